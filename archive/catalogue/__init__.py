@@ -1,0 +1,122 @@
+"""The catalogue: what the archive holds, in one SQLite file, with the change feed that the indexer drains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from archive.catalogue import browse, feed, store
+from archive.catalogue.database import Database
+from archive.catalogue.store import Provenance, Written
+from archive.importing.decide import IssuePlan, KnownIssue
+from archive.model import Article, ArticleHead, Change, Issue, IssueKey, Page, Paper, Zone
+
+__all__ = ["Catalogue", "Provenance", "Writer", "Written"]
+
+
+class Catalogue:
+    """One catalogue file.  Reading is safe from any thread; writing goes through `writing()`, one writer at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = Database(path)
+
+    def close(self) -> None:
+        self._database.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """One transaction: everything done with the writer is kept, or nothing is."""
+        with self._database.writing() as connection:
+            yield Writer(connection)
+
+    # ── browsing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def papers(self) -> list[Paper]:
+        with self._database.reading() as connection:
+            return browse.papers(connection)
+
+    def issues(self, paper: str | None = None) -> list[Issue]:
+        with self._database.reading() as connection:
+            return browse.issues(connection, paper)
+
+    def pages(self, key: IssueKey) -> list[Page]:
+        with self._database.reading() as connection:
+            return browse.pages(connection, key)
+
+    def articles(self, key: IssueKey, page: str | None = None) -> list[ArticleHead]:
+        with self._database.reading() as connection:
+            return browse.articles(connection, key, page)
+
+    def heads(self, ids: Sequence[int]) -> dict[int, ArticleHead]:
+        with self._database.reading() as connection:
+            return browse.heads(connection, ids)
+
+    def zones(self, key: IssueKey, page: str) -> list[tuple[int, str, Zone]]:
+        with self._database.reading() as connection:
+            return browse.page_zones(connection, key, page)
+
+    def neighbour_article(self, article_id: int, *, forward: bool) -> int | None:
+        with self._database.reading() as connection:
+            return browse.neighbour_article(connection, article_id, forward=forward)
+
+    def neighbour_issue(self, key: IssueKey, *, forward: bool) -> IssueKey | None:
+        with self._database.reading() as connection:
+            return browse.neighbour_issue(connection, key, forward=forward)
+
+    def totals(self) -> dict[str, int]:
+        with self._database.reading() as connection:
+            return browse.totals(connection)
+
+    # ── what the indexer reads (indexer.index.ArticleFeed) ─────────────────────────────────────────────────────────
+
+    def changes(self, after: int, limit: int) -> list[Change]:
+        with self._database.reading() as connection:
+            return feed.changes(connection, after, limit)
+
+    def last_change(self) -> int:
+        with self._database.reading() as connection:
+            return feed.last_change(connection)
+
+    def articles_by_id(self, ids: Sequence[int]) -> list[Article]:
+        with self._database.reading() as connection:
+            return browse.articles_by_id(connection, ids)
+
+    def article_ids(self, after: int, limit: int) -> list[int]:
+        with self._database.reading() as connection:
+            return feed.article_ids(connection, after, limit)
+
+    def article_count(self) -> int:
+        return self.totals()["articles"]
+
+    def index_checkpoint(self) -> tuple[str, int] | None:
+        with self._database.reading() as connection:
+            return feed.checkpoint(connection)
+
+    def set_index_checkpoint(self, generation: str, seq: int) -> None:
+        with self._database.writing() as connection:
+            feed.set_checkpoint(connection, generation, seq)
+
+
+class Writer:
+    """What can be done inside one writing transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def known_issue(self, key: IssueKey) -> KnownIssue | None:
+        return store.known_issue(self._connection, key)
+
+    def write(self, plan: IssuePlan, provenance: Provenance, sizes: Mapping[str, int]) -> Written:
+        return store.write(self._connection, plan, provenance, sizes)
+
+    def replace_issue(self, known: KnownIssue) -> None:
+        store.replace_issue(self._connection, known)
+
+    def edition_from(self, key: IssueKey, format_name: str) -> str | None:
+        return store.edition_from(self._connection, key, format_name)
+
+    def free_edition(self, key: IssueKey) -> str:
+        return store.free_edition(self._connection, key)

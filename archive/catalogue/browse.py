@@ -1,0 +1,302 @@
+"""Reading the catalogue: papers, issues, pages, articles, zones.  Queries return values of `archive.model`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
+
+from archive.catalogue import schema as t
+from archive.errors import UnknownItemError
+from archive.model import (
+    Article,
+    ArticleHead,
+    Content,
+    Issue,
+    IssueKey,
+    Page,
+    PageRef,
+    Paper,
+    PaperKind,
+    PartialDate,
+    Point,
+    Zone,
+)
+
+AnyRow = Row[*tuple[Any, ...]]
+
+BATCH = 500
+"""Ids asked for in one query; SQLite allows some thousands of parameters."""
+
+_content = msgspec.json.Decoder(Content)
+_polygon = msgspec.json.Decoder(tuple[Point, ...])
+_key_columns = (t.papers.c.kind, t.papers.c.name.label("paper"), t.issues.c.date, t.issues.c.edition)
+_head_columns = (
+    t.articles.c.id,
+    *_key_columns,
+    t.articles.c.position,
+    t.articles.c.kicker,
+    t.articles.c.title,
+    t.articles.c.subtitle,
+    t.articles.c.byline,
+)
+_newspapers_first = (t.papers.c.kind != PaperKind.NEWSPAPER, t.papers.c.name)
+
+
+def date_text(date: PartialDate | None) -> str:
+    """A date as the catalogue keeps it; `''` for none."""
+    return "" if date is None else str(date)
+
+
+def papers(connection: Connection) -> list[Paper]:
+    """Newspapers first, then collections, each by name; only those with living issues."""
+    rows = connection.execute(
+        select(
+            t.papers.c.name,
+            t.papers.c.kind,
+            func.count(t.issues.c.id),
+            func.min(func.nullif(t.issues.c.date, "")),
+            func.max(func.nullif(t.issues.c.date, "")),
+        )
+        .join(t.issues)
+        .where(t.issues.c.replaced == 0)
+        .group_by(t.papers.c.id)
+        .order_by(*_newspapers_first)
+    )
+    return [Paper(name, PaperKind(kind), count, _date(first), _date(last)) for name, kind, count, first, last in rows]
+
+
+def issues(connection: Connection, paper: str | None) -> list[Issue]:
+    """Issues by paper, then oldest first."""
+    pages = select(func.count()).select_from(t.pages).where(t.pages.c.issue_id == t.issues.c.id).scalar_subquery()
+    articles = (
+        select(func.count()).select_from(t.articles).where(t.articles.c.issue_id == t.issues.c.id).scalar_subquery()
+    )
+    query = (
+        select(*_key_columns, pages.label("pages"), articles.label("articles"))
+        .select_from(t.issues.join(t.papers))
+        .where(t.issues.c.replaced == 0)
+        .order_by(*_newspapers_first, t.issues.c.date, t.issues.c.edition)
+    )
+    if paper is not None:
+        query = query.where(t.papers.c.name == paper)
+    return [Issue(_key(row), row.pages, row.articles) for row in connection.execute(query)]
+
+
+def pages(connection: Connection, key: IssueKey) -> list[Page]:
+    """The issue's pages in printed order.  `UnknownItemError` for an issue that is not there."""
+    issue_id = _issue_id(connection, key)
+    article_counts = dict(_counts(connection, t.article_pages, issue_id))
+    zone_counts = dict(_counts(connection, t.zones, issue_id))
+    rows = connection.execute(
+        select(t.pages).where(t.pages.c.issue_id == issue_id).order_by(t.pages.c.position, t.pages.c.id)
+    )
+    return [
+        Page(
+            row.label,
+            row.name,
+            number,
+            article_counts.get(row.id, 0),
+            zone_counts.get(row.id, 0),
+            row.picture,
+            row.preview,
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def articles(connection: Connection, key: IssueKey, page: str | None) -> list[ArticleHead]:
+    """The issue's articles in order; with `page` those that stand on it, in the same order."""
+    issue_id = _issue_id(connection, key)
+    query = _heads().where(t.articles.c.issue_id == issue_id).order_by(t.articles.c.position, t.articles.c.id)
+    heads = _with_pages(connection, connection.execute(query).all())
+    numbered = [msgspec.structs.replace(head, order=number) for number, head in enumerate(heads, 1)]
+    return numbered if page is None else [head for head in numbered if page in head.pages]
+
+
+def heads(connection: Connection, ids: Sequence[int]) -> dict[int, ArticleHead]:
+    """Heads of living articles by id; unknown ids are left out."""
+    found: dict[int, ArticleHead] = {}
+    for part in _batches(ids):
+        rows = connection.execute(_heads().where(t.articles.c.id.in_(part), t.issues.c.replaced == 0)).all()
+        found.update((head.id, head) for head in _with_pages(connection, rows))
+    return found
+
+
+def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
+    """Whole living articles in the order of `ids`; unknown ids are left out."""
+    found: dict[int, Article] = {}
+    for part in _batches(ids):
+        version = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)
+        rows = connection.execute(
+            select(*_head_columns, t.articles.c.version, t.versions.c.content, t.versions.c.original)
+            .select_from(t.articles.join(t.issues).join(t.papers).join(t.versions, version))
+            .where(t.articles.c.id.in_(part), t.issues.c.replaced == 0)
+        ).all()
+        refs = _page_refs(connection, [row.id for row in rows])
+        zones = _zones(connection, [row.id for row in rows])
+        for row in rows:
+            found[row.id] = Article(
+                row.id,
+                _key(row),
+                tuple(refs.get(row.id, ())),
+                row.position,
+                _content.decode(row.content),
+                tuple(zones.get(row.id, ())),
+                row.original,
+                row.version,
+            )
+    return [found[article_id] for article_id in ids if article_id in found]
+
+
+def page_zones(connection: Connection, key: IssueKey, label: str) -> list[tuple[int, str, Zone]]:
+    """(article id, title, zone) of one page."""
+    issue_id = _issue_id(connection, key)
+    rows = connection.execute(
+        select(t.zones.c.article_id, t.articles.c.title, t.zones.c.polygon)
+        .select_from(t.zones.join(t.articles).join(t.pages, t.pages.c.id == t.zones.c.page_id))
+        .where(t.pages.c.issue_id == issue_id, t.pages.c.label == label)
+        .order_by(t.articles.c.position, t.zones.c.position)
+    )
+    return [(article_id, title, Zone(label, _polygon.decode(polygon))) for article_id, title, polygon in rows]
+
+
+def neighbour_article(connection: Connection, article_id: int, *, forward: bool) -> int | None:
+    """The next or previous article of the same issue."""
+    here = connection.execute(
+        select(t.articles.c.issue_id, t.articles.c.position, t.articles.c.id).where(t.articles.c.id == article_id)
+    ).first()
+    if here is None:
+        raise UnknownItemError("稿件", str(article_id))
+    place = tuple_(t.articles.c.position, t.articles.c.id)
+    mark = tuple_(here.position, here.id)
+    query = select(t.articles.c.id).where(
+        t.articles.c.issue_id == here.issue_id, place > mark if forward else place < mark
+    )
+    order = (t.articles.c.position, t.articles.c.id)
+    return connection.scalar(query.order_by(*(order if forward else (column.desc() for column in order))).limit(1))
+
+
+def neighbour_issue(connection: Connection, key: IssueKey, *, forward: bool) -> IssueKey | None:
+    """The paper's next or previous issue that exists."""
+    place = tuple_(t.issues.c.date, t.issues.c.edition)
+    mark = tuple_(date_text(key.date), key.edition)
+    order = (t.issues.c.date, t.issues.c.edition)
+    row = connection.execute(
+        select(*_key_columns)
+        .select_from(t.issues.join(t.papers))
+        .where(
+            t.papers.c.name == key.paper,
+            t.papers.c.kind == key.kind,
+            t.issues.c.replaced == 0,
+            place > mark if forward else place < mark,
+        )
+        .order_by(*(order if forward else (column.desc() for column in order)))
+        .limit(1)
+    ).first()
+    return None if row is None else _key(row)
+
+
+def totals(connection: Connection) -> dict[str, int]:
+    """How many living papers, issues, pages, articles and how many originals with how many bytes there are."""
+    living = t.issues.c.replaced == 0
+
+    def count(query: Select[Any]) -> int:
+        return int(connection.scalar(query) or 0)
+
+    return {
+        "papers": count(select(func.count(func.distinct(t.issues.c.paper_id))).where(living)),
+        "issues": count(select(func.count()).select_from(t.issues).where(living)),
+        "pages": count(select(func.count()).select_from(t.pages.join(t.issues)).where(living)),
+        "articles": count(select(func.count()).select_from(t.articles.join(t.issues)).where(living)),
+        "originals": count(select(func.count()).select_from(t.originals)),
+        "original_bytes": count(select(func.sum(t.originals.c.size))),
+    }
+
+
+def _heads() -> Select[Any]:
+    return select(*_head_columns).select_from(t.articles.join(t.issues).join(t.papers))
+
+
+def _with_pages(connection: Connection, rows: Sequence[AnyRow]) -> list[ArticleHead]:
+    refs = _page_refs(connection, [row.id for row in rows])
+    return [
+        ArticleHead(
+            row.id,
+            _key(row),
+            tuple(ref.label for ref in refs.get(row.id, ())),
+            row.position,
+            row.kicker,
+            row.title,
+            row.subtitle,
+            row.byline,
+        )
+        for row in rows
+    ]
+
+
+def _page_refs(connection: Connection, ids: Sequence[int]) -> dict[int, list[PageRef]]:
+    refs: dict[int, list[PageRef]] = {}
+    for part in _batches(ids):
+        for article_id, label, name in connection.execute(
+            select(t.article_pages.c.article_id, t.pages.c.label, t.pages.c.name)
+            .join(t.pages)
+            .where(t.article_pages.c.article_id.in_(part))
+            .order_by(t.article_pages.c.article_id, t.article_pages.c.position)
+        ):
+            refs.setdefault(article_id, []).append(PageRef(label, name))
+    return refs
+
+
+def _zones(connection: Connection, ids: Sequence[int]) -> dict[int, list[Zone]]:
+    zones: dict[int, list[Zone]] = {}
+    for part in _batches(ids):
+        for article_id, label, polygon in connection.execute(
+            select(t.zones.c.article_id, t.pages.c.label, t.zones.c.polygon)
+            .select_from(t.zones.join(t.pages, t.pages.c.id == t.zones.c.page_id))
+            .where(t.zones.c.article_id.in_(part))
+            .order_by(t.zones.c.article_id, t.zones.c.position)
+        ):
+            zones.setdefault(article_id, []).append(Zone(label, _polygon.decode(polygon)))
+    return zones
+
+
+def _counts(connection: Connection, table: Any, issue_id: int) -> Iterable[tuple[int, int]]:
+    query = (
+        select(table.c.page_id, func.count())
+        .select_from(table.join(t.pages, t.pages.c.id == table.c.page_id))
+        .where(t.pages.c.issue_id == issue_id)
+        .group_by(table.c.page_id)
+    )
+    return ((page_id, count) for page_id, count in connection.execute(query))
+
+
+def _issue_id(connection: Connection, key: IssueKey) -> int:
+    issue_id = connection.scalar(
+        select(t.issues.c.id)
+        .select_from(t.issues.join(t.papers))
+        .where(
+            t.papers.c.name == key.paper,
+            t.papers.c.kind == key.kind,
+            t.issues.c.date == date_text(key.date),
+            t.issues.c.edition == key.edition,
+            t.issues.c.replaced == 0,
+        )
+    )
+    if issue_id is None:
+        raise UnknownItemError("期", " ".join(filter(None, (key.paper, date_text(key.date), key.edition))))
+    return int(issue_id)
+
+
+def _key(row: AnyRow) -> IssueKey:
+    return IssueKey(PaperKind(row.kind), row.paper, _date(row.date), row.edition)
+
+
+def _date(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
+def _batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))

@@ -1,0 +1,118 @@
+"""Plumbing of the catalogue's SQLite file, without a word of newspapers: connections, transactions, schema version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from archive.catalogue.schema import SCHEMA_REVISION, metadata
+from archive.errors import ArchiveTooNewError, EnvironmentProblemError
+
+BUSY_SECONDS = 10
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged commits in a power cut
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+)
+
+
+class Database:
+    """One SQLite file.  Any number of readers in any thread; one writer at a time, who locks when beginning."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+        event.listen(self._engine, "connect", _on_connect)
+        event.listen(self._engine, "begin", _on_begin)
+        with self._translated():
+            prepare(self._engine, path)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the catalogue from its first query to its last."""
+        with self._translated(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: all or nothing.  Waits up to ten seconds for another writer."""
+        with (
+            self._translated(),
+            self._engine.connect().execution_options(writer=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            raise EnvironmentProblemError(_sentence(error, self.path)) from error
+        except DatabaseError as error:
+            if isinstance(error.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            raise EnvironmentProblemError(f"目录数据库损坏，读不出来：{self.path}") from error
+
+
+def prepare(engine: Engine, path: Path) -> None:
+    """Create the tables in a new file, migrate an older one, refuse a newer one."""
+    with engine.connect() as connection:
+        found = _revision(connection)
+    if found == SCHEMA_REVISION:
+        return
+    if found is None:
+        with engine.connect().execution_options(writer=True) as connection, connection.begin():
+            if _revision(connection) is None:  # another process may have been faster
+                metadata.create_all(connection)
+                connection.exec_driver_sql(
+                    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+                    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+                )
+                connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (SCHEMA_REVISION,))
+        return
+    from archive.catalogue import migrations  # alembic is only needed here, and start-up must stay quick
+
+    if found not in migrations.known():
+        raise ArchiveTooNewError(path.parent, found)
+    migrations.upgrade(engine)
+
+
+def _revision(connection: Connection) -> str | None:
+    exists = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").first()
+    if exists is None:
+        return None
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return None if row is None else str(row[0])
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _on_begin(connection: Connection) -> None:
+    writer = connection.get_execution_options().get("writer", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def _sentence(error: OperationalError, path: Path) -> str:
+    text = str(error.orig)
+    if "locked" in text or "busy" in text:
+        return f"目录数据库正被别的程序写入，稍后再试：{path}"
+    if "full" in text:
+        return f"磁盘已满，写不进：{path}"
+    if "readonly" in text or "unable to open" in text:
+        return f"打不开或没有写入权限：{path}"
+    return f"目录数据库读写出错（{text}）：{path}"

@@ -1,0 +1,60 @@
+"""Every exception that a caller may catch: one root, kinds by thing, attributes instead of message parsing.
+
+`str(error)` is one clear sentence for the user, in Chinese with the name of the thing; `raise … from` keeps the cause.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class DianzibaoError(Exception):
+    """Root of all errors of this program."""
+
+
+class UnreadableSourceError(DianzibaoError):
+    """One file, folder or member that came to be imported cannot be understood; the others are not affected."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"{source}：{reason}")
+
+
+class UnsupportedSourceError(UnreadableSourceError):
+    """The file is fine, but no importer knows its form: refused, not failed."""
+
+
+class UnknownItemError(DianzibaoError):
+    """A paper, issue, page or article that was asked for is not in the archive."""
+
+    def __init__(self, kind: str, key: str) -> None:
+        self.kind = kind
+        self.key = key
+        super().__init__(f"没有这个{kind}：{key}")
+
+
+class UsageError(DianzibaoError):
+    """What the user typed cannot be carried out as typed (a bad date, a bad field mapping)."""
+
+
+class EnvironmentProblemError(DianzibaoError):
+    """The machine, not the data: a folder cannot be written, the disk is full, another process holds the archive."""
+
+
+class ArchiveLockedError(EnvironmentProblemError):
+    """Another process is writing; `holder` says who, as far as it is known."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        self.folder = folder
+        self.holder = holder
+        super().__init__(f"档案库正在被使用：{holder}（{folder}）")
+
+
+class ArchiveTooNewError(EnvironmentProblemError):
+    """The archive was written by a newer version of this program."""
+
+    def __init__(self, folder: Path, found: str) -> None:
+        self.folder = folder
+        self.found = found
+        super().__init__(f"这个档案库由更新的版本写成（{found}），请升级电子报阅读机后再打开：{folder}")

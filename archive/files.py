@@ -1,0 +1,156 @@
+"""The only way files are written: a temporary file in the same folder, synced, renamed over the name, folder synced.
+
+After a power cut a name holds the old bytes or the new ones, never a mixture (measured: without the folder's sync the
+new name is lost).  Also streamed hashing and joining of untrusted names inside a root.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from archive.errors import EnvironmentProblemError
+
+CHUNK = 1 << 20
+TEMPORARY = ".tmp-"
+_SHARING_RETRIES = 20  # Windows: a virus scanner may hold a fresh file for some tenths of a second
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write `data` under `path`, all or nothing.  `EnvironmentProblemError` for a full disk or a read-only folder."""
+    with replacing(path) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes become `path` when the block ends without an exception; nothing is left otherwise."""
+    with incoming(path.parent) as new:
+        yield new.stream
+        new.place(path)
+
+
+@contextlib.contextmanager
+def incoming(folder: Path) -> Iterator[Incoming]:
+    """A temporary file in `folder` whose final name may be chosen after writing; removed when it is not placed."""
+    temporary = folder / f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(6)}"
+    try:
+        make_folder(folder)
+        with temporary.open("xb") as stream:
+            yield Incoming(stream, temporary)
+    except OSError as error:
+        raise environment_problem(error, folder) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+class Incoming:
+    """Bytes on their way to a name."""
+
+    def __init__(self, stream: BinaryIO, temporary: Path) -> None:
+        self.stream = stream
+        self._temporary = temporary
+
+    def place(self, path: Path) -> None:
+        """Give the bytes written so far their name, durably."""
+        self.stream.flush()
+        os.fsync(self.stream.fileno())
+        self.stream.close()
+        make_folder(path.parent)
+        _rename(self._temporary, path)
+        sync_folder(path.parent)
+
+
+def environment_problem(error: OSError, path: Path) -> EnvironmentProblemError:
+    """The user's sentence for what the operating system said about `path`."""
+    if error.errno in _FULL:
+        return EnvironmentProblemError(f"磁盘已满，写不进：{path}")
+    if error.errno in _REFUSED:
+        return EnvironmentProblemError(f"没有写入权限：{path}")
+    return EnvironmentProblemError(f"读写出错（{error.strerror or error}）：{path}")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents; each new name is synced in its parent."""
+    missing = []
+    probe = folder
+    while not probe.is_dir():
+        missing.append(probe)
+        probe = probe.parent
+    for new in reversed(missing):
+        new.mkdir(exist_ok=True)
+        sync_folder(new.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable.  Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Sync every file below a folder that somebody else's code wrote, and the folders themselves."""
+    for root, _, names in os.walk(folder):
+        for name in names:
+            descriptor = os.open(Path(root, name), os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        sync_folder(Path(root))
+
+
+def sweep_temporaries(folder: Path, *, older_than: float = 3600.0) -> int:
+    """Remove temporary files that a killed process left more than `older_than` seconds ago; returns how many."""
+    count = 0
+    limit = time.time() - older_than
+    for path in folder.rglob(f"{TEMPORARY}*"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < limit:
+                path.unlink()
+                count += 1
+    return count
+
+
+def hash_stream(stream: BinaryIO) -> str:
+    """SHA-256 of all that is left in a stream, as 64 hex digits, in constant memory."""
+    digest = sha256()
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def inside(root: Path, relative: str) -> Path | None:
+    """`root / relative` if that stays below `root`; None for absolute, drive-lettered and climbing names."""
+    if not relative or "\0" in relative or relative.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", relative):
+        return None
+    parts = relative.replace("\\", "/").split("/")
+    return None if ".." in parts else root.joinpath(*parts)
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    for attempt in range(_SHARING_RETRIES):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if os.name != "nt" or attempt == _SHARING_RETRIES - 1:
+                raise
+            time.sleep(0.05)
+        else:
+            return

@@ -1,0 +1,163 @@
+"""What is to be done with a draft, decided purely: same, new, newer version, or a conflict to ask about.
+
+Gets the draft and what the archive knows of its issue, returns a plan; the pipeline and the catalogue act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from itertools import islice
+
+import msgspec
+
+from archive.model import DraftArticle, DraftIssue, IssueKey, PaperKind
+
+IDENTITY_TEXT = 40
+"""Characters of body text that, with page and title, tell two articles apart where the source gives no id."""
+
+_canonical = msgspec.json.Encoder(order="deterministic")
+
+
+class Resolution(StrEnum):
+    """The answer to a conflict."""
+
+    KEEP = "keep"
+    REPLACE = "replace"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The same issue comes from another source; `kept` and `incoming` name the two formats for the user."""
+
+    key: IssueKey
+    source: str
+    kept: str
+    incoming: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticle:
+    """An article of the issue that the archive has, found by its identity."""
+
+    id: int
+    version: int
+    digest: str
+    placement: str
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIssue:
+    """What the archive knows of an issue.  `collective`: it came as a whole or from a table, not article by article."""
+
+    id: int
+    format: str
+    collective: bool
+    articles: Mapping[str, KnownArticle]
+
+
+class Action(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    PLACED = "placed"  # the same text on other pages or zones: no new version
+    NEWER = "newer"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePlan:
+    """What is to be done with one article; `known` is what it replaces (None for a new one)."""
+
+    action: Action
+    identity: str
+    digest: str
+    article: DraftArticle
+    known: KnownArticle | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePlan:
+    """What is to be done with a draft's articles; its pages and originals are simply brought up to date."""
+
+    draft: DraftIssue
+    known: KnownIssue | None
+    articles: tuple[ArticlePlan, ...]
+
+
+def plan(
+    draft: DraftIssue, known: KnownIssue | None, format_name: str, *, collective: bool, repeats: dict[str, list[str]]
+) -> IssuePlan | None:
+    """The plan for a draft, or None when it conflicts with what is known.
+
+    `repeats` remembers, for the run over one source, which identities came with which digests: a source may repeat an
+    identity without an id with other content (two notices under one title), and both must be kept.
+    """
+    plans: list[ArticlePlan] = []
+    seen: set[str] = set()
+    for article in draft.articles:
+        digest = content_digest(article)
+        identity = _numbered(identity_of(article), digest, f"{draft.key}", repeats, has_id=article.own_id is not None)
+        if identity in seen:
+            continue
+        seen.add(identity)
+        old = known.articles.get(identity) if known else None
+        plans.append(ArticlePlan(_action(article, digest, old), identity, digest, article, old))
+    if known is not None and _conflicts(draft, known, plans, format_name, collective=collective):
+        return None
+    return IssuePlan(draft, known, tuple(plans))
+
+
+def identity_of(article: DraftArticle) -> str:
+    """The article's name within its issue: the source's own id, or else first page, title and the text's beginning."""
+    if article.own_id is not None:
+        return f"id:{article.own_id}"
+    page = article.pages[0].label if article.pages else ""
+    text = "".join(
+        islice((char for part in article.content.texts() for char in part if not char.isspace()), IDENTITY_TEXT)
+    )
+    title = "".join(article.content.title.split())
+    return "text:" + sha256("\0".join((page, title, text)).encode()).hexdigest()[:24]
+
+
+def content_digest(article: DraftArticle) -> str:
+    """SHA-256 of the canonical JSON of what the article says."""
+    return sha256(_canonical.encode(article.content)).hexdigest()
+
+
+def placement_digest(article: DraftArticle) -> str:
+    """SHA-256 of where the article stands: its pages and zones."""
+    return sha256(_canonical.encode([[page.label for page in article.pages], article.zones])).hexdigest()
+
+
+def _numbered(identity: str, digest: str, key: str, repeats: dict[str, list[str]], *, has_id: bool) -> str:
+    if has_id:
+        return identity
+    digests = repeats.setdefault(f"{key}\0{identity}", [])
+    if digest not in digests:
+        digests.append(digest)
+    number = digests.index(digest)
+    return identity if number == 0 else f"{identity}#{number + 1}"
+
+
+def _action(article: DraftArticle, digest: str, old: KnownArticle | None) -> Action:
+    if old is None:
+        return Action.NEW
+    if old.digest != digest:
+        return Action.NEWER
+    return Action.SAME if old.placement == placement_digest(article) else Action.PLACED
+
+
+def _conflicts(
+    draft: DraftIssue, known: KnownIssue, plans: list[ArticlePlan], format_name: str, *, collective: bool
+) -> bool:
+    if draft.key.kind is not PaperKind.NEWSPAPER or not known.articles or not plans:
+        return False
+    if format_name != known.format:
+        return collective or known.collective
+    if not draft.whole or any(item.known is not None for item in plans):
+        return False
+    kept = {article.page for article in known.articles.values()}
+    return any(page.label in kept for item in plans for page in item.article.pages[:1])

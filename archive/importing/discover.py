@@ -1,0 +1,142 @@
+"""What there is to import under a path: single files, trees (folders, zips), the parts of a tree nobody reads whole.
+
+A tree is offered to the formats as a whole first (an e-paper site); only when none takes it do its files come one by
+one, a saved page together with its `…_files` folder.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+import msgspec
+
+from archive.errors import UnreadableSourceError
+from archive.formats.base import Source
+from archive.importing.sources import FileSource, FolderSource, ZipSource
+from archive.model import DraftIssue
+
+COMPANION_SUFFIXES = ("_files", ".files", "_file")
+"""Folders that browsers write beside a saved page."""
+PAGE_SUFFIXES = {".htm", ".html", ".shtml", ".xhtml"}
+OWN_SUFFIXES = {".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".zip", ".gz", ".xz"}
+"""Files inside an e-paper tree that may be sources themselves; its other files belong to the site."""
+
+
+def sources(path: Path) -> list[Source]:
+    """The source or sources that a path names.  `UnreadableSourceError` when there is nothing to read."""
+    if path.is_dir():
+        return [FolderSource(path)]
+    if not path.exists():
+        raise UnreadableSourceError(str(path), "文件不存在")
+    return [_file(path)]
+
+
+def parts(tree: Source) -> list[Source]:
+    """The members of a tree as sources of their own, saved pages with their companions."""
+    members = tree.members
+    if not members:
+        raise UnreadableSourceError(tree.name, "里面没有文件")
+    taken: set[str] = set()
+    found: list[Source] = []
+    for member in members:
+        path = PurePosixPath(member)
+        if path.suffix.lower() in PAGE_SUFFIXES:
+            prefixes = tuple(f"{path.with_suffix('')}{suffix}/" for suffix in COMPANION_SUFFIXES)
+            companions = tuple(other for other in members if other.startswith(prefixes))
+            if companions:
+                taken.update(companions, (member,))
+                found.append(PartSource(tree, member, companions))
+    found += [part for member in members if member not in taken for part in _member(tree, member)]
+    return found
+
+
+def split_left_out(source: Source, draft: DraftIssue) -> tuple[list[Source], DraftIssue]:
+    """Of the members that a format left out, those that may be sources of their own, and the draft with the rest."""
+    own = [member for member in draft.left_out if PurePosixPath(member).suffix.lower() in OWN_SUFFIXES]
+    rest = tuple(member for member in draft.left_out if member not in own)
+    return [part for member in own for part in _member(source, member)], msgspec.structs.replace(draft, left_out=rest)
+
+
+class PartSource:
+    """One member of a tree, alone or with companions, as a source of its own."""
+
+    def __init__(self, tree: Source, member: str, companions: tuple[str, ...] = ()) -> None:
+        self.name = f"{tree.name}/{member}"
+        self._tree = tree
+        self._all = (member, *companions)
+        self._base = PurePosixPath(member).parent
+
+    @property
+    def is_tree(self) -> bool:
+        return len(self._all) > 1
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        return tuple(str(PurePosixPath(member).relative_to(self._base)) for member in self._all)
+
+    def size(self, member: str) -> int:
+        return self._tree.size(self._full(member))
+
+    def read(self, member: str) -> bytes:
+        return self._tree.read(self._full(member))
+
+    def open(self, member: str) -> BinaryIO:
+        return self._tree.open(self._full(member))
+
+    def _full(self, member: str) -> str:
+        return str(self._base / member)
+
+
+def _member(tree: Source, member: str) -> Iterable[Source]:
+    if isinstance(tree, FolderSource):
+        return (_file(Path(tree.name, member)),)
+    if PurePosixPath(member).suffix.lower() == ".zip":
+        raise_in = UnreadableSourceError(f"{tree.name}/{member}", "zip 里的 zip 请先取出来再导入")
+        return (_BrokenSource(raise_in),)
+    return (PartSource(tree, member),)
+
+
+def _file(path: Path) -> Source:
+    if path.suffix.lower() == ".zip" or _is_zip(path):
+        try:
+            return ZipSource(path)
+        except UnreadableSourceError as error:
+            return _BrokenSource(error)
+    return FileSource(path)
+
+
+def _is_zip(path: Path) -> bool:
+    """A zip under another name; office files are zips too and are left to their own formats."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            if stream.read(4) != b"PK\x03\x04":
+                return False
+        with zipfile.ZipFile(path) as packed:
+            return not {"[Content_Types].xml", "mimetype", "OFD.xml"} & set(packed.namelist())
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+class _BrokenSource:
+    """A source that cannot even be opened: it fails when its turn comes, so that the others are not affected."""
+
+    is_tree = False
+    members: tuple[str, ...] = ("",)
+
+    def __init__(self, error: UnreadableSourceError) -> None:
+        self.name = error.source
+        self._error = error
+
+    def size(self, member: str) -> int:
+        raise self._error
+
+    def read(self, member: str) -> bytes:
+        raise self._error
+
+    def open(self, member: str) -> BinaryIO:
+        raise self._error

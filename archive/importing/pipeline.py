@@ -1,0 +1,247 @@
+"""Importing: find sources under paths, read them, decide, keep.  A generator of Progress and Outcome values.
+
+The order of keeping is what survives a power cut: originals first (written, synced, named), then everything else in one
+transaction with the change feed.  A kill at any moment leaves an issue either not there or all there; running the same
+import again goes on where it stopped, since what is there is `same`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import msgspec
+
+from archive.catalogue import Catalogue, Provenance, Written
+from archive.errors import UnreadableSourceError, UnsupportedSourceError
+from archive.formats import registry
+from archive.formats.base import Format, Hints, Source
+from archive.importing import discover
+from archive.importing.decide import Conflict, IssuePlan, KnownIssue, Resolution, plan
+from archive.importing.sources import FileSource
+from archive.model import DraftIssue, IssueKey
+from archive.originals import Originals
+from archive.progress import Cancelled, Outcome, OutcomeKind, Progress
+
+Ask = Callable[[Conflict], Resolution]
+
+
+def keep_what_is_there(_conflict: Conflict) -> Resolution:
+    """The default answer: nothing in the archive gives way unasked."""
+    return Resolution.KEEP
+
+
+class Importer:
+    """Brings sources into one archive.  `ask` answers conflicts; `cancelled` is looked at between items."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        originals: Originals,
+        *,
+        hints: Hints | None = None,
+        ask: Ask | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> None:
+        self._catalogue = catalogue
+        self._originals = originals
+        self._hints = hints or Hints()
+        self._ask = ask or keep_what_is_there
+        self._cancelled = Cancelled() if cancelled is None else cancelled
+
+    def run(self, paths: Sequence[Path]) -> Iterator[Progress | Outcome]:
+        """Import everything under the paths.  One bad source never stops the others."""
+        sources: list[Source] = []
+        for path in paths:
+            if self._cancelled:
+                return
+            yield Progress(str(path), 0)
+            try:
+                sources += discover.sources(path)
+            except UnreadableSourceError as error:
+                yield Outcome(error.source, OutcomeKind.FAILED, reason=error.reason)
+        done = 0
+        while sources and not self._cancelled:
+            source = sources.pop(0)
+            yield Progress(source.name, done, done + 1 + len(sources))
+            outcomes: list[Outcome] = []
+            more: list[Source] = []
+            for event in self._import(source, more):
+                if isinstance(event, Outcome):
+                    outcomes.append(event)
+                else:
+                    yield replace(event, done=done, total=done + 1 + len(sources))
+            yield from outcomes
+            sources[:0] = more
+            done += 1
+        yield Progress("", done, done)
+
+    def _import(self, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
+        """One source.  Files of a tree that its format did not use but that may be sources themselves go to `more`."""
+        try:
+            found = registry.find(source)
+            if found is None:
+                if source.is_tree:
+                    more += discover.parts(source)
+                    return
+                raise UnsupportedSourceError(source.name, "认不出这是什么文件")
+            yield from self._import_as(found, source, more)
+        except UnsupportedSourceError as error:
+            yield Outcome(error.source, OutcomeKind.REFUSED, reason=error.reason)
+        except UnreadableSourceError as error:
+            yield Outcome(error.source, OutcomeKind.FAILED, reason=error.reason)
+
+    def _import_as(self, form: Format, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
+        run = _Run(source.name, form)
+        if isinstance(source, FileSource):
+            with source.open_raw() as stream:
+                run.file = self._originals.put_stream(stream)
+        for draft in form.read(source, self._hints):
+            if self._cancelled:
+                break
+            own, draft = discover.split_left_out(source, draft)
+            more += own
+            outcome = self._keep(draft, run)
+            if form.per_file:
+                yield Progress(source.name, run.articles)
+            else:
+                yield outcome
+        if form.per_file:
+            yield run.outcome()
+
+    def _keep(self, draft: DraftIssue, run: _Run) -> Outcome:
+        draft = run.adopt(draft)
+        sizes = {blob.sha256: len(blob.data) for blob in draft.blobs}
+        for blob in draft.blobs:
+            self._originals.put(blob.data, blob.sha256)
+        if run.file is not None:
+            sizes[run.file[0]] = run.file[1]
+        provenance = Provenance(run.form.name, run.form.version, collective=run.form.per_file or draft.whole)
+        with self._catalogue.writing() as writer:
+            known = writer.known_issue(draft.key)
+            planned = self._plan(draft, known, run, provenance)
+            if planned is None and known is not None:
+                edition = writer.edition_from(draft.key, run.form.name)  # both were kept before: no need to ask again
+                if edition is None:
+                    match run.answer(Conflict(draft.key, run.name, known.format, run.form.name), self._ask):
+                        case Resolution.KEEP:
+                            return run.note(_outcome(draft, run.name, OutcomeKind.REFUSED, conflict_with=known.format))
+                        case Resolution.REPLACE:
+                            writer.replace_issue(known)
+                        case Resolution.BOTH:
+                            edition = writer.free_edition(draft.key)
+                if edition is not None:
+                    draft = msgspec.structs.replace(draft, key=msgspec.structs.replace(draft.key, edition=edition))
+                planned = self._plan(draft, writer.known_issue(draft.key), run, provenance)
+            assert planned is not None
+            written = writer.write(planned, provenance, sizes)
+        return run.note(_outcome(draft, run.name, _kind(written), ids=written.ids))
+
+    def _plan(self, draft: DraftIssue, known: KnownIssue | None, run: _Run, provenance: Provenance) -> IssuePlan | None:
+        return plan(draft, known, provenance.format, collective=provenance.collective, repeats=run.repeats)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is remembered while one source is read."""
+
+    name: str
+    form: Format
+    file: tuple[str, int] | None = None  # SHA-256 and size of a single file as it came in
+    repeats: dict[str, list[str]] = field(default_factory=dict)
+    answers: dict[IssueKey, Resolution] = field(default_factory=dict)
+    outcomes: dict[OutcomeKind, int] = field(default_factory=dict)
+    articles: int = 0
+    keys: dict[IssueKey, None] = field(default_factory=dict)
+    last: Outcome | None = None
+    missing: dict[str, None] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def adopt(self, draft: DraftIssue) -> DraftIssue:
+        """A single file is its articles' original as it lies on disk, packed or not, and is stored already."""
+        if self.file is None:
+            return draft
+        sha = self.file[0]
+        inner = {article.original for article in draft.articles}
+        return msgspec.structs.replace(
+            draft,
+            articles=tuple(msgspec.structs.replace(article, original=sha) for article in draft.articles),
+            blobs=tuple(blob for blob in draft.blobs if blob.sha256 not in inner),
+        )
+
+    def answer(self, conflict: Conflict, ask: Ask) -> Resolution:
+        """The user's answer, asked once for each issue of the source."""
+        if conflict.key not in self.answers:
+            self.answers[conflict.key] = ask(conflict)
+        return self.answers[conflict.key]
+
+    def note(self, outcome: Outcome) -> Outcome:
+        self.outcomes[outcome.outcome] = self.outcomes.get(outcome.outcome, 0) + 1
+        self.articles += outcome.articles
+        if outcome.date is not None and outcome.paper is not None and outcome.kind is not None:
+            self.keys[IssueKey(outcome.kind, outcome.paper, outcome.date, outcome.edition)] = None
+        self.missing |= dict.fromkeys(outcome.missing)
+        self.notes |= dict.fromkeys(outcome.notes)
+        self.last = outcome
+        return outcome
+
+    def outcome(self) -> Outcome:
+        """All drafts of a table as one outcome; paper and date where they are the same throughout."""
+        if self.last is None:
+            return Outcome(self.name, OutcomeKind.FAILED, reason="没有一行可以导入", notes=tuple(self.notes))
+        kinds = set(self.outcomes)
+        refused = self.outcomes.get(OutcomeKind.REFUSED, 0)
+        good = kinds - {OutcomeKind.REFUSED}
+        kind = OutcomeKind.REFUSED if refused else good.pop() if len(good) == 1 else OutcomeKind.UPDATED
+        papers = {key.paper for key in self.keys}
+        dates = {key.date for key in self.keys}
+        reason = self.last.reason if refused == 1 else f"{refused} 期已从别的来源导入，保留原有的" if refused else None
+        return Outcome(
+            self.name,
+            kind,
+            self.last.kind,
+            paper=papers.pop() if len(papers) == 1 else None,
+            date=dates.pop() if len(dates) == 1 else None,
+            articles=self.articles,
+            missing=tuple(self.missing),
+            notes=tuple(self.notes),
+            reason=reason,
+            conflict=bool(refused),
+        )
+
+
+def _kind(written: Written) -> OutcomeKind:
+    if written.issue_is_new or (written.ids and written.added == len(written.ids)):
+        return OutcomeKind.ADDED
+    if written.added or written.updated or written.pages_changed:
+        return OutcomeKind.UPDATED
+    return OutcomeKind.SAME
+
+
+def _outcome(
+    draft: DraftIssue,
+    source: str,
+    kind: OutcomeKind,
+    *,
+    ids: tuple[int, ...] = (),
+    conflict_with: str | None = None,
+) -> Outcome:
+    labels = {page.label for page in draft.pages} | {ref.label for article in draft.articles for ref in article.pages}
+    reason = f"这一期已从别的来源（{conflict_with}）导入，保留了原有的" if conflict_with else None
+    return Outcome(
+        source,
+        kind,
+        draft.key.kind,
+        draft.key.paper,
+        draft.key.date,
+        draft.key.edition,
+        pages=len(labels),
+        articles=len(draft.articles),
+        missing=draft.missing,
+        left_out=draft.left_out,
+        notes=draft.notes,
+        reason=reason,
+        conflict=conflict_with is not None,
+        article_ids=ids,
+    )

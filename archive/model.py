@@ -1,0 +1,296 @@
+"""What a newspaper is: paper → issue → page → article, as plain frozen values.
+
+No disk, no database, no window.  `Draft…` values are what a format reads from a source; the others are what the
+archive holds and gives out.  Zone polygons are fractions (0…1, x to the right, y down) of the page picture.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Self
+
+import msgspec
+
+Point = tuple[float, float]
+
+
+class PaperKind(StrEnum):
+    """A newspaper has issues with pages; documents (公文、网页) are kept by issuer and date."""
+
+    NEWSPAPER = "newspaper"
+    DOCUMENTS = "documents"
+
+
+class PartialDate(msgspec.Struct, frozen=True, order=False):
+    """A year, a month or a day, as far as the source says it: `2022`, `2022-08`, `2022-08-28`.
+
+    Sorts before its own first day.  `ValueError` for a day that does not exist.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 1000 <= self.year <= 9999 or (self.month is None and self.day is not None):
+            raise ValueError(f"not a date: {self.year}-{self.month}-{self.day}")
+        if self.month is not None:
+            datetime.date(self.year, self.month, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `ValueError` otherwise."""
+        match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text.strip(), re.ASCII)
+        if not match:
+            raise ValueError(f"not a date: {text!r}")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        return cls(year, month, day)
+
+    @classmethod
+    def of(cls, day: datetime.date) -> Self:
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def first(self) -> datetime.date:
+        return datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> datetime.date:
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def is_day(self) -> bool:
+        return self.day is not None
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    def __lt__(self, other: PartialDate) -> bool:
+        return str(self) < str(other)
+
+
+# ── blocks: what an article's body is made of ──────────────────────────────────────────────────────────────────────
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+    text: str
+
+
+class Heading(msgspec.Struct, frozen=True, tag="heading"):
+    """A subhead, or a numbered heading of an official document; level 1…4, 1 the highest."""
+
+    level: int
+    text: str
+
+
+class Figure(msgspec.Struct, frozen=True, tag="figure"):
+    """A picture (SHA-256 of its bytes, or None when it did not come along) with caption and credit as printed."""
+
+    picture: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+class ListBlock(msgspec.Struct, frozen=True, tag="list"):
+    """Items keep their printed marker (`●…`)."""
+
+    items: tuple[str, ...]
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | Heading | Figure | ListBlock | Table
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """The block's texts in reading order, one for each paragraph-like unit (nothing for what is absent)."""
+    match block:
+        case Paragraph(text=text) | Heading(text=text):
+            yield text
+        case Figure(caption=caption, credit=credit):
+            yield from (part for part in (caption, credit) if part)
+        case ListBlock(items=items):
+            yield from items
+        case Table(rows=rows):
+            for row in rows:
+                yield from row
+
+
+# ── what an article is ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Content(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All that an article says.  Its canonical JSON is what is kept, versioned and compared.
+
+    `title` keeps printed line breaks as `\\n`.  `fields` holds facts without a place of their own, under the names
+    that the source prints (发文字号, 主送, 发布时间, 责任编辑, 阅读日期, …).  `printed` keeps, word for word, the lines of a
+    text file from which such facts were taken (`日期:08-28`, `来源:企改科`), so that nothing that came in is lost.
+    """
+
+    title: str
+    kicker: str | None = None
+    subtitle: str | None = None
+    byline: str | None = None
+    source: str | None = None
+    dateline: str | None = None
+    fields: dict[str, str] = {}
+    blocks: tuple[Block, ...] = ()
+    printed: tuple[str, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        """Body texts in reading order (not the head)."""
+        for block in self.blocks:
+            yield from block_texts(block)
+
+    def pictures(self) -> tuple[str, ...]:
+        return tuple(block.picture for block in self.blocks if isinstance(block, Figure) and block.picture)
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """One area of a page picture that belongs to an article; the polygon is in fractions of the picture."""
+
+    page: str
+    polygon: tuple[Point, ...]
+
+
+class IssueKey(msgspec.Struct, frozen=True):
+    """An issue's name: paper, date, edition (`""` unless there are several a day).  date None: undated documents."""
+
+    kind: PaperKind
+    paper: str
+    date: PartialDate | None
+    edition: str = ""
+
+
+class PageRef(msgspec.Struct, frozen=True):
+    """A page as an article speaks of it: canonical label (`01`, `A06`, `02-03`) and name (`都市新闻`) or None."""
+
+    label: str
+    name: str | None = None
+
+
+# ── drafts: what a format reads ────────────────────────────────────────────────────────────────────────────────────
+
+
+class Blob(msgspec.Struct, frozen=True):
+    """Bytes that came in under a name inside their source (`images/…/01.jpg`), with their SHA-256 (64 hex digits)."""
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+class DraftPage(msgspec.Struct, frozen=True):
+    """A page as a source shows it: `picture` is the best picture, `preview` the small one, both SHA-256 of a blob."""
+
+    label: str
+    name: str | None = None
+    picture: str | None = None
+    preview: str | None = None
+    document: str | None = None
+
+
+class DraftArticle(msgspec.Struct, frozen=True):
+    """An article as a source shows it.
+
+    `own_id`: the source's own id within paper, date and edition, or None.  `pages` are labels, first page first.
+    `original`: SHA-256 of the file the article came from.
+    """
+
+    content: Content
+    original: str
+    own_id: str | None = None
+    pages: tuple[PageRef, ...] = ()
+    zones: tuple[Zone, ...] = ()
+
+
+class DraftIssue(msgspec.Struct, frozen=True):
+    """One issue, or the part of one that a source brings.
+
+    `whole`: the source claims to be the complete issue (an e-paper folder), not one article of it.
+    `missing` names what the source speaks of and did not bring; `notes` say what was not understood or was dropped.
+    `blobs` are all bytes that belong to it, the originals among them.
+    """
+
+    key: IssueKey
+    pages: tuple[DraftPage, ...] = ()
+    articles: tuple[DraftArticle, ...] = ()
+    blobs: tuple[Blob, ...] = ()
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    whole: bool = False
+
+
+# ── what the archive gives out ─────────────────────────────────────────────────────────────────────────────────────
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A newspaper or a collection of documents, with the span of what is kept (dates None when undated)."""
+
+    name: str
+    kind: PaperKind
+    issues: int
+    first: PartialDate | None
+    last: PartialDate | None
+
+
+class Issue(msgspec.Struct, frozen=True):
+    key: IssueKey
+    pages: int
+    articles: int
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page in its issue; `order` counts from 1; pictures are SHA-256 of originals."""
+
+    label: str
+    name: str | None
+    order: int
+    articles: int
+    zones: int
+    picture: str | None
+    preview: str | None
+
+
+class ArticleHead(msgspec.Struct, frozen=True):
+    """What a list shows of an article; `order` counts from 1 within the issue."""
+
+    id: int
+    key: IssueKey
+    pages: tuple[str, ...]
+    order: int
+    kicker: str | None
+    title: str
+    subtitle: str | None
+    byline: str | None
+
+
+class Article(msgspec.Struct, frozen=True):
+    """One archived article, whole, in its newest version (`version` counts from 1)."""
+
+    id: int
+    key: IssueKey
+    pages: tuple[PageRef, ...]
+    order: int
+    content: Content
+    zones: tuple[Zone, ...]
+    original: str
+    version: int
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One entry of the change feed: article `article` was written or (`deleted`) taken away; `seq` only grows."""
+
+    seq: int
+    article: int
+    deleted: bool
