@@ -1,0 +1,42 @@
+"""What of an article is searched: archive values → engine documents.  The only place that knows both."""
+
+from __future__ import annotations
+
+from archive.model import Article, Content
+from indexer.engines.base import Field, IndexDocument
+
+NUMBER_FIELD = "发文字号"
+
+
+def field_texts(content: Content) -> dict[Field, tuple[str, ...]]:
+    """The searched texts of each field, original, one for each paragraph-like unit; absent fields are left out."""
+    head = {
+        Field.TITLE: content.title,
+        Field.KICKER: content.kicker,
+        Field.SUBTITLE: content.subtitle,
+        Field.BYLINE: content.byline,
+        Field.NUMBER: content.fields.get(NUMBER_FIELD),
+    }
+    texts: dict[Field, tuple[str, ...]] = {field: (text,) for field, text in head.items() if text}
+    body = tuple(content.texts())
+    return {**texts, Field.BODY: body} if body else texts
+
+
+def snippet_texts(content: Content) -> tuple[str, ...]:
+    """All searched texts, the body first: what `indexer.snippets.snippet` should choose from."""
+    fields = field_texts(content)
+    return tuple(text for field in (Field.BODY, *Field) for text in fields.pop(field, ()))
+
+
+def index_document(article: Article) -> IndexDocument:
+    """The engine's view of an article."""
+    date = article.key.date
+    return IndexDocument(
+        id=article.id,
+        texts=field_texts(article.content),
+        paper=article.key.paper,
+        first=int(f"{date.first:%Y%m%d}") if date else 0,
+        last=int(f"{date.last:%Y%m%d}") if date else 0,
+        order=date.year * 10_000 + (date.month or 0) * 100 + (date.day or 0) if date else 0,
+        pages=tuple(page.label for page in article.pages),
+    )

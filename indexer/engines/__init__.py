@@ -1,0 +1,1 @@
+"""Engines: the protocol in `base`, the order of hits in `ranking`, and the engines themselves, imported when needed."""

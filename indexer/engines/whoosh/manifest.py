@@ -1,0 +1,93 @@
+"""The commit record of an index folder: which files make it up, with sizes and checksums.  It is what makes a commit.
+
+Whoosh writes its own table of contents, but never syncs and cannot tell torn files; here a commit counts when this one
+file has been replaced, after all that it names is on the disk.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from archive.files import write_atomically
+from indexer.analysis import ANALYSIS_VERSION
+from indexer.errors import IndexDamagedError
+
+FORMAT: Final = 1
+"""Goes up whenever the same texts would give other files, or other files the same answers."""
+
+NAME: Final = "commit.json"
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeal:
+    """One file as it was committed: bytes and CRC-32."""
+
+    size: int
+    crc: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One commit: Whoosh's generation, how many documents there are, all files by name."""
+
+    generation: int
+    documents: int
+    files: dict[str, FileSeal]
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Make the commit; durable when this returns."""
+    body = json.dumps({**_stamp(), **asdict(manifest)}, sort_keys=True).encode()
+    write_atomically(folder / NAME, b"%08x\n%s\n" % (zlib.crc32(body), body))
+
+
+def read(folder: Path) -> bytes:
+    """The record's bytes, to see whether anything has changed; `IndexDamagedError` if there is none."""
+    try:
+        return (folder / NAME).read_bytes()
+    except OSError as error:
+        raise IndexDamagedError(folder, "没有提交记录") from error
+
+
+def parse(folder: Path, data: bytes) -> Manifest:
+    """The record itself; `IndexDamagedError` if it is torn or was written by another version."""
+    checksum, _, body = data.rstrip(b"\n").partition(b"\n")
+    try:
+        if int(checksum, 16) != zlib.crc32(body):
+            raise ValueError("checksum")
+        values = json.loads(body)
+        stamp = {name: values.pop(name) for name in _stamp()}
+        files = {name: FileSeal(**seal) for name, seal in values.pop("files").items()}
+        manifest = Manifest(**values, files=files)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamagedError(folder, "提交记录读不懂") from error
+    if stamp != _stamp():
+        raise IndexDamagedError(folder, "由另一版本或另一种机器写成")
+    return manifest
+
+
+def seal(path: Path) -> FileSeal:
+    """Read a file through for its size and checksum; `OSError` as usual."""
+    size = crc = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            crc = zlib.crc32(chunk, crc)
+    return FileSeal(size, crc)
+
+
+def sync(path: Path) -> None:
+    """Force a file's bytes onto the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _stamp() -> dict[str, str | int]:
+    return {"format": FORMAT, "analysis": ANALYSIS_VERSION, "byteorder": sys.byteorder}
