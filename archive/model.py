@@ -132,8 +132,8 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
     """All that an article says.  Its canonical JSON is what is kept, versioned and compared.
 
     `title` keeps printed line breaks as `\\n`.  `fields` holds facts without a place of their own, under the names
-    that the source prints (发文字号, 主送, 发布时间, 责任编辑, 阅读日期, …).  `printed` keeps, word for word, the lines of a
-    text file from which such facts were taken (`日期:08-28`, `来源:企改科`), so that nothing that came in is lost.
+    that the source prints (发文字号, 主送, 发布时间, 责任编辑, 阅读日期, …).  `printed` keeps, word for word, the lines
+    of a text file from which such facts were taken (`日期:08-28`, `来源:企改科`), so that nothing is lost.
     """
 
     title: str

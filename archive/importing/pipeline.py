@@ -19,7 +19,6 @@ from archive.formats import registry
 from archive.formats.base import Format, Hints, Source
 from archive.importing import discover
 from archive.importing.decide import Conflict, IssuePlan, KnownIssue, Resolution, plan
-from archive.importing.sources import FileSource
 from archive.model import DraftIssue, IssueKey
 from archive.originals import Originals
 from archive.progress import Cancelled, Outcome, OutcomeKind, Progress
@@ -94,8 +93,8 @@ class Importer:
 
     def _import_as(self, form: Format, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
         run = _Run(source.name, form)
-        if isinstance(source, FileSource):
-            with source.open_raw() as stream:
+        if form.per_file:
+            with source.open(source.members[0]) as stream:
                 run.file = self._originals.put_stream(stream)
         for draft in form.read(source, self._hints):
             if self._cancelled:
@@ -148,7 +147,7 @@ class _Run:
 
     name: str
     form: Format
-    file: tuple[str, int] | None = None  # SHA-256 and size of a single file as it came in
+    file: tuple[str, int] | None = None  # SHA-256 and size of a table as it came in
     repeats: dict[str, list[str]] = field(default_factory=dict)
     answers: dict[IssueKey, Resolution] = field(default_factory=dict)
     outcomes: dict[OutcomeKind, int] = field(default_factory=dict)
@@ -159,16 +158,12 @@ class _Run:
     notes: dict[str, None] = field(default_factory=dict)
 
     def adopt(self, draft: DraftIssue) -> DraftIssue:
-        """A single file is its articles' original as it lies on disk, packed or not, and is stored already."""
+        """A table's drafts do not carry the table: it was kept as a stream, and is what their articles came from."""
         if self.file is None:
             return draft
         sha = self.file[0]
-        inner = {article.original for article in draft.articles}
-        return msgspec.structs.replace(
-            draft,
-            articles=tuple(msgspec.structs.replace(article, original=sha) for article in draft.articles),
-            blobs=tuple(blob for blob in draft.blobs if blob.sha256 not in inner),
-        )
+        articles = tuple(msgspec.structs.replace(article, original=sha) for article in draft.articles)
+        return msgspec.structs.replace(draft, articles=articles)
 
     def answer(self, conflict: Conflict, ask: Ask) -> Resolution:
         """The user's answer, asked once for each issue of the source."""

@@ -6,19 +6,14 @@ counted on real bytes.
 
 from __future__ import annotations
 
-import gzip
 import io
-import lzma
 import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
-
-from typing_extensions import Buffer
+from typing import BinaryIO
 
 from archive.errors import UnreadableSourceError
 from archive.files import inside
@@ -34,23 +29,21 @@ COUNT_LIMIT = 100_000
 
 
 class FileSource:
-    """A single file; its only member is its own name.  `.gz` and `.xz` are seen through to what is inside."""
+    """A single file; its only member is its own name."""
 
     is_tree = False
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
-        self.path = path
-        self._packed = path.suffix.lower() if path.suffix.lower() in _UNPACKERS else ""
+        self._path = path
 
     @property
     def members(self) -> tuple[str, ...]:
-        return (self.path.name[: -len(self._packed)] if self._packed else self.path.name,)
+        return (self._path.name,)
 
     def size(self, member: str) -> int:
-        """Bytes on disk (of the packed form, if it is packed)."""
         try:
-            return self.path.stat().st_size
+            return self._path.stat().st_size
         except OSError as error:
             raise _unreadable(self.name, error) from error
 
@@ -59,48 +52,7 @@ class FileSource:
             return _bounded(stream, self.name)
 
     def open(self, member: str) -> BinaryIO:
-        raw = self.open_raw()
-        if not self._packed:
-            return raw
-        return io.BufferedReader(_Counted(_UNPACKERS[self._packed](raw), self.name))
-
-    def open_raw(self) -> BinaryIO:
-        """The bytes as they lie on disk."""
-        return _open_regular(self.path, self.name)
-
-
-_UNPACKERS: Final[Mapping[str, Callable[[BinaryIO], gzip.GzipFile | lzma.LZMAFile]]] = {
-    ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
-    ".xz": lzma.LZMAFile,
-}
-
-
-class _Counted(io.RawIOBase):
-    """Unpacked bytes, counted, with the errors of unpacking said in our words."""
-
-    def __init__(self, stream: gzip.GzipFile | lzma.LZMAFile, name: str) -> None:
-        self._stream = stream
-        self._name = name
-        self._left = TOTAL_LIMIT
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        view = memoryview(buffer)
-        try:
-            data = self._stream.read(len(view))
-        except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
-            raise UnreadableSourceError(self._name, f"压缩文件不完好（{error}）") from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise UnreadableSourceError(self._name, "解压后大得不正常，已停止读取")
-        view[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
+        return _open_regular(self._path, self.name)
 
 
 class FolderSource:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from archive.importing.decide import Action, KnownArticle, KnownIssue, content_digest, identity_of, placement_digest, plan
+from archive.importing.decide import (
+    Action,
+    KnownArticle,
+    KnownIssue,
+    content_digest,
+    identity_of,
+    placement_digest,
+    plan,
+)
 from archive.model import Content, DraftArticle, DraftIssue, IssueKey, PageRef, PaperKind, Paragraph, PartialDate
 
 KEY = IssueKey(PaperKind.NEWSPAPER, "甲报", PartialDate(2026, 3, 2))

@@ -1,0 +1,204 @@
+"""Which column of a table is which field of an article, and what a row says.
+
+Field names are the command line's: paper date edition page page_name order kicker title subtitle byline text
+source url id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from archive.errors import UsageError
+from archive.formats.base import Hints
+from archive.labels import parse_date_and_pages, parse_pages
+from archive.model import Block, Content, IssueKey, PageRef, PaperKind, Paragraph
+from archive.text import clean, lines_of, paragraphs, tidy
+
+FIELDS = (
+    "paper", "date", "edition", "page", "page_name", "order", "kicker", "title", "subtitle", "byline", "text",
+    "source", "url", "id",
+)  # fmt: skip
+NUMBER_FIELD = "发文字号"
+
+# What R writes for a character that its encoding lacks.
+_R_ESCAPE = re.compile(r"<U\+([0-9A-F]{4})>")
+
+# Column names that need no map, folded to lower case; the first that is present wins.
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "paper": ("paper", "报纸", "报名", "報紙", "newspaper", "媒体"),
+    "date": ("date", "日期", "发布日期", "发布时间", "出版日期", "刊期", "pub_date", "pubdate"),
+    "edition": ("edition", "版本"),
+    "page": ("page", "版次", "版面", "版号", "ban"),
+    "page_name": ("page_name", "版名", "版面名称"),
+    "order": ("order", "seq", "顺序", "序号"),
+    "kicker": ("kicker", "引题", "肩题", "引題", "introtitle"),
+    "title": ("title", "标题", "主题", "標題", "题目", "headline"),
+    "subtitle": ("subtitle", "副题", "副标题", "副題"),
+    "byline": ("byline", "author", "作者", "署名", "记者"),
+    "text": ("text", "content", "正文", "内容", "內容", "body", "全文"),
+    "source": ("source", "来源", "來源"),
+    "url": ("url", "link", "链接", "网址"),
+    "id": ("id", "article_id", "文章编号"),
+    "number": ("doc_no", "发文字号", "文号"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One usable row."""
+
+    key: IssueKey
+    pages: tuple[PageRef, ...]
+    order: int | None
+    own_id: str | None
+    content: Content
+
+
+@dataclass(slots=True)
+class Columns:
+    """The mapping in force for one table, and a count of what could not be used."""
+
+    by_field: dict[str, str]
+    constants: dict[str, str]
+    unmapped: tuple[str, ...]
+    problems: dict[str, list[int]] = field(default_factory=dict)
+
+    def row(self, cells: Mapping[str, object], line: int) -> Row | None:
+        """What a row says; None (and a note with the line number) when it cannot be used."""
+        title, text = self._lines(cells, "title"), self._text(cells)
+        if not title and not text:
+            self.note("没有标题也没有正文", line)
+            return None
+        paper = self._cell(cells, "paper")
+        if not paper:
+            self.note("没有报名（paper）", line)
+            return None
+        printed = self._cell(cells, "date")
+        date, pages = parse_date_and_pages(printed) if printed else (None, ())
+        if date is None and (printed or "date" in self.by_field):
+            self.note("日期看不懂" if printed else "没有日期", line)
+            return None
+        page = self._cell(cells, "page")
+        if page:
+            pages = parse_pages(page)
+            if not pages:
+                self.note("版次看不懂", line)
+        pages = _named(pages, self._cell(cells, "page_name"))
+        blocks: tuple[Block, ...] = tuple(map(Paragraph, text))
+        fields = {}
+        if url := self._cell(cells, "url"):
+            fields["网址"] = url
+        number = self._cell(cells, "number")
+        if number:
+            fields[NUMBER_FIELD] = number
+        content = Content(
+            title or text[0][:40],
+            kicker=self._lines(cells, "kicker") or None,
+            subtitle=self._lines(cells, "subtitle") or None,
+            byline=self._cell(cells, "byline") or None,
+            source=self._cell(cells, "source") or None,
+            fields=fields,
+            blocks=blocks,
+        )
+        kind = PaperKind.DOCUMENTS if date is None or (number and not pages) else PaperKind.NEWSPAPER
+        key = IssueKey(kind, paper, date, self._cell(cells, "edition"))
+        return Row(key, pages, _whole(self._cell(cells, "order")), self._cell(cells, "id") or None, content)
+
+    def note(self, problem: str, line: int) -> None:
+        self.problems.setdefault(problem, []).append(line)
+
+    def notes(self) -> tuple[str, ...]:
+        """What was left out or not understood, with the first line numbers."""
+        notes = [f"没有用到的列：{'、'.join(self.unmapped)}"] if self.unmapped else []
+        for problem, lines in self.problems.items():
+            first = "、".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
+            notes.append(f"{problem}：{len(lines)} 行（第 {first} 行）")
+        return tuple(notes)
+
+    def _cell(self, cells: Mapping[str, object], name: str) -> str:
+        if name in self.constants:
+            return self.constants[name]
+        column = self.by_field.get(name)
+        value = cells.get(column) if column is not None else None
+        return tidy(_as_text(value)) if value else "" if value is None or value == "" else str(value)
+
+    def _lines(self, cells: Mapping[str, object], name: str) -> str:
+        if name in self.constants:
+            return self.constants[name]
+        column = self.by_field.get(name)
+        return "\n".join(lines_of(_as_text(cells.get(column)))) if column is not None else ""
+
+    def _text(self, cells: Mapping[str, object]) -> list[str]:
+        if "text" in self.constants:
+            return paragraphs(self.constants["text"])
+        column = self.by_field.get("text")
+        value = cells.get(column) if column is not None else None
+        return paragraphs(value if isinstance(value, str) else _as_text(value)) if value else []
+
+
+def columns(names: Iterable[str], hints: Hints) -> Columns:
+    """Settle the mapping for a table with these column names.
+
+    `UsageError` for a mapped field that does not exist.
+    """
+    unknown = [name for name in hints.columns if name not in FIELDS]
+    if unknown:
+        raise UsageError(f"没有这个字段：{'、'.join(unknown)}（可用：{'、'.join(FIELDS)}）")
+    present = list(names)
+    folded = {tidy(name).lower(): name for name in reversed(present)}
+    by_field = {name: folded.get(column.lower(), column) for name, column in hints.columns.items()}
+    for name, known in _NAMES.items():
+        if name not in by_field:
+            found = next((folded[candidate] for candidate in known if candidate in folded), None)
+            if found is not None and found not in by_field.values():
+                by_field[name] = found
+    used = set(by_field.values())
+    constants = {name: value for name, value in hints.values.items() if name in FIELDS}
+    return Columns(by_field, constants, tuple(name for name in present if name not in used))
+
+
+def known_columns(names: Iterable[str]) -> set[str]:
+    """The fields that these column names give without a map."""
+    folded = {tidy(name).lower() for name in names}
+    return {name for name, known in _NAMES.items() if folded.intersection(known)}
+
+
+def missing_fields(mapping: Columns) -> list[str]:
+    """Fields without which no row can be used."""
+    has = set(mapping.by_field) | set(mapping.constants)
+    missing = [name for name in ("paper",) if name not in has]
+    return missing if "title" in has or "text" in has else [*missing, "title", "text"]
+
+
+def _named(pages: tuple[PageRef, ...], printed: str) -> tuple[PageRef, ...]:
+    """Page names: `01版：要闻` gives 要闻 (and the page, if no other column does)."""
+    if not printed:
+        return pages
+    refs = parse_pages(printed)
+    if not refs:
+        return tuple(PageRef(page.label, printed) for page in pages)
+    if not pages:
+        return refs
+    return tuple(PageRef(page.label, refs[0].name or page.name) for page in pages)
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return clean(_R_ESCAPE.sub(_r_character, value)) if "<U+" in value else clean(value)
+    if isinstance(value, list):
+        return "\n".join(_as_text(item) for item in value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _r_character(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
