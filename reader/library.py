@@ -1,0 +1,208 @@
+"""The Library: every use case once.  The window, the command line and scripts are plain users of it.
+
+Reading methods may be called from any thread.  Long work is a generator of Progress and Outcome values and is consumed
+by one thread.  `reader.open.open_library` builds one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archive.catalogue import Catalogue
+from archive.errors import UnknownItemError
+from archive.formats.base import Hints
+from archive.importing.decide import Conflict, Resolution
+from archive.lock import writing
+from archive.model import Article, ArticleHead, Issue, IssueKey, Page, Paper, Point, Zone
+from archive.originals import Originals
+from archive.progress import Cancelled, Outcome, Progress
+from indexer.documents import snippet_texts
+from indexer.index import Index
+from indexer.query import parse
+from indexer.request import SearchRequest, SearchResult, Snippet, Span
+from indexer.snippets import find, snippet
+
+
+@dataclass(frozen=True, slots=True)
+class PageZone:
+    """One clickable area of a page picture and the article it opens."""
+
+    article: int
+    title: str
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A hit as a list shows it: the article's head, the best passage with its highlights, the score."""
+
+    head: ArticleHead
+    snippet: Snippet
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`total` hits in all, `hits` the asked page of them."""
+
+    total: int
+    hits: tuple[SearchHit, ...]
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What the archive holds; sizes in bytes; `pending` articles wait to be indexed."""
+
+    papers: int
+    issues: int
+    pages: int
+    articles: int
+    originals: int
+    original_bytes: int
+    indexed: int
+    pending: int
+    folder: str
+
+
+Ask = Callable[[Conflict], Resolution]
+
+
+class Library:
+    """One archive folder with its index.  Close it, or use it as a context manager."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, originals: Originals, index: Index) -> None:
+        self.folder = folder
+        self._catalogue = catalogue
+        self._originals = originals
+        self._index = index
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._index.close()
+        self._catalogue.close()
+
+    # ── browsing ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def papers(self) -> list[Paper]:
+        """Newspapers first, then collections of documents, each by name."""
+        return self._catalogue.papers()
+
+    def issues(self, paper: str | None = None) -> list[Issue]:
+        """Issues by paper, then oldest first."""
+        return self._catalogue.issues(paper)
+
+    def pages(self, key: IssueKey) -> list[Page]:
+        """The issue's pages in printed order; empty for documents."""
+        return self._catalogue.pages(key)
+
+    def articles(self, key: IssueKey, page: str | None = None) -> list[ArticleHead]:
+        """The issue's articles in order; with `page` (canonical label) those that stand on it."""
+        return self._catalogue.articles(key, page)
+
+    def article(self, article_id: int) -> Article:
+        """`UnknownItemError` when there is no such article."""
+        for article in self._catalogue.articles_by_id([article_id]):
+            return article
+        raise UnknownItemError("稿件", str(article_id))
+
+    def zones(self, key: IssueKey, page: str) -> list[PageZone]:
+        """Zones of a page, smallest area first (the first that contains a point is the one meant)."""
+        zones = [PageZone(article, title, zone) for article, title, zone in self._catalogue.zones(key, page)]
+        return sorted(zones, key=lambda item: polygon_area(item.zone.polygon))
+
+    def original(self, sha256: str) -> Path:
+        """Where the bytes with this hash lie; read them, never write.  `UnknownItemError` when they are not there."""
+        return self._originals.find(sha256)
+
+    def next_article(self, article_id: int) -> int | None:
+        """The next article of the same issue, across pages; None at its end."""
+        return self._catalogue.neighbour_article(article_id, forward=True)
+
+    def previous_article(self, article_id: int) -> int | None:
+        """The previous article of the same issue, across pages; None at its beginning."""
+        return self._catalogue.neighbour_article(article_id, forward=False)
+
+    def next_issue(self, key: IssueKey) -> IssueKey | None:
+        """The paper's next issue that exists; None at the archive's edge."""
+        return self._catalogue.neighbour_issue(key, forward=True)
+
+    def previous_issue(self, key: IssueKey) -> IssueKey | None:
+        """The paper's previous issue that exists; None at the archive's edge."""
+        return self._catalogue.neighbour_issue(key, forward=False)
+
+    # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """The asked page of hits, each with its best passage."""
+        result = self._index.search(request)
+        query = parse(request.query)
+        articles = {article.id: article for article in self._catalogue.articles_by_id([hit.id for hit in result.hits])}
+        heads = self._catalogue.heads(list(articles))
+        hits = tuple(
+            SearchHit(heads[hit.id], snippet(snippet_texts(articles[hit.id].content), query), hit.score)
+            for hit in result.hits
+            if hit.id in heads
+        )
+        return SearchPage(result.total, hits, result.took_ms)
+
+    def search_ids(self, request: SearchRequest) -> SearchResult:
+        """Ids and scores alone, for lists without limit."""
+        return self._index.search(request)
+
+    def find(self, text: str, query: str) -> tuple[Span, ...]:
+        """Where the words of `query` stand in one paragraph of original text, for highlighting."""
+        return find(text, parse(query))
+
+    # ── keeping ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def import_paths(
+        self,
+        paths: Sequence[Path],
+        *,
+        hints: Hints | None = None,
+        ask: Ask | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Iterator[Progress | Outcome]:
+        """Import files and folders; one Outcome for each issue, document or table file.  Does not index."""
+        from archive.importing.pipeline import Importer  # parsers are needed for importing only: start-up stays quick
+
+        with writing(self.folder, "导入"):
+            importer = Importer(self._catalogue, self._originals, hints=hints, ask=ask, cancelled=cancelled)
+            yield from importer.run(paths)
+
+    def update_index(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
+        """Bring the index up to date with the archive."""
+        with writing(self.folder, "更新索引"):
+            yield from self._index.update(cancelled)
+
+    def reindex(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
+        """Build the index anew beside the old one, then swap."""
+        with writing(self.folder, "重建索引"):
+            yield from self._index.rebuild(cancelled)
+
+    def stats(self) -> Stats:
+        """What the archive holds."""
+        return Stats(
+            **self._catalogue.totals(),
+            indexed=self._index.document_count(),
+            pending=self._index.pending(),
+            folder=str(self.folder),
+        )
+
+
+def polygon_area(polygon: Sequence[Point]) -> float:
+    """Area of a polygon by the shoelace formula, in squares of its unit; vertices in either direction."""
+    following = (*polygon[1:], *polygon[:1])
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(polygon, following, strict=True))) / 2

@@ -1,0 +1,60 @@
+"""The composition root: builds a Library from where the data lives.  The only place that names concrete classes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from archive.catalogue import Catalogue
+from archive.errors import EnvironmentProblemError
+from archive.files import environment_problem, make_folder, sweep_temporaries
+from archive.originals import Originals
+from indexer.index import Index
+from reader.library import Library
+
+APP = "dianzibao"
+ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
+PORTABLE = "portable"
+
+
+def program_folder() -> Path:
+    """The folder that the program was started from: of the frozen program, or of the script's environment."""
+    return Path(sys.executable if getattr(sys, "frozen", False) else sys.argv[0]).resolve().parent
+
+
+def portable_folder() -> Path | None:
+    """Beside a file named `portable` everything lives in the program's own folder (a USB stick)."""
+    folder = program_folder()
+    return folder / "dianzibao-data" if (folder / PORTABLE).is_file() else None
+
+
+def archive_folder(given: Path | None = None) -> Path:
+    """Where the archive is: as given, or `DIANZIBAO_ARCHIVE`, or portable, or the user's data folder."""
+    if given is not None:
+        return given
+    if from_variable := os.environ.get(ARCHIVE_VARIABLE):
+        return Path(from_variable)
+    portable = portable_folder()
+    return portable / "archive" if portable else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "archive"
+
+
+def settings_folder() -> Path:
+    """Where preferences are kept."""
+    return portable_folder() or Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
+def open_library(archive: Path | None = None) -> Library:
+    """Open the archive, or make it where there is none.  `EnvironmentProblemError` when the folder cannot be used."""
+    folder = archive_folder(archive).absolute()
+    if folder.exists() and not folder.is_dir():
+        raise EnvironmentProblemError(f"档案库的位置不是文件夹：{folder}")
+    try:
+        make_folder(folder)
+        sweep_temporaries(folder / "originals")
+    except OSError as error:
+        raise environment_problem(error, folder) from error
+    catalogue = Catalogue(folder / "catalogue.sqlite")
+    return Library(folder, catalogue, Originals(folder / "originals"), Index(folder / "index", catalogue))

@@ -1,0 +1,200 @@
+"""Keeping commands: import, demo, reindex, stats."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from archive.errors import UsageError
+from archive.formats.base import Hints
+from archive.importing.decide import Resolution
+from archive.progress import Cancelled, Outcome, Progress
+from reader.samples import sample_papers
+from ui.cli.output import Output, consume
+from ui.cli.session import Session, common, pass_session
+
+FIELDS = (
+    "paper",
+    "date",
+    "edition",
+    "page",
+    "page_name",
+    "order",
+    "kicker",
+    "title",
+    "subtitle",
+    "byline",
+    "text",
+    "source",
+    "url",
+    "id",
+)
+WORDS = {"added": "新增", "same": "已有", "updated": "更新", "failed": "失败", "refused": "未导入"}
+EXIT_ITEMS = 1
+
+
+@click.command("import")
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--map", "mapping", multiple=True, metavar="FIELD=KEY,…", help="表格的列：字段=列名 (columns of a table)")
+@click.option("--set", "constants", multiple=True, metavar="FIELD=VALUE,…", help="固定值：字段=值 (constant values)")
+@click.option(
+    "--on-conflict",
+    type=click.Choice([answer.value for answer in Resolution]),
+    default=Resolution.KEEP.value,
+    show_default=True,
+    help="同一期已从别处导入时 (the same issue from another source)",
+)
+@click.option("--no-index", is_flag=True, help="暂不更新索引 (leave the index)")
+@click.option("--progress", "show_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
+@common
+@pass_session
+def import_(
+    session: Session,
+    paths: tuple[Path, ...],
+    mapping: tuple[str, ...],
+    constants: tuple[str, ...],
+    on_conflict: str,
+    no_index: bool,
+    show_progress: bool,
+) -> None:
+    """导入文件、文件夹、zip、表格 (import files, folders, zips, tables)."""
+    hints = Hints(values=_pairs(constants), columns=_pairs(mapping))
+    answer = Resolution(on_conflict)
+    with _cancellable() as cancelled:
+        steps = session.library.import_paths(paths, hints=hints, ask=lambda _: answer, cancelled=cancelled)
+        problems = _report(steps, session.output, with_progress=show_progress)
+        if not no_index:
+            _update_index(session, cancelled, with_progress=show_progress)
+    sys.exit(EXIT_ITEMS if problems or cancelled else 0)
+
+
+@click.command()
+@click.option("--progress", "show_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
+@common
+@pass_session
+def demo(session: Session, show_progress: bool) -> None:
+    """导入随程序附带的样报 (import the sample papers)."""
+    with _cancellable() as cancelled:
+        steps = session.library.import_paths(sample_papers(), cancelled=cancelled)
+        problems = _report(steps, session.output, with_progress=show_progress)
+        _update_index(session, cancelled, with_progress=show_progress)
+    sys.exit(EXIT_ITEMS if problems or cancelled else 0)
+
+
+@click.command()
+@common
+@pass_session
+def reindex(session: Session) -> None:
+    """从目录重建全文索引 (build the index anew)."""
+    with _cancellable() as cancelled:
+        consume(session.library.reindex(cancelled), session.output)
+    stats = session.library.stats()
+    if session.as_json:
+        session.output.line({"indexed": stats.indexed, "pending": stats.pending})
+    else:
+        session.output.text(f"索引已重建：{stats.indexed} 篇")
+
+
+@click.command()
+@common
+@pass_session
+def stats(session: Session) -> None:
+    """档案库里有什么 (what the archive holds)."""
+    found = session.library.stats()
+    if session.as_json:
+        session.output.line(asdict(found))
+        return
+    session.output.text(
+        f"档案库：{found.folder}\n"
+        f"报纸和文件集 {found.papers}，期 {found.issues}，版面 {found.pages}，稿件 {found.articles}\n"
+        f"原件 {found.originals} 个，{found.original_bytes / 1e6:.1f} MB\n"
+        f"已编入索引 {found.indexed} 篇，待编 {found.pending} 条"
+    )
+
+
+def _report(steps: Iterable[Progress | Outcome], output: Output, *, with_progress: bool) -> int:
+    """Say what became of each item; returns how many had a problem."""
+    problems = 0
+    for step in steps:
+        if isinstance(step, Progress):
+            _progress(step, output, with_progress=with_progress)
+        else:
+            problems += step.outcome.is_problem
+            if output.as_json:
+                output.line(_record(step))
+            else:
+                _tell(step, output)
+    return problems
+
+
+def _update_index(session: Session, cancelled: Cancelled, *, with_progress: bool) -> None:
+    for step in session.library.update_index(cancelled):
+        _progress(step, session.output, with_progress=with_progress)
+
+
+def _progress(step: Progress, output: Output, *, with_progress: bool) -> None:
+    if with_progress and output.as_json:
+        output.line({"progress": {"what": step.what, "done": step.done, "total": step.total}})
+    else:
+        output.progress(step)
+
+
+def _record(item: Outcome) -> dict[str, object]:
+    return {
+        "source": item.source,
+        "outcome": item.outcome,
+        "kind": item.kind,
+        "paper": item.paper,
+        "date": item.date,
+        "edition": item.edition,
+        "pages": item.pages,
+        "articles": item.articles,
+        "missing": item.missing,
+        "reason": item.reason,
+        "left_out": item.left_out,
+        "notes": item.notes,
+        "conflict": item.conflict,
+    }
+
+
+def _tell(item: Outcome, output: Output) -> None:
+    what = " ".join(str(part) for part in (item.paper, item.date, item.edition) if part)
+    counts = f"{item.pages} 版 {item.articles} 篇" if item.pages else f"{item.articles} 篇"
+    output.text("  ".join(filter(None, (WORDS[item.outcome], item.source, what, counts if what else "", item.reason))))
+    for heading, parts in (("缺", item.missing), ("未收", item.left_out), ("说明", item.notes)):
+        if parts:
+            more = f" 等 {len(parts)} 项" if len(parts) > 10 else ""
+            output.text(f"    {heading}：{'、'.join(parts[:10])}{more}")
+
+
+def _pairs(options: tuple[str, ...]) -> dict[str, str]:
+    """`title=标题,text=正文` as a dict.  `UsageError` for an unknown field or a missing `=`."""
+    pairs: dict[str, str] = {}
+    for part in (part for option in options for part in option.split(",") if part.strip()):
+        name, equals, value = part.partition("=")
+        name = {"author": "byline"}.get(name.strip(), name.strip())
+        if not equals or name not in FIELDS:
+            raise UsageError(f"应写成 字段=值，字段是 {'、'.join(FIELDS)} 之一，而不是：{part}")
+        pairs[name] = value.strip()
+    return pairs
+
+
+@contextmanager
+def _cancellable() -> Iterator[Cancelled]:
+    """A flag that Ctrl+C and a polite end of the process set; the work stops at the next item."""
+    cancelled = Cancelled()
+    before = {number: signal.signal(number, lambda *_: cancelled.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield cancelled
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+COMMANDS: tuple[click.Command, ...] = (import_, demo, reindex, stats)
