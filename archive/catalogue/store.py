@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Insert, delete, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Insert, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.catalogue import schema as t
+from archive.catalogue.arrange import arrange_articles, write_pages
 from archive.catalogue.browse import date_text
 from archive.importing.decide import Action, ArticlePlan, IssuePlan, KnownArticle, KnownIssue, placement_digest
-from archive.model import DraftIssue, IssueKey
+from archive.model import DraftArticle, DraftIssue, IssueKey
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -77,19 +78,28 @@ def write(connection: Connection, plan: IssuePlan, provenance: Provenance, sizes
     """Carry out a plan.  `sizes`: the byte count of every original that the plan names (all are stored already)."""
     issue_id = plan.known.id if plan.known else _new_issue(connection, plan.draft.key, provenance)
     _write_originals(connection, issue_id, plan.draft, sizes)
-    pages, pages_changed = _write_pages(connection, issue_id, plan.draft)
-    position = connection.scalar(select(func.max(t.articles.c.position)).where(t.articles.c.issue_id == issue_id)) or 0
+    pages = write_pages(connection, issue_id, plan.draft)
+    rows = _Rows(issue_id, provenance, pages.ids)
+    next_id, position = _next_article_id(connection), _last_position(connection, issue_id)
     ids: list[int] = []
-    counts = dict.fromkeys(Action, 0)
-    for number, item in enumerate(plan.articles, 1):
-        counts[item.action] += 1
-        order = number if plan.draft.whole else position + counts[Action.NEW]
-        ids.append(_write_article(connection, issue_id, item, provenance, pages, order))
+    for item in plan.articles:
+        if item.known is None:
+            position += 1
+            rows.new(item, next_id, position)
+            ids.append(next_id)
+            next_id += 1
+        else:
+            rows.known(item, item.known)
+            ids.append(item.known.id)
+    rows.write(connection)
+    if plan.known and pages.ids and rows.changes:
+        arrange_articles(connection, issue_id)
+    actions = [item.action for item in plan.articles]
     return Written(
         issue_is_new=plan.known is None,
-        added=counts[Action.NEW],
-        updated=counts[Action.NEWER] + counts[Action.PLACED],
-        pages_changed=pages_changed,
+        added=actions.count(Action.NEW),
+        updated=actions.count(Action.NEWER) + actions.count(Action.PLACED),
+        pages_changed=pages.changed,
         ids=tuple(ids),
     )
 
@@ -161,107 +171,113 @@ def _write_originals(connection: Connection, issue_id: int, draft: DraftIssue, s
         )
 
 
-def _write_pages(connection: Connection, issue_id: int, draft: DraftIssue) -> tuple[dict[str, int], bool]:
-    """Page ids by label, and whether anything changed.  What a draft does not know never erases what is known."""
-    known = {row.label: row for row in connection.execute(select(t.pages).where(t.pages.c.issue_id == issue_id))}
-    ids = {label: row.id for label, row in known.items()}
-    changed = False
-    wanted = [(page.label, page.name, page.picture, page.preview, page.document) for page in draft.pages]
-    listed = {page.label for page in draft.pages}
-    for article in draft.articles:
-        wanted += [(ref.label, ref.name, None, None, None) for ref in article.pages if ref.label not in listed]
-        listed.update(ref.label for ref in article.pages)
-    position = max((row.position for row in known.values()), default=0)
-    for number, (label, *values) in enumerate(wanted, 1):
-        facts = dict(zip(("name", "picture", "preview", "document"), values, strict=True))
-        new = {name: value for name, value in facts.items() if value is not None}
-        if draft.whole and number <= len(draft.pages):
-            new["position"] = str(number)
-        row = known.get(label)
-        if row is None:
-            position += 1
-            values_new = {"issue_id": issue_id, "label": label, "position": position, **new}
-            ids[label] = _insert(connection, insert(t.pages).values(values_new))
-            changed = True
-        elif any(str(getattr(row, name)) != value for name, value in new.items()):
-            connection.execute(update(t.pages).where(t.pages.c.id == row.id).values(new))
-            changed = True
-    return ids, changed
+class _Rows:
+    """The rows that a plan's articles become, collected so that each table is written in one go."""
+
+    def __init__(self, issue_id: int, provenance: Provenance, pages: Mapping[str, int]) -> None:
+        self.changes: list[dict[str, object]] = []
+        self._issue_id = issue_id
+        self._provenance = provenance
+        self._pages = pages
+        self._articles: list[dict[str, object]] = []
+        self._heads: list[dict[str, object]] = []
+        self._versions: list[dict[str, object]] = []
+        self._places: list[dict[str, object]] = []
+        self._zones: list[dict[str, object]] = []
+        self._now = _now()
+
+    def new(self, item: ArticlePlan, article_id: int, position: int) -> None:
+        head = _head(item.article)
+        self._articles.append(
+            {"id": article_id, "issue_id": self._issue_id, "identity": item.identity, "position": position, **head}
+            | {"version": 1}
+        )
+        self._version(item, article_id, 1)
+        self._placed(item, article_id)
+
+    def known(self, item: ArticlePlan, known: KnownArticle) -> None:
+        if item.action is Action.SAME:
+            return
+        version = known.version + (item.action is Action.NEWER)
+        self._heads.append({"article": known.id, "new_version": version, **_head(item.article)})
+        if item.action is Action.NEWER:
+            self._version(item, known.id, version)
+        self._placed(item, known.id)
+
+    def write(self, connection: Connection) -> None:
+        if self._heads:
+            columns: dict[str, BindParameter[str]] = {
+                name: bindparam(name) for name in ("kicker", "title", "subtitle", "byline", "placement")
+            }
+            connection.execute(
+                update(t.articles)
+                .where(t.articles.c.id == bindparam("article"))
+                .values(version=bindparam("new_version"), **columns),
+                self._heads,
+            )
+            old = [head["article"] for head in self._heads]
+            for table in (t.article_pages, t.zones):
+                connection.execute(
+                    delete(table).where(table.c.article_id == bindparam("old")), [{"old": i} for i in old]
+                )
+        for table, rows in (
+            (t.articles, self._articles),
+            (t.versions, self._versions),
+            (t.article_pages, self._places),
+            (t.zones, self._zones),
+            (t.changes, self.changes),
+        ):
+            if rows:
+                connection.execute(insert(table), rows)
+
+    def _version(self, item: ArticlePlan, article_id: int, version: int) -> None:
+        self._versions.append(
+            {
+                "article_id": article_id,
+                "version": version,
+                "content": _encode(item.article.content).decode(),
+                "digest": item.digest,
+                "original": item.article.original,
+                "format": self._provenance.format,
+                "format_version": self._provenance.format_version,
+                "added_at": self._now,
+            }
+        )
+
+    def _placed(self, item: ArticlePlan, article_id: int) -> None:
+        labels = dict.fromkeys(ref.label for ref in item.article.pages)
+        self._places += (
+            {"article_id": article_id, "position": number, "page_id": self._pages[label]}
+            for number, label in enumerate(labels)
+        )
+        self._zones += (
+            {"article_id": article_id, "position": number, "page_id": self._pages[zone.page], "polygon": polygon}
+            for number, zone in enumerate(item.article.zones)
+            for polygon in (_encode(zone.polygon).decode(),)
+        )
+        self.changes.append({"article_id": article_id, "deleted": False})
 
 
-def _write_article(
-    connection: Connection,
-    issue_id: int,
-    item: ArticlePlan,
-    provenance: Provenance,
-    pages: Mapping[str, int],
-    order: int,
-) -> int:
-    if item.action is Action.SAME and item.known is not None:
-        return item.known.id
-    content = item.article.content
-    head = {
+def _head(article: DraftArticle) -> dict[str, object]:
+    """What lists show of an article, as columns."""
+    content = article.content
+    return {
         "kicker": content.kicker,
         "title": content.title,
         "subtitle": content.subtitle,
         "byline": content.byline,
-        "placement": placement_digest(item.article),
+        "placement": placement_digest(article),
     }
-    if item.known is None:
-        version = 1
-        article_id = _insert(
-            connection,
-            insert(t.articles).values(
-                issue_id=issue_id,
-                identity=item.identity,
-                position=order,
-                version=version,
-                **head,
-            ),
-        )
-    else:
-        article_id = item.known.id
-        version = item.known.version + (item.action is Action.NEWER)
-        connection.execute(update(t.articles).where(t.articles.c.id == article_id).values(version=version, **head))
-        connection.execute(delete(t.article_pages).where(t.article_pages.c.article_id == article_id))
-        connection.execute(delete(t.zones).where(t.zones.c.article_id == article_id))
-    if item.action is not Action.PLACED:
-        connection.execute(
-            insert(t.versions).values(
-                article_id=article_id,
-                version=version,
-                content=_encode(content).decode(),
-                digest=item.digest,
-                original=item.article.original,
-                format=provenance.format,
-                format_version=provenance.format_version,
-                added_at=_now(),
-            )
-        )
-    labels = dict.fromkeys(ref.label for ref in item.article.pages)
-    if labels:
-        connection.execute(
-            insert(t.article_pages),
-            [
-                {"article_id": article_id, "position": number, "page_id": pages[label]}
-                for number, label in enumerate(labels)
-            ],
-        )
-    if item.article.zones:
-        connection.execute(
-            insert(t.zones),
-            [
-                {
-                    "article_id": article_id,
-                    "position": number,
-                    "page_id": pages[zone.page],
-                    "polygon": _encode(zone.polygon).decode(),
-                }
-                for number, zone in enumerate(item.article.zones)
-            ],
-        )
-    connection.execute(insert(t.changes).values(article_id=article_id, deleted=False))
-    return article_id
+
+
+def _next_article_id(connection: Connection) -> int:
+    """The id after the highest that was ever given; safe, since only one writer is inside a transaction."""
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'articles'").scalar()
+    return int(last or 0) + 1
+
+
+def _last_position(connection: Connection, issue_id: int) -> int:
+    return connection.scalar(select(func.max(t.articles.c.position)).where(t.articles.c.issue_id == issue_id)) or 0
 
 
 def _insert(connection: Connection, statement: Insert) -> int:

@@ -167,6 +167,8 @@ def _builder(tree: Tree, pages: list[PageFile], hints: Hints) -> IssueBuilder:
     """Settle paper, date and edition of one issue; `UnreadableSourceError` where neither page nor user says them."""
     name = tree.source.name
     notes: list[str] = []
+    if not any(page.areas or page.listed or page.image for page in pages):
+        raise UnreadableSourceError(name, "版面页里没有找到稿件、热区或版面图")
     paper = hints.values.get("paper") or next((page.paper for page in pages if page.paper), None)
     if not paper:
         code = paper_code(f"{name}/{pages[0].member}") or next(

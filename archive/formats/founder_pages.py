@@ -15,7 +15,7 @@ from archive.labels import dates_in, find_date, parse_pages
 from archive.model import PageRef, PartialDate, Point
 from archive.text import tidy
 
-PAGE_NAME = re.compile(r"(?:^|/)(?:node_|nbs\.|col\d|l\d{2}|page_?\d)[^/]*\.s?html?$", re.IGNORECASE)
+PAGE_NAME = re.compile(r"(?:^|/)(?:node_|nbs\.|col\d|l\d{2})[^/]*\.s?html?$", re.IGNORECASE)
 ARTICLE_NAME = re.compile(r"(?:^|/)(?:content|con|nw|article)[_.-][^/]*\.s?html?$", re.IGNORECASE)
 HTML_NAME = re.compile(r"\.s?html?$", re.IGNORECASE)
 

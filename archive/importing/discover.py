@@ -54,8 +54,18 @@ def parts(tree: Source) -> list[Source]:
 
 
 def split_left_out(source: Source, draft: DraftIssue) -> tuple[list[Source], DraftIssue]:
-    """Of the members that a format left out, those that may be sources of their own, and the draft with the rest."""
-    own = [member for member in draft.left_out if PurePosixPath(member).suffix.lower() in OWN_SUFFIXES]
+    """Of the members that a format left out, those that may be sources of their own, and the draft with the rest.
+
+    Tables, texts and packed files are; web pages are only where their top folder holds nothing of the e-paper.
+    """
+    left = set(draft.left_out)
+    site = {member.partition("/")[0] for member in source.members if member not in left} if left else set()
+    own = [
+        member
+        for member in draft.left_out
+        if (suffix := PurePosixPath(member).suffix.lower()) in OWN_SUFFIXES
+        or (suffix in PAGE_SUFFIXES and "/" in member and member.partition("/")[0] not in site)
+    ]
     rest = tuple(member for member in draft.left_out if member not in own)
     return [part for member in own for part in _member(source, member)], msgspec.structs.replace(draft, left_out=rest)
 
@@ -95,7 +105,7 @@ def _member(tree: Source, member: str) -> Iterable[Source]:
         return (_file(Path(tree.name, member)),)
     if PurePosixPath(member).suffix.lower() == ".zip":
         raise_in = UnreadableSourceError(f"{tree.name}/{member}", "zip 里的 zip 请先取出来再导入")
-        return (_BrokenSource(raise_in),)
+        return (BrokenSource(raise_in),)
     return (PartSource(tree, member),)
 
 
@@ -104,7 +114,7 @@ def _file(path: Path) -> Source:
         try:
             return ZipSource(path)
         except UnreadableSourceError as error:
-            return _BrokenSource(error)
+            return BrokenSource(error)
     return FileSource(path)
 
 
@@ -122,7 +132,7 @@ def _is_zip(path: Path) -> bool:
         return False
 
 
-class _BrokenSource:
+class BrokenSource:
     """A source that cannot even be opened: it fails when its turn comes, so that the others are not affected."""
 
     is_tree = False
@@ -130,13 +140,13 @@ class _BrokenSource:
 
     def __init__(self, error: UnreadableSourceError) -> None:
         self.name = error.source
-        self._error = error
+        self.error = error
 
     def size(self, member: str) -> int:
-        raise self._error
+        raise self.error
 
     def read(self, member: str) -> bytes:
-        raise self._error
+        raise self.error
 
     def open(self, member: str) -> BinaryIO:
-        raise self._error
+        raise self.error

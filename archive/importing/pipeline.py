@@ -79,11 +79,15 @@ class Importer:
     def _import(self, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
         """One source.  Files of a tree that its format did not use but that may be sources themselves go to `more`."""
         try:
+            if isinstance(source, discover.BrokenSource):
+                raise source.error
             found = registry.find(source)
             if found is None:
                 if source.is_tree:
                     more += discover.parts(source)
                     return
+                with source.open(source.members[0]) as stream:  # a file that cannot even be read says so itself
+                    stream.read(1)
                 raise UnsupportedSourceError(source.name, "认不出这是什么文件")
             yield from self._import_as(found, source, more)
         except UnsupportedSourceError as error:
@@ -125,7 +129,9 @@ class Importer:
                 if edition is None:
                     match run.answer(Conflict(draft.key, run.name, known.format, run.form.name), self._ask):
                         case Resolution.KEEP:
-                            return run.note(_outcome(draft, run.name, OutcomeKind.REFUSED, conflict_with=known.format))
+                            return run.note(
+                                draft, _outcome(draft, run.name, OutcomeKind.REFUSED, conflict_with=known.format)
+                            )
                         case Resolution.REPLACE:
                             writer.replace_issue(known)
                         case Resolution.BOTH:
@@ -135,7 +141,7 @@ class Importer:
                 planned = self._plan(draft, writer.known_issue(draft.key), run, provenance)
             assert planned is not None
             written = writer.write(planned, provenance, sizes)
-        return run.note(_outcome(draft, run.name, _kind(written), ids=written.ids))
+        return run.note(draft, _outcome(draft, run.name, _kind(written), ids=written.ids))
 
     def _plan(self, draft: DraftIssue, known: KnownIssue | None, run: _Run, provenance: Provenance) -> IssuePlan | None:
         return plan(draft, known, provenance.format, collective=provenance.collective, repeats=run.repeats)
@@ -152,6 +158,7 @@ class _Run:
     answers: dict[IssueKey, Resolution] = field(default_factory=dict)
     outcomes: dict[OutcomeKind, int] = field(default_factory=dict)
     articles: int = 0
+    pages: set[tuple[IssueKey, str]] = field(default_factory=set)
     keys: dict[IssueKey, None] = field(default_factory=dict)
     last: Outcome | None = None
     missing: dict[str, None] = field(default_factory=dict)
@@ -171,11 +178,12 @@ class _Run:
             self.answers[conflict.key] = ask(conflict)
         return self.answers[conflict.key]
 
-    def note(self, outcome: Outcome) -> Outcome:
+    def note(self, draft: DraftIssue, outcome: Outcome) -> Outcome:
+        """Remember what became of a draft; returns its outcome."""
         self.outcomes[outcome.outcome] = self.outcomes.get(outcome.outcome, 0) + 1
         self.articles += outcome.articles
-        if outcome.date is not None and outcome.paper is not None and outcome.kind is not None:
-            self.keys[IssueKey(outcome.kind, outcome.paper, outcome.date, outcome.edition)] = None
+        self.keys[draft.key] = None
+        self.pages.update((draft.key, label) for label in _labels(draft))
         self.missing |= dict.fromkeys(outcome.missing)
         self.notes |= dict.fromkeys(outcome.notes)
         self.last = outcome
@@ -198,6 +206,7 @@ class _Run:
             self.last.kind,
             paper=papers.pop() if len(papers) == 1 else None,
             date=dates.pop() if len(dates) == 1 else None,
+            pages=len(self.pages),
             articles=self.articles,
             missing=tuple(self.missing),
             notes=tuple(self.notes),
@@ -222,7 +231,6 @@ def _outcome(
     ids: tuple[int, ...] = (),
     conflict_with: str | None = None,
 ) -> Outcome:
-    labels = {page.label for page in draft.pages} | {ref.label for article in draft.articles for ref in article.pages}
     reason = f"这一期已从别的来源（{conflict_with}）导入，保留了原有的" if conflict_with else None
     return Outcome(
         source,
@@ -231,7 +239,7 @@ def _outcome(
         draft.key.paper,
         draft.key.date,
         draft.key.edition,
-        pages=len(labels),
+        pages=len(_labels(draft)),
         articles=len(draft.articles),
         missing=draft.missing,
         left_out=draft.left_out,
@@ -240,3 +248,8 @@ def _outcome(
         conflict=conflict_with is not None,
         article_ids=ids,
     )
+
+
+def _labels(draft: DraftIssue) -> set[str]:
+    """The pages that a draft speaks of."""
+    return {page.label for page in draft.pages} | {ref.label for article in draft.articles for ref in article.pages}

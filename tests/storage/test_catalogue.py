@@ -137,6 +137,16 @@ def test_neighbours_stop_at_the_edges(catalogue: Catalogue) -> None:
         catalogue.neighbour_article(999, forward=True)
 
 
+def test_pages_that_come_one_by_one_stand_in_the_order_of_their_labels(catalogue: Catalogue) -> None:
+    for label in ("03", "01", "A01", "02"):
+        keep(catalogue, draft(article(f"甲{label}", f"1{label}", pages=(label,)), article(f"乙{label}", f"2{label}", pages=(label,)), pages=(label,)))
+    assert [(page.label, page.order) for page in catalogue.pages(DAY)] == [("01", 1), ("02", 2), ("03", 3), ("A01", 4)]
+    assert [head.title for head in catalogue.articles(DAY)] == ["甲01", "乙01", "甲02", "乙02", "甲03", "乙03", "甲A01", "乙A01"]
+    whole = draft(*(article(f"甲{label}", f"1{label}", pages=(label,)) for label in ("A01", "01", "02", "03")), pages=("A01", "01", "02", "03"))
+    keep(catalogue, whole)
+    assert [page.label for page in catalogue.pages(DAY)] == ["A01", "01", "02", "03"]
+
+
 def test_a_transaction_that_fails_leaves_nothing(catalogue: Catalogue) -> None:
     with pytest.raises(ZeroDivisionError), catalogue.writing() as writer:
         planned = plan(draft(article("甲", "1")), None, "test", collective=True, repeats={})

@@ -1,0 +1,100 @@
+"""A window on an archive of samples and seeds, offscreen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from archive.progress import Outcome
+from reader.library import Library
+from reader.open import open_library
+from reader.samples import sample_papers
+from reader.settings import Settings
+from ui.desktop.app import Desktop, make_application
+from ui.desktop.main_window import MainWindow
+
+MACHINE_TEXT = """电子报阅读机
+2025-10-14
+星期二
+当前报纸名称:海角晚报
+
+一座灯塔的下午
+
+日期:08-28
+字号:
+版面:第A06、A07版:都市新闻       上一篇    下一篇
+
+  本报记者 林一
+
+  灯塔的门开着，看塔人说海风比去年小。
+"""
+DOCUMENT_TEXT = """海角市图书馆关于延长开放时间的通知
+海图发〔2022〕7号
+各分馆：
+自即日起，各分馆开放时间延长一小时。请遵照执行。
+"""
+MakeDesktop = Callable[..., Desktop]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says of itself that it has no size hints; nothing else is let through."""
+    for item in items:
+        if "tests/desktop" in item.path.as_posix():
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An archive that no test changes: the sample papers, a paper without pictures, a document of a year."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "machine.txt").write_text(MACHINE_TEXT, encoding="utf-8")
+    (folder / "document.txt").write_text(DOCUMENT_TEXT, encoding="utf-8")
+    with open_library(folder / "archive") as library:
+        sources = [*sample_papers(), folder / "machine.txt", folder / "document.txt"]
+        outcomes = [step for step in library.import_paths(sources) if isinstance(step, Outcome)]
+        assert not [outcome for outcome in outcomes if outcome.outcome.is_problem], outcomes
+        for _ in library.update_index():
+            pass
+        yield library
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    chosen = Settings(tmp_path / "settings.toml")
+    chosen.set("window.theme", "light")
+    return chosen
+
+
+@pytest.fixture
+def make_desktop(qapp: QApplication, tmp_path: Path, settings: Settings) -> Iterator[MakeDesktop]:
+    """A function that opens the desktop on a library; closed at the end."""
+    opened: list[Desktop] = []
+
+    def make(library: Library, with_settings: Settings | None = None) -> Desktop:
+        geometry = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+        desktop = Desktop(make_application(), library, with_settings or settings, geometry)
+        desktop.window.resize(1280, 800)
+        desktop.window.show()
+        desktop.window.activateWindow()
+        opened.append(desktop)
+        return desktop
+
+    yield make
+    for desktop in opened:
+        desktop.close()
+
+
+@pytest.fixture
+def window(make_desktop: MakeDesktop, filled: Library) -> MainWindow:
+    """The window on the samples, opened at the simplified daily."""
+    found = make_desktop(filled).window
+    found.desk.open_paper(next(paper.name for paper in filled.papers() if paper.name == "临岚日报"))
+    return found
