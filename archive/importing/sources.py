@@ -99,7 +99,7 @@ class ZipSource:
         try:
             self._zip = zipfile.ZipFile(path)
         except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-            raise UnreadableSourceError(self.name, f"不是完好的 zip（{str(error) or type(error).__name__}）") from error
+            raise UnreadableSourceError(self.name, f"不是完好的 zip（{_said(error)}）") from error
         self._infos = self._check()
 
     @cached_property
@@ -125,7 +125,7 @@ class ZipSource:
             NotImplementedError,
             EOFError,
         ) as error:
-            raise UnreadableSourceError(where, f"zip 里的这个文件读不出来（{str(error) or type(error).__name__}）") from error
+            raise UnreadableSourceError(where, f"zip 里的这个文件读不出来（{_said(error)}）") from error
         if len(data) > limit:
             raise UnreadableSourceError(where, "解压后大得不正常，已停止读取")
         return data
@@ -201,3 +201,7 @@ def _bounded(stream: BinaryIO, name: str) -> bytes:
 def _unreadable(name: str, error: OSError) -> UnreadableSourceError:
     reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"读不出来（{error.strerror or error}）"
     return UnreadableSourceError(name, reason)
+
+
+def _said(error: Exception) -> str:
+    return str(error) or type(error).__name__
