@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from archive.formats import single, unpack
@@ -16,10 +17,7 @@ from archive.model import Content, DraftIssue, PaperKind
 from archive.text import blocks_of, byline_of, decode
 
 _MAX_TITLE = 120
-# A name that promises something else: what is in such a file is damaged, not text.
-_NOT_TEXT = re.compile(
-    r"\.(?:pdf|ceb|cebx|docx?|xlsx?|pptx?|ofd|wps|zip|rar|7z|jpe?g|png|gif|tiff?|epub|mht|mhtml)$", re.I
-)
+_TEXT_SUFFIXES = {"", ".txt", ".text", ".md"}
 # Mail and saved-page archives, JSON: text by their bytes, but not to be read as such.
 _OTHER = re.compile(r"(?:mime-version|from|content-type|message-id): |[\[{]\s*(?:[\[{\"]|$)")
 
@@ -33,7 +31,7 @@ class PlainText:
 
     def sniff(self, source: Source) -> bool:
         data = unpack.head(source, single.HEAD)
-        if source.members and _NOT_TEXT.search(source.members[0]):
+        if not source.members or not _may_be_text(source.members[0]):
             return False
         if not data.strip() or single.is_binary(data) or data.startswith((b"%PDF", b"{\\rtf", b"PK\x03\x04")):
             return False
@@ -61,3 +59,9 @@ class PlainText:
             parse_date(hints.values.get("date", "")),
         )
         yield single.draft(source, file, reading, hints)
+
+
+def _may_be_text(member: str) -> bool:
+    """Any other suffix promises something else: a program, a style sheet, a damaged document.  `1.消息` has none."""
+    suffix = PurePosixPath(unpack.plain_name(member)).suffix.lower()
+    return suffix in _TEXT_SUFFIXES or not re.fullmatch(r"\.[a-z0-9]{1,8}", suffix)

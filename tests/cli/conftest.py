@@ -34,7 +34,10 @@ def run(*arguments: object, archive: Path | None = None, env: dict[str, str] | N
     if archive is not None:
         command += ["--archive", str(archive)]
     done = subprocess.run(
-        [*command, *map(str, arguments)], capture_output=True, check=False, encoding="utf-8",
+        [*command, *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
         env={**os.environ, "LANG": "C", **(env or {})},
     )
     assert "Traceback" not in done.stderr, done.stderr

@@ -31,8 +31,11 @@ def test_papers(demo: Run) -> None:
 def test_issues_have_pages_and_articles(demo: Run) -> None:
     found = demo("issues", "--json").records
     assert [(item["paper"], item["date"], item["edition"]) for item in found] == [
-        (DAILY, "2026-03-02", ""), (DAILY, "2026-03-03", ""), (DAILY, "2026-03-05", ""),
-        (WEEKLY, "2026-02-28", ""), (WEEKLY, "2026-03-07", ""),
+        (DAILY, "2026-03-02", ""),
+        (DAILY, "2026-03-03", ""),
+        (DAILY, "2026-03-05", ""),
+        (WEEKLY, "2026-02-28", ""),
+        (WEEKLY, "2026-03-07", ""),
     ]
     assert all(item["pages"] >= 4 and item["articles"] >= 15 for item in found)
 
@@ -108,7 +111,9 @@ def test_filters_and_sorting(demo: Run) -> None:
     everything = demo("search", "的", "--limit", 200, "--sort", "newest", "--json").records
     dates = [hit["date"] for hit in everything[:-1]]
     assert dates == sorted(dates, reverse=True)
-    march = demo("search", "的", "--from", "2026-03-03", "--to", "2026-03", "--paper", DAILY, "--limit", 200, "--json").records
+    march = demo(
+        "search", "的", "--from", "2026-03-03", "--to", "2026-03", "--paper", DAILY, "--limit", 200, "--json"
+    ).records
     assert {hit["date"] for hit in march[:-1]} == {"2026-03-03", "2026-03-05"}
     assert march[-1]["total"] == len(march) - 1 < everything[-1]["total"]
     front = demo("search", "的", "--page", "第1版", "--limit", 200, "--json").records
@@ -142,12 +147,22 @@ def test_options_before_and_after_the_command(demo: Run, run: Run, archive: Path
     assert run("papers", "--json", archive=None, env={"DIANZIBAO_ARCHIVE": str(archive)}).out == ""
 
 
-@pytest.mark.parametrize("arguments", [
-    ("show", "999999"), ("show", "x"), ("issues", "--paper", "没有这份报"), ("nonsense",), ("search",),
-    ("pages", "--paper", DAILY, "--date", "2026-13-01"), ("pages", "--paper", DAILY, "--date", "2026-03-04"),
-    ("articles", "--paper", DAILY, "--date", "2026-03-02", "--page", "99"), ("search", "港", "--from", "昨天"),
-    ("import",), ("import", "x", "--map", "nonsense=1"),
-])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "999999"),
+        ("show", "x"),
+        ("issues", "--paper", "没有这份报"),
+        ("nonsense",),
+        ("search",),
+        ("pages", "--paper", DAILY, "--date", "2026-13-01"),
+        ("pages", "--paper", DAILY, "--date", "2026-03-04"),
+        ("articles", "--paper", DAILY, "--date", "2026-03-02", "--page", "99"),
+        ("search", "港", "--from", "昨天"),
+        ("import",),
+        ("import", "x", "--map", "nonsense=1"),
+    ],
+)
 def test_usage_and_unknown_things_exit_2_with_a_sentence(demo: Run, arguments: tuple[str, ...]) -> None:
     ran = demo(*arguments)
     assert ran.code == 2
@@ -160,13 +175,16 @@ def test_bad_items_exit_1_and_the_good_ones_are_kept(run: Run, tmp_path: Path) -
     (folder / "坏.zip").write_bytes(b"PK\x03\x04 not a zip at all")
     (folder / "图.bin").write_bytes(bytes(range(256)) * 4)
     (folder / "空.txt").write_bytes(b"")
-    (folder / "好.jsonl").write_text(json.dumps({"paper": "甲报", "date": "2026-01-02", "page": "第1版", "title": "题", "text": "文"}), "utf-8")
+    (folder / "好.jsonl").write_text(
+        json.dumps({"paper": "甲报", "date": "2026-01-02", "page": "第1版", "title": "题", "text": "文"}), "utf-8"
+    )
     ran = run("import", folder, tmp_path / "没有", "--json")
     assert ran.code == 1
     by_name = {Path(item["source"]).name: item for item in ran.records}
     assert by_name["好.jsonl"]["outcome"] == "added"
-    assert {name: by_name[name]["outcome"] in ("failed", "refused") for name in ("坏.zip", "图.bin", "空.txt", "没有")} == dict.fromkeys(
-        ("坏.zip", "图.bin", "空.txt", "没有"), True)
+    assert {
+        name: by_name[name]["outcome"] in ("failed", "refused") for name in ("坏.zip", "图.bin", "空.txt", "没有")
+    } == dict.fromkeys(("坏.zip", "图.bin", "空.txt", "没有"), True)
     assert all(by_name[name]["reason"] for name in ("坏.zip", "图.bin", "空.txt", "没有"))
     assert run("search", "文", "--json").records[-1]["total"] == 1
 
@@ -181,20 +199,27 @@ def test_the_environment_exits_3(run: Run, tmp_path: Path) -> None:
 
 def test_a_second_writer_is_told_who_holds_the_archive(run: Run, archive: Path) -> None:
     holder = subprocess.Popen(
-        [sys.executable, "-c", f"""
+        [
+            sys.executable,
+            "-c",
+            f"""
 import sys, time
 from pathlib import Path
 from archive.lock import writing
 with writing(Path({str(archive)!r}), "试验"):
     print("held", flush=True); time.sleep(60)
-"""], stdout=subprocess.PIPE, text=True)
+""",
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         ran = run("demo")
         assert ran.code == 3
         assert "试验" in ran.err
-        assert run("papers").code == 0   # readers go on
+        assert run("papers").code == 0  # readers go on
     finally:
         holder.kill()
         holder.wait()
@@ -214,21 +239,28 @@ def test_a_zip_is_the_same_as_its_folder(run: Run, tmp_path: Path) -> None:
 def test_another_source_of_an_issue_is_a_conflict(run: Run, tmp_path: Path) -> None:
     [daily] = [path for path in sample_papers() if path.name == "llrb"]
     table = tmp_path / "表.jsonl"
-    table.write_text(json.dumps({"paper": DAILY, "date": "2026-03-02", "page": "1", "title": "表里的稿件", "text": "另一个来源。"}), "utf-8")
+    table.write_text(
+        json.dumps({"paper": DAILY, "date": "2026-03-02", "page": "1", "title": "表里的稿件", "text": "另一个来源。"}),
+        "utf-8",
+    )
     assert run("import", daily, "--no-index").code == 0
     ran = run("import", table, "--json")
     assert ran.code == 1
     assert (ran.records[0]["outcome"], ran.records[0]["conflict"]) == ("refused", True)
     assert "保留" in ran.records[0]["reason"]
     assert run("import", table, "--json", "--on-conflict", "both").records[0]["outcome"] == "added"
-    editions = [item["edition"] for item in run("issues", "--paper", DAILY, "--json").records if item["date"] == "2026-03-02"]
+    editions = [
+        item["edition"] for item in run("issues", "--paper", DAILY, "--json").records if item["date"] == "2026-03-02"
+    ]
     assert editions == ["", "2"]
     assert run("import", table, "--json").records[0]["outcome"] == "same"
     assert run("import", daily, "--json").code == 0
     other = tmp_path / "另一张.csv"
     other.write_text(f"报纸,日期,版次,标题,正文\n{DAILY},2026-03-03,1,换来的,新的。\n", "utf-8")
     assert run("import", other, "--json", "--on-conflict", "replace").records[0]["outcome"] == "added"
-    assert [head["title"] for head in run("articles", "--paper", DAILY, "--date", "2026-03-03", "--json").records] == ["换来的"]
+    assert [head["title"] for head in run("articles", "--paper", DAILY, "--date", "2026-03-03", "--json").records] == [
+        "换来的"
+    ]
     assert run("search", "换来的", "--json").records[-1]["total"] == 1
 
 
@@ -246,7 +278,9 @@ def test_an_article_that_changed_is_updated(run: Run, tmp_path: Path) -> None:
 def test_a_mapped_table_with_constants(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "导出.csv"
     path.write_bytes("题,文,何时\n一则消息,今日晴。,2018年7月10日第13版\n".encode("gb18030"))
-    [outcome] = run("import", path, "--map", "title=题,text=文", "--map", "date=何时", "--set", "paper=乙报", "--json").records
+    [outcome] = run(
+        "import", path, "--map", "title=题,text=文", "--map", "date=何时", "--set", "paper=乙报", "--json"
+    ).records
     assert (outcome["outcome"], outcome["paper"], outcome["date"]) == ("added", "乙报", "2018-07-10")
     [head] = run("articles", "--paper", "乙报", "--date", "2018-07-10", "--json").records
     assert head["pages"] == ["13"]
@@ -275,13 +309,29 @@ def test_the_raw_page_of_a_real_paper(run: Run, shared: Path) -> None:
     ran = run("import", shared / "samples" / "epaper" / "founder-classic" / "kjrb-2023-02-10", "--json")
     assert ran.code == 0
     [outcome] = ran.records
-    assert (outcome["paper"], outcome["date"], outcome["pages"], outcome["articles"]) == ("科技日报", "2023-02-10", 1, 5)
+    assert (outcome["paper"], outcome["date"], outcome["pages"], outcome["articles"]) == (
+        "科技日报",
+        "2023-02-10",
+        1,
+        5,
+    )
     missing = " ".join(outcome["missing"])
     assert len(outcome["missing"]) == 7 + 1 + 5 + missing.count(".pdf")
-    for name in (*(f"node_{n}.htm" for n in range(3, 10)), "KJRB2023021001", "content_548643.htm", "content_548662.htm"):
+    for name in (
+        *(f"node_{n}.htm" for n in range(3, 10)),
+        "KJRB2023021001",
+        "content_548643.htm",
+        "content_548662.htm",
+    ):
         assert name in missing
     [page] = run("pages", "--paper", "科技日报", "--date", "2023-02-10", "--json").records
-    assert (page["label"], page["name"], page["articles"], page["zones"], page["picture"]) == ("01", "今日要闻", 5, 7, False)
+    assert (page["label"], page["name"], page["articles"], page["zones"], page["picture"]) == (
+        "01",
+        "今日要闻",
+        5,
+        7,
+        False,
+    )
     heads = run("articles", "--paper", "科技日报", "--date", "2023-02-10", "--json").records
     assert len(heads) == 5
     assert all(head["title"] for head in heads)
@@ -297,7 +347,10 @@ def test_cancelling_keeps_what_is_done_and_the_next_run_goes_on(archive: Path, r
         (folder / f"{number:04}.txt").write_text(f"第{number}号消息\n正文第{number}段。\n", "utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "ui.cli.main", "--archive", str(archive), "import", "--json", "--no-index", str(folder)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     )
     assert process.stdout is not None
     process.stdout.readline()

@@ -37,7 +37,9 @@ FROM = Provenance("test", 1, collective=True)
 DAY = IssueKey(PaperKind.NEWSPAPER, "临岚日报", PartialDate(2026, 3, 2))
 
 
-def article(title: str, own_id: str | None = None, *, pages: tuple[str, ...] = ("01",), text: str = "正文。") -> DraftArticle:
+def article(
+    title: str, own_id: str | None = None, *, pages: tuple[str, ...] = ("01",), text: str = "正文。"
+) -> DraftArticle:
     zones = tuple(Zone(label, ((0.0, 0.0), (0.5, 0.0), (0.5, 0.25))) for label in pages)
     content = Content(title, blocks=(Paragraph(text),))
     return DraftArticle(content, SHA, own_id, tuple(PageRef(label) for label in pages), zones)
@@ -63,10 +65,25 @@ def catalogue(tmp_path: Path):
 
 def test_everything_comes_back(catalogue: Catalogue) -> None:
     content = Content(
-        "主题\n两行", "引题——", "副题", "本报记者 甲", "来源", "本报讯", {"发文字号": "〔2026〕1号"},
-        (Heading(1, "一、"), Paragraph("段"), Figure(SHA, "图说", "甲 摄"), Figure(), ListBlock(("●一", "●二")), Table((("a", "b"),))),
+        "主题\n两行",
+        "引题——",
+        "副题",
+        "本报记者 甲",
+        "来源",
+        "本报讯",
+        {"发文字号": "〔2026〕1号"},
+        (
+            Heading(1, "一、"),
+            Paragraph("段"),
+            Figure(SHA, "图说", "甲 摄"),
+            Figure(),
+            ListBlock(("●一", "●二")),
+            Table((("a", "b"),)),
+        ),
     )
-    whole = DraftArticle(content, SHA, "7", (PageRef("01", "要闻"), PageRef("02")), (Zone("02", ((0.1, 0.2), (0.3, 0.4), (0.5, 0.6))),))
+    whole = DraftArticle(
+        content, SHA, "7", (PageRef("01", "要闻"), PageRef("02")), (Zone("02", ((0.1, 0.2), (0.3, 0.4), (0.5, 0.6))),)
+    )
     [article_id] = keep(catalogue, draft(whole)).ids
     [back] = catalogue.articles_by_id([article_id])
     assert back.content == content
@@ -75,7 +92,8 @@ def test_everything_comes_back(catalogue: Catalogue) -> None:
     assert [page.label for page in back.pages] == ["01", "02"]
     assert (back.original, back.version) == (SHA, 1)
     assert [(page.label, page.name, page.articles, page.zones) for page in catalogue.pages(DAY)] == [
-        ("01", "01名", 1, 0), ("02", "02名", 1, 1),
+        ("01", "01名", 1, 0),
+        ("02", "02名", 1, 1),
     ]
 
 
@@ -89,7 +107,9 @@ def test_the_same_again_changes_nothing(catalogue: Catalogue) -> None:
     assert catalogue.last_change() == before
 
 
-def test_other_content_under_the_same_identity_is_a_new_version_and_the_old_one_stays(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_other_content_under_the_same_identity_is_a_new_version_and_the_old_one_stays(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
     [article_id] = keep(catalogue, draft(article("甲", "1"))).ids
     written = keep(catalogue, draft(article("甲", "1", text="改过的正文。")))
     assert written.ids == (article_id,)
@@ -97,7 +117,10 @@ def test_other_content_under_the_same_identity_is_a_new_version_and_the_old_one_
     [now] = catalogue.articles_by_id([article_id])
     assert (now.version, list(now.content.texts())) == (2, ["改过的正文。"])
     with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as plain:
-        assert plain.execute("SELECT version, content LIKE '%正文。%' FROM versions ORDER BY version").fetchall() == [(1, 1), (2, 1)]
+        assert plain.execute("SELECT version, content LIKE '%正文。%' FROM versions ORDER BY version").fetchall() == [
+            (1, 1),
+            (2, 1),
+        ]
 
 
 def test_a_replaced_issue_disappears_from_sight_and_its_ids_are_not_used_again(catalogue: Catalogue) -> None:
@@ -114,8 +137,10 @@ def test_a_replaced_issue_disappears_from_sight_and_its_ids_are_not_used_again(c
 
 def test_newspapers_come_before_documents_and_dates_in_order(catalogue: Catalogue) -> None:
     for kind, name, date in [
-        (PaperKind.DOCUMENTS, "甲局", PartialDate(2022)), (PaperKind.NEWSPAPER, "乙报", PartialDate(2022, 1, 1)),
-        (PaperKind.DOCUMENTS, "甲局", None), (PaperKind.DOCUMENTS, "甲局", PartialDate(2022, 1, 1)),
+        (PaperKind.DOCUMENTS, "甲局", PartialDate(2022)),
+        (PaperKind.NEWSPAPER, "乙报", PartialDate(2022, 1, 1)),
+        (PaperKind.DOCUMENTS, "甲局", None),
+        (PaperKind.DOCUMENTS, "甲局", PartialDate(2022, 1, 1)),
     ]:
         keep(catalogue, draft(article("x", pages=()), key=IssueKey(kind, name, date), pages=()))
     assert [paper.name for paper in catalogue.papers()] == ["乙报", "甲局"]
@@ -139,10 +164,29 @@ def test_neighbours_stop_at_the_edges(catalogue: Catalogue) -> None:
 
 def test_pages_that_come_one_by_one_stand_in_the_order_of_their_labels(catalogue: Catalogue) -> None:
     for label in ("03", "01", "A01", "02"):
-        keep(catalogue, draft(article(f"甲{label}", f"1{label}", pages=(label,)), article(f"乙{label}", f"2{label}", pages=(label,)), pages=(label,)))
+        keep(
+            catalogue,
+            draft(
+                article(f"甲{label}", f"1{label}", pages=(label,)),
+                article(f"乙{label}", f"2{label}", pages=(label,)),
+                pages=(label,),
+            ),
+        )
     assert [(page.label, page.order) for page in catalogue.pages(DAY)] == [("01", 1), ("02", 2), ("03", 3), ("A01", 4)]
-    assert [head.title for head in catalogue.articles(DAY)] == ["甲01", "乙01", "甲02", "乙02", "甲03", "乙03", "甲A01", "乙A01"]
-    whole = draft(*(article(f"甲{label}", f"1{label}", pages=(label,)) for label in ("A01", "01", "02", "03")), pages=("A01", "01", "02", "03"))
+    assert [head.title for head in catalogue.articles(DAY)] == [
+        "甲01",
+        "乙01",
+        "甲02",
+        "乙02",
+        "甲03",
+        "乙03",
+        "甲A01",
+        "乙A01",
+    ]
+    whole = draft(
+        *(article(f"甲{label}", f"1{label}", pages=(label,)) for label in ("A01", "01", "02", "03")),
+        pages=("A01", "01", "02", "03"),
+    )
     keep(catalogue, whole)
     assert [page.label for page in catalogue.pages(DAY)] == ["A01", "01", "02", "03"]
 
@@ -169,7 +213,10 @@ def shape(path: Path) -> dict[str, object]:
                     for _, index, unique, *_ in plain.execute(f"PRAGMA index_list({name})").fetchall()
                 ),
                 plain.execute(f"PRAGMA foreign_key_list({name})").fetchall(),
-                plain.execute("SELECT sql LIKE '%AUTOINCREMENT%', sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE name=?", (name,)).fetchall(),
+                plain.execute(
+                    "SELECT sql LIKE '%AUTOINCREMENT%', sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE name=?",
+                    (name,),
+                ).fetchall(),
             )
             for name in tables
         }

@@ -235,9 +235,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("opened", [True, False])
-def test_any_damaged_file_is_noticed_and_repaired(
-    tmp_path: Path, feed: Feed, damage: str, opened: bool
-) -> None:
+def test_any_damaged_file_is_noticed_and_repaired(tmp_path: Path, feed: Feed, damage: str, opened: bool) -> None:
     folder = tmp_path / "index"
     index = Index(folder, feed)
     list(index.update())
@@ -302,9 +300,7 @@ def test_an_archive_put_back_to_an_older_state(index: Index, feed: Feed) -> None
 # ── crashes ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_crash_between_commit_and_checkpoint(
-    index: Index, feed: Feed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_between_commit_and_checkpoint(index: Index, feed: Feed, monkeypatch: pytest.MonkeyPatch) -> None:
     list(index.update())
     feed.put(31, "新", "中国")
     feed.delete(5)

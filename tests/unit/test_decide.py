@@ -21,13 +21,22 @@ def article(title: str, text: str = "", own_id: str | None = None, page: str = "
 
 
 def known(*articles: DraftArticle, form: str = "a", collective: bool = True) -> KnownIssue:
-    return KnownIssue(1, form, collective, {
-        identity_of(item): KnownArticle(number, 1, content_digest(item), placement_digest(item), item.pages[0].label)
-        for number, item in enumerate(articles, 1)
-    })
+    return KnownIssue(
+        1,
+        form,
+        collective,
+        {
+            identity_of(item): KnownArticle(
+                number, 1, content_digest(item), placement_digest(item), item.pages[0].label
+            )
+            for number, item in enumerate(articles, 1)
+        },
+    )
 
 
-def actions(issue: DraftIssue, there: KnownIssue | None, form: str = "a", *, collective: bool = True) -> list[str] | None:
+def actions(
+    issue: DraftIssue, there: KnownIssue | None, form: str = "a", *, collective: bool = True
+) -> list[str] | None:
     planned = plan(issue, there, form, collective=collective, repeats={})
     return None if planned is None else [item.action.value for item in planned.articles]
 
@@ -42,7 +51,9 @@ def test_identity_without_an_id_is_page_title_and_beginning() -> None:
 
 def test_same_newer_new() -> None:
     there = known(article("甲", own_id="1"), article("乙", own_id="2"))
-    issue = DraftIssue(KEY, articles=(article("甲", own_id="1"), article("乙改", own_id="2"), article("丙", own_id="3")))
+    issue = DraftIssue(
+        KEY, articles=(article("甲", own_id="1"), article("乙改", own_id="2"), article("丙", own_id="3"))
+    )
     assert actions(issue, there) == [Action.SAME, Action.NEWER, Action.NEW]
 
 
@@ -53,7 +64,14 @@ def test_a_moved_article_is_not_a_new_version() -> None:
 
 def test_two_notices_under_one_title_are_both_kept_and_stay_the_same_next_time() -> None:
     same_start = "启事" * 20
-    issue = DraftIssue(KEY, articles=(article("公告", same_start + "一"), article("公告", same_start + "二"), article("公告", same_start + "一")))
+    issue = DraftIssue(
+        KEY,
+        articles=(
+            article("公告", same_start + "一"),
+            article("公告", same_start + "二"),
+            article("公告", same_start + "一"),
+        ),
+    )
     planned = plan(issue, None, "a", collective=True, repeats={})
     assert planned is not None
     identities = [item.identity for item in planned.articles]
@@ -67,9 +85,9 @@ def test_the_same_issue_from_another_source_is_a_conflict() -> None:
     there = known(article("甲", own_id="1"))
     other = DraftIssue(KEY, articles=(article("甲", own_id="9"),), whole=True)
     assert actions(other, there, "b") is None
-    assert actions(other, there, "a") is None   # same family, same page, none of the same ids: another site's copy
+    assert actions(other, there, "a") is None  # same family, same page, none of the same ids: another site's copy
     other_page = DraftIssue(KEY, articles=(article("丁", own_id="9", page="02"),), whole=True)
-    assert actions(other_page, there, "a") == [Action.NEW]   # the next page of the same issue
+    assert actions(other_page, there, "a") == [Action.NEW]  # the next page of the same issue
 
 
 def test_single_articles_add_up_whatever_form_they_come_in() -> None:

@@ -25,7 +25,9 @@ def test_the_five_names_are_ours(name: str) -> None:
 def loaded_by(code: str) -> set[str]:
     """Top-level modules in a fresh process after running `code`."""
     report = f"{code}\nimport sys; print(' '.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
-    return set(subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True).stdout.split())
+    return set(
+        subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True).stdout.split()
+    )
 
 
 def test_the_command_line_starts_without_qt_engines_and_parsers() -> None:

@@ -21,14 +21,20 @@ def test_a_partial_date_sorts_before_its_first_day() -> None:
 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
-    [("2022", "2022-01-01", "2022-12-31"), ("2024-02", "2024-02-01", "2024-02-29"), ("2022-08-28", "2022-08-28", "2022-08-28")],
+    [
+        ("2022", "2022-01-01", "2022-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2022-08-28", "2022-08-28", "2022-08-28"),
+    ],
 )
 def test_the_period(text: str, first: str, last: str) -> None:
     date = PartialDate.parse(text)
     assert (date.first.isoformat(), date.last.isoformat()) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "22", "2022-13", "2023-02-29", "2022-8-", "２０２２", "2022-08-28x", "0999", "2022/08"])
+@pytest.mark.parametrize(
+    "text", ["", "22", "2022-13", "2023-02-29", "2022-8-", "２０２２", "2022-08-28x", "0999", "2022/08"]
+)
 def test_what_is_no_date(text: str) -> None:
     with pytest.raises(ValueError):
         PartialDate.parse(text)

@@ -15,9 +15,7 @@ from indexer.query import MAX_LENGTH, MAX_PARTS, Kind, parse
 
 # ── the oracle ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-SIMPLE = dict(
-    line.split("\t") for line in files(resources).joinpath("folding/t2s.txt").read_text("utf-8").splitlines()
-)
+SIMPLE = dict(line.split("\t") for line in files(resources).joinpath("folding/t2s.txt").read_text("utf-8").splitlines())
 LATIN = "abcxyz"
 DIGITS = "0123456789"
 PUNCTUATION = "，,。.、《》*"
@@ -63,9 +61,12 @@ def tokens(text: str, quoted: bool) -> list[tuple[str, str]]:
     for at, (name, value) in enumerate(grouped):
         following = grouped[at + 1 : at + 2]
         before = result[-1:]
-        if value == "*" and before and before[0][0] in ("latin", "digits") and [before[0][0]] != [
-            other for other, _ in following
-        ]:
+        if (
+            value == "*"
+            and before
+            and before[0][0] in ("latin", "digits")
+            and [before[0][0]] != [other for other, _ in following]
+        ):
             result[-1] = (before[0][0] + "*", before[0][1])
         elif name == "mark":
             result.append(("gap", ""))
@@ -134,9 +135,7 @@ def found(text: str, query: str) -> bool:
 def test_the_rule(paragraphs: list[str], parts: list[tuple[str, bool]]) -> None:
     query = parse(typed_query(parts))
     texts = [analysis.fold(text) for text in paragraphs]
-    matched = bool(query.parts) and all(
-        any(part.pattern.search(text) for text in texts) for part in query.parts
-    )
+    matched = bool(query.parts) and all(any(part.pattern.search(text) for text in texts) for part in query.parts)
     assert matched == finds(paragraphs, parts)
 
 

@@ -1,0 +1,59 @@
+"""An article as Markdown (CommonMark with pipe tables); every sign that Markdown would read is escaped."""
+
+from __future__ import annotations
+
+import re
+
+from archive.model import Article, Block, Figure, Heading, ListBlock, Paragraph, Table
+from reader.rendering.text import source_line
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_LINE_START = re.compile(r"^(\s*\d*)([-+=.)])(?=\s|$|[-=])", re.ASCII)
+
+
+def render_markdown(article: Article) -> str:
+    """The whole article; pictures appear as their caption (the bytes stay in the archive)."""
+    content = article.content
+    parts = [f"*{_escape(content.kicker)}*"] if content.kicker else []
+    parts.append(f"# {_escape(' '.join(content.title.split()))}")
+    if content.subtitle:
+        parts.append(f"**{_escape(content.subtitle)}**")
+    parts.append(_escape(source_line(article)))
+    parts += [_escape(line) for line in (content.byline, content.source) if line]
+    if content.fields:
+        parts.append("\n".join(f"- {_escape(name)}：{_escape(value)}" for name, value in content.fields.items()))
+    if content.dateline:
+        parts.append(_escape(content.dateline))
+    parts += [_block(block) for block in content.blocks]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Paragraph(text=text):
+            return _escape(text)
+        case Heading(level=level, text=text):
+            return f"{'#' * min(level + 1, 6)} {_escape(' '.join(text.split()))}"
+        case Figure(caption=caption, credit=credit):
+            words = " ".join(part for part in (caption, credit) if part)
+            return f"> 图：{_escape(words)}" if words else ""
+        case ListBlock(items=items):
+            return "\n".join(f"- {_escape(item)}" for item in items)
+        case Table(rows=rows):
+            return _table(rows)
+    raise AssertionError(block)
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> str:
+    width = max((len(row) for row in rows), default=0)
+    if not width:
+        return ""
+    lines = ["| " + " | ".join([*(_escape(cell) for cell in row), *[""] * (width - len(row))]) + " |" for row in rows]
+    lines.insert(1, "|" + " --- |" * width)
+    return "\n".join(line.replace("\n", " ") for line in lines)
+
+
+def _escape(text: str) -> str:
+    """Escape what Markdown would read; line breaks inside become hard breaks."""
+    lines = [_LINE_START.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", line)) for line in text.split("\n")]
+    return "  \n".join(lines)

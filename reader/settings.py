@@ -1,0 +1,194 @@
+"""Preferences: declared once in `KEYS`, kept in a TOML file that a person may edit.
+
+Keys that this version does not know are kept as they are; a value of the wrong type counts as absent.  Window geometry
+is not here: it is the window's own affair.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+Value = str | int | float | bool
+
+log = logging.getLogger(__name__)
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One preference: `section.name` in the file, its default (which gives the type), choices or bounds, a sentence."""
+
+    name: str
+    default: Value
+    sentence: str
+    choices: tuple[Value, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+KEYS: tuple[Key, ...] = (
+    Key("window.language", "zh", "界面语言：zh 中文，en English。", choices=("zh", "en")),
+    Key("window.theme", "system", "配色：system 跟随系统，light 浅色，sepia 护眼，dark 深色。",
+        choices=("system", "light", "sepia", "dark")),
+    Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。"),
+    Key("article.size", 18, "正文字号，像素。", low=12, high=48),
+    Key("page.picture", default=True, sentence="显示版面图。"),
+    Key("page.list", default=True, sentence="显示本期目录。"),
+    Key("search.sort", "relevance", "检索结果的次序：relevance 相关，newest 最新，oldest 最早。",
+        choices=("relevance", "newest", "oldest")),
+)  # fmt: skip
+TABLES: dict[str, str] = {"page.zoom": "每份报纸的版面图放大倍数（1 为整版适合窗口）。"}
+
+_KEYS = {key.name: key for key in KEYS}
+
+
+class Settings:
+    """The preferences of one settings file; `path` None keeps them in memory only.
+
+    A file that cannot be read as TOML is left alone and set aside as `….broken` before the first write.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self._data: dict[str, Any] = {}
+        self._broken = False
+        if path and path.exists():
+            try:
+                self._data = tomllib.loads(path.read_text(encoding="utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+                log.error("设置文件读不出来，先用默认值：%s（%s）", path, error)
+                self._broken = True
+
+    def get(self, name: str) -> Any:
+        """The value, or the default when it is absent or unfit.  `KeyError` for a key that is not declared."""
+        key = _KEYS[name]
+        value = self._lookup(name)
+        return value if _fits(key, value) else key.default
+
+    def set(self, name: str, value: Value) -> None:
+        """Remember and save.  `ValueError` for a value that does not fit."""
+        key = _KEYS[name]
+        if not _fits(key, value):
+            raise ValueError(f"{name} = {value!r}")
+        if self._lookup(name) != value:
+            self._store(name, value)
+            self.save()
+
+    def table(self, name: str) -> dict[str, float]:
+        """A declared table of numbers by name (zoom by paper)."""
+        if name not in TABLES:
+            raise KeyError(name)
+        found = self._lookup(name)
+        if not isinstance(found, dict):
+            return {}
+        return {str(k): float(v) for k, v in found.items() if isinstance(v, (int, float)) and not isinstance(v, bool)}
+
+    def set_in_table(self, name: str, entry: str, value: float) -> None:
+        table = self.table(name)
+        if table.get(entry) != value:
+            self._store(name, {**table, entry: value})
+            self.save()
+
+    def save(self) -> None:
+        """Write the file whole or not at all; `OSError` or `EnvironmentProblemError` when the place forbids it."""
+        if self.path is None:
+            return
+        from archive.files import write_atomically
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if self._broken:
+            self.path.replace(self.path.with_suffix(self.path.suffix + ".broken"))
+            self._broken = False
+        write_atomically(self.path, dump_toml(self._data).encode())
+
+    def _lookup(self, name: str) -> Any:
+        here: Any = self._data
+        for part in name.split("."):
+            if not isinstance(here, dict) or part not in here:
+                return None
+            here = here[part]
+        return here
+
+    def _store(self, name: str, value: Any) -> None:
+        *sections, last = name.split(".")
+        here = self._data
+        for part in sections:
+            inner = here.get(part)
+            if not isinstance(inner, dict):
+                inner = here[part] = {}
+            here = inner
+        here[last] = value
+
+
+def default_path() -> Path:
+    """Where the preferences live when nobody says otherwise."""
+    return platformdirs.user_config_path("dianzibao") / "settings.toml"
+
+
+def dump_toml(data: Mapping[str, Any]) -> str:
+    """Every value that `tomllib` can read, written so that it reads back equal (comments are not kept)."""
+    return "\n".join(_table_lines((), data)).lstrip("\n") + "\n" if data else ""
+
+
+def _fits(key: Key, value: Any) -> bool:
+    if isinstance(key.default, bool) != isinstance(value, bool) or not isinstance(value, type(key.default)):
+        return False
+    if key.choices and value not in key.choices:
+        return False
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return (key.low is None or value >= key.low) and (key.high is None or value <= key.high)
+    return True
+
+
+def _table_lines(path: tuple[str, ...], table: Mapping[str, Any]) -> list[str]:
+    plain = {name: value for name, value in table.items() if not isinstance(value, dict)}
+    lines = [f"{_key(name)} = {_value(value)}" for name, value in plain.items()]
+    if path and (lines or not table):
+        lines = ["", f"[{'.'.join(_key(part) for part in path)}]", *lines]
+    for name, value in table.items():
+        if isinstance(value, dict):
+            lines += _table_lines((*path, name), value)
+    return lines
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _string(name)
+
+
+def _value(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return _string(value)
+        case int() | float():
+            return repr(value)
+        case datetime.datetime() | datetime.date() | datetime.time():
+            return value.isoformat()
+        case list():
+            return f"[{', '.join(_value(item) for item in value)}]"
+        case dict():
+            return "{" + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + "}"
+    raise TypeError(type(value).__name__)
+
+
+def _string(text: str) -> str:
+    out = []
+    for char in text:
+        if char in '"\\':
+            out.append("\\" + char)
+        elif char < " " or char == "\x7f":
+            out.append(f"\\u{ord(char):04x}")
+        else:
+            out.append(char)
+    return f'"{"".join(out)}"'

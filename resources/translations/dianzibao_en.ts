@@ -1,0 +1,961 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>关于电子报阅读机</source>
+        <translation>About Dianzibao</translation>
+    </message>
+    <message>
+        <source>电子报阅读机</source>
+        <translation>Dianzibao</translation>
+    </message>
+    <message>
+        <source>版本 {version}
+读报、存报、查报，全在自己的电脑上，不用网络。
+
+档案库在 {folder}</source>
+        <translation>Version {version}
+Read, keep and search newspapers on your own computer, without a network.
+
+The archive is in {folder}</translation>
+    </message>
+    <message>
+        <source>MIT 许可。字体取自思源宋体、思源黑体（SIL 开放字体许可）。Qt 和 PySide6：LGPL。</source>
+        <translation>MIT licence. Fonts from Source Han Serif and Source Han Sans (SIL Open Font License). Built with Qt and PySide6 (LGPL).</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleHead</name>
+    <message>
+        <source>电子报阅读机</source>
+        <translation>电子报阅读机</translation>
+    </message>
+    <message>
+        <source>当前报纸名称:{paper}</source>
+        <translation>Paper: {paper}</translation>
+    </message>
+    <message>
+        <source>日期:{date}</source>
+        <translation>Date: {date}</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>字号:</source>
+        <translation>Size:</translation>
+    </message>
+    <message>
+        <source>版面:{pages}</source>
+        <translation>Page: {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>Calendar</name>
+    <message>
+        <source>日历：有报纸的日子带标记</source>
+        <translation>Calendar: days with issues are marked</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>在本篇中查找</source>
+        <translation>Find in this article</translation>
+    </message>
+    <message>
+        <source>上一处</source>
+        <translation>Previous match</translation>
+    </message>
+    <message>
+        <source>下一处</source>
+        <translation>Next match</translation>
+    </message>
+    <message>
+        <source>关闭（Esc）</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+</context>
+<context>
+    <name>GoToDialog</name>
+    <message>
+        <source>按日期查找</source>
+        <translation>Go to date</translation>
+    </message>
+    <message>
+        <source>可以不填，如 A06</source>
+        <translation>optional, such as A06</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>版次</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>日期写成 2025、2025-08 或 2025-08-28</source>
+        <translation>Write dates as 2025, 2025-08 or 2025-08-28</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>使用说明</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>左边选报纸和日期，中间点版面图上的稿件或目录里的标题，右边就是全文。</source>
+        <translation>Choose a paper and a date on the left; click an article on the page or its title in the contents; the full text is on the right.</translation>
+    </message>
+    <message>
+        <source>版面图：滚轮放大缩小，拖动移动，双击放大一块、再双击回到整版。</source>
+        <translation>Page picture: the wheel zooms, dragging moves, a double click zooms to an article and another back to the page.</translation>
+    </message>
+    <message>
+        <source>检索：空格隔开的词都要出现；加引号就一字不差；繁体、简体、全角、半角不分。</source>
+        <translation>Search: all words apart by spaces must occur; quotes mean exactly so; traditional, simplified, full and half width are alike.</translation>
+    </message>
+    <message>
+        <source>数字和字母按整词算，202* 表示开头。</source>
+        <translation>Numbers and Latin words match whole; 202* means a beginning.</translation>
+    </message>
+    <message>
+        <source>导入：把文件或文件夹拖进窗口就行；原件一字不动地存着。</source>
+        <translation>Import: drag files or folders into the window; originals are kept unchanged.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>导入的进度</source>
+        <translation>Progress of the import</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>内容</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>Remarks</translation>
+    </message>
+    <message>
+        <source>导入结果</source>
+        <translation>Results of the import</translation>
+    </message>
+    <message>
+        <source>选中一项的详情</source>
+        <translation>Details of the selected item</translation>
+    </message>
+    <message>
+        <source>选中一项，看它的详情。</source>
+        <translation>Select an item to see its details.</translation>
+    </message>
+    <message>
+        <source>这一期已从别处导入过，怎么办？</source>
+        <translation>This issue was imported from another source before. What now?</translation>
+    </message>
+    <message>
+        <source>保留原有</source>
+        <translation>Keep the old one</translation>
+    </message>
+    <message>
+        <source>用新的替换</source>
+        <translation>Replace it</translation>
+    </message>
+    <message>
+        <source>两份都留</source>
+        <translation>Keep both</translation>
+    </message>
+    <message>
+        <source>正在导入…</source>
+        <translation>Importing…</translation>
+    </message>
+    <message>
+        <source>正在停下…</source>
+        <translation>Stopping…</translation>
+    </message>
+    <message>
+        <source>没有导入完</source>
+        <translation>The import did not finish</translation>
+    </message>
+    <message>
+        <source>已停下，已经导入的都保留着</source>
+        <translation>Stopped; what was imported is kept</translation>
+    </message>
+    <message>
+        <source>导入完毕，{n} 项有问题</source>
+        <translation>Import finished, problems: {n}</translation>
+    </message>
+    <message>
+        <source>导入完毕</source>
+        <translation>Import finished</translation>
+    </message>
+    <message>
+        <source>共 {n} 篇</source>
+        <translation>{n} articles in all</translation>
+    </message>
+    <message>
+        <source>缺 {n} 项</source>
+        <translation>missing: {n}</translation>
+    </message>
+    <message>
+        <source>没有收进来 {n} 项</source>
+        <translation>left out: {n}</translation>
+    </message>
+    <message>
+        <source>失败</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>未导入</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>更新</source>
+        <translation>updated</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>added</translation>
+    </message>
+    <message>
+        <source>已有</source>
+        <translation>same</translation>
+    </message>
+    <message>
+        <source>{pages} 版 {articles} 篇</source>
+        <translation>{pages} pp., {articles} art.</translation>
+    </message>
+    <message>
+        <source>{articles} 篇</source>
+        <translation>{articles} art.</translation>
+    </message>
+    <message>
+        <source>缺：</source>
+        <translation>Missing: </translation>
+    </message>
+    <message>
+        <source>没有收进来：</source>
+        <translation>Left out: </translation>
+    </message>
+    <message>
+        <source>说明：</source>
+        <translation>Remarks: </translation>
+    </message>
+</context>
+<context>
+    <name>ImportRun</name>
+    <message>
+        <source>导入程序意外结束（{code}）</source>
+        <translation>The import process ended unexpectedly ({code})</translation>
+    </message>
+    <message>
+        <source>导入程序没能启动：{reason}</source>
+        <translation>The import process could not start: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>电子报阅读机</source>
+        <translation>Dianzibao</translation>
+    </message>
+    <message>
+        <source>全文检索（Ctrl+Shift+F）</source>
+        <translation>Search (Ctrl+Shift+F)</translation>
+    </message>
+    <message>
+        <source>全文检索</source>
+        <translation>Search the archive</translation>
+    </message>
+    <message>
+        <source>这一版没有文章</source>
+        <translation>No articles on this page</translation>
+    </message>
+    <message>
+        <source>这一期没有文章</source>
+        <translation>No articles in this issue</translation>
+    </message>
+    <message>
+        <source>已经是本期最后一篇</source>
+        <translation>This is the last article of the issue</translation>
+    </message>
+    <message>
+        <source>已经是本期第一篇</source>
+        <translation>This is the first article of the issue</translation>
+    </message>
+    <message>
+        <source>这是本期最后一版</source>
+        <translation>This is the last page of the issue</translation>
+    </message>
+    <message>
+        <source>这是本期第一版</source>
+        <translation>This is the first page of the issue</translation>
+    </message>
+    <message>
+        <source>{paper} 没有 {date} 的报纸</source>
+        <translation>{paper} has no issue of {date}</translation>
+    </message>
+    <message>
+        <source>这一期没有第{label}版</source>
+        <translation>This issue has no page {label}</translation>
+    </message>
+    <message>
+        <source>没有更多结果</source>
+        <translation>No more results</translation>
+    </message>
+    <message>
+        <source>字号 {n}</source>
+        <translation>Font size {n}</translation>
+    </message>
+    <message>
+        <source>已复制，末尾注明了出处</source>
+        <translation>Copied, with its source</translation>
+    </message>
+    <message>
+        <source>导入文件</source>
+        <translation>Import files</translation>
+    </message>
+    <message>
+        <source>导入文件夹</source>
+        <translation>Import a folder</translation>
+    </message>
+    <message>
+        <source>上一次导入还没完</source>
+        <translation>The last import is still running</translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message>
+        <source>版面导航</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>检索结果</source>
+        <translation>Results</translation>
+    </message>
+</context>
+<context>
+    <name>PageColumn</name>
+    <message>
+        <source>各版</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>本期目录</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>这一版没有版面图</source>
+        <translation>No picture of this page</translation>
+    </message>
+    <message>
+        <source>第{label}版</source>
+        <translation>Page {label}</translation>
+    </message>
+</context>
+<context>
+    <name>PagePicture</name>
+    <message>
+        <source>版面图</source>
+        <translation>Page picture</translation>
+    </message>
+    <message>
+        <source>键盘：上下键选一块，回车打开；同样的内容在本期目录里</source>
+        <translation>Keyboard: up and down choose an article, Enter opens it; the contents list holds the same</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <source>检索词，空格表示都要有，引号表示一字不差</source>
+        <translation>Words; all must occur; quotes: exactly so</translation>
+    </message>
+    <message>
+        <source>检索词</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>起始日期</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>起始日期，可以只写年或年月</source>
+        <translation>From; a year or a month will do</translation>
+    </message>
+    <message>
+        <source>截止日期</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>截止日期，可以只写年或年月</source>
+        <translation>To; a year or a month will do</translation>
+    </message>
+    <message>
+        <source>版次</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>版次，如 A06</source>
+        <translation>Page, such as A06</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Author</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>次序</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>最相关</source>
+        <translation>Most relevant</translation>
+    </message>
+    <message>
+        <source>最新的在前</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>最早的在前</source>
+        <translation>Oldest first</translation>
+    </message>
+    <message>
+        <source>检索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>检索结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>输入要找的字词，按回车检索全部报纸和文件。</source>
+        <translation>Type words and press Enter to search all papers and documents.</translation>
+    </message>
+    <message>
+        <source>全部报纸和文件</source>
+        <translation>All papers and documents</translation>
+    </message>
+    <message>
+        <source>正在检索…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>日期写成 2025、2025-08 或 2025-08-28</source>
+        <translation>Write dates as 2025, 2025-08 or 2025-08-28</translation>
+    </message>
+    <message>
+        <source>找到 {n} 篇，用时 {ms} 毫秒</source>
+        <translation>{n} found in {ms} ms</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>没有找到“{query}”。</source>
+        <translation>Nothing found for “{query}”.</translation>
+    </message>
+    <message>
+        <source>少写一个词试试：空格隔开的词要都出现才算。</source>
+        <translation>Try fewer words: all of them have to occur.</translation>
+    </message>
+    <message>
+        <source>换个说法，或者写短一点试试。繁体、简体写哪种都行。</source>
+        <translation>Try other or shorter words. Traditional or simplified makes no difference.</translation>
+    </message>
+    <message>
+        <source>也可以放宽上面的报纸、日期、版次和作者。</source>
+        <translation>Or widen the paper, dates, page and author above.</translation>
+    </message>
+    <message>
+        <source>没能检索</source>
+        <translation>The search failed</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>护眼</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source> 像素</source>
+        <translation> pixels</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>正文字号</source>
+        <translation>Font size of the text</translation>
+    </message>
+    <message>
+        <source>设置保存在 {path}</source>
+        <translation>Settings are kept in {path}</translation>
+    </message>
+</context>
+<context>
+    <name>SideBar</name>
+    <message>
+        <source>报纸</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>各期</source>
+        <translation>Issues</translation>
+    </message>
+    <message>
+        <source>上个月</source>
+        <translation>Previous month</translation>
+    </message>
+    <message>
+        <source>下个月</source>
+        <translation>Next month</translation>
+    </message>
+    <message>
+        <source>{year}年{month}月</source>
+        <translation>{year}-{month}</translation>
+    </message>
+    <message>
+        <source>全部日期</source>
+        <translation>All dates</translation>
+    </message>
+    <message>
+        <source>本月各期</source>
+        <translation>Issues of this month</translation>
+    </message>
+    <message>
+        <source>本月没有报纸</source>
+        <translation>No issues this month</translation>
+    </message>
+    <message>
+        <source>{day} 没有报纸</source>
+        <translation>No issue on {day}</translation>
+    </message>
+    <message>
+        <source>这一天有 {n} 个版次，可在下面的列表里选</source>
+        <translation>This day has {n} editions: choose in the list below</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>还没有报纸</source>
+        <translation>No newspapers yet</translation>
+    </message>
+    <message>
+        <source>先看看随程序附带的样报，或者把自己的报纸、文件拖进窗口。</source>
+        <translation>Have a look at the sample papers, or drag your own papers and files into the window.</translation>
+    </message>
+    <message>
+        <source>导入样报</source>
+        <translation>Import the samples</translation>
+    </message>
+    <message>
+        <source>导入文件或文件夹</source>
+        <translation>Import files or a folder</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>字号</source>
+        <translation>Font size</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>语言 Language</source>
+        <translation>语言 Language</translation>
+    </message>
+    <message>
+        <source>文件(&amp;F)</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>浏览(&amp;G)</source>
+        <translation>&amp;Go</translation>
+    </message>
+    <message>
+        <source>检索(&amp;S)</source>
+        <translation>&amp;Search</translation>
+    </message>
+    <message>
+        <source>查看(&amp;V)</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>帮助(&amp;H)</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>导入文件…</source>
+        <translation>Import files…</translation>
+    </message>
+    <message>
+        <source>导入文件夹…</source>
+        <translation>Import a folder…</translation>
+    </message>
+    <message>
+        <source>导入样报</source>
+        <translation>Import the samples</translation>
+    </message>
+    <message>
+        <source>复制并注明出处</source>
+        <translation>Copy with source</translation>
+    </message>
+    <message>
+        <source>复制选中的文字（没有选中就是全文），后面写明报纸、日期和版面</source>
+        <translation>Copy the selection (or all) followed by paper, date and page</translation>
+    </message>
+    <message>
+        <source>设置…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>后退</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>前进</source>
+        <translation>Forward</translation>
+    </message>
+    <message>
+        <source>上一篇</source>
+        <translation>Previous article</translation>
+    </message>
+    <message>
+        <source>下一篇</source>
+        <translation>Next article</translation>
+    </message>
+    <message>
+        <source>上一版</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>下一版</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>第一版</source>
+        <translation>First page</translation>
+    </message>
+    <message>
+        <source>最后一版</source>
+        <translation>Last page</translation>
+    </message>
+    <message>
+        <source>上一期</source>
+        <translation>Previous issue</translation>
+    </message>
+    <message>
+        <source>下一期</source>
+        <translation>Next issue</translation>
+    </message>
+    <message>
+        <source>按日期查找…</source>
+        <translation>Go to date…</translation>
+    </message>
+    <message>
+        <source>去某一天、某一版</source>
+        <translation>Go to a day and a page</translation>
+    </message>
+    <message>
+        <source>返回目录</source>
+        <translation>Back to the contents</translation>
+    </message>
+    <message>
+        <source>我在哪里</source>
+        <translation>Where am I</translation>
+    </message>
+    <message>
+        <source>全文检索</source>
+        <translation>Search the archive</translation>
+    </message>
+    <message>
+        <source>上一条结果</source>
+        <translation>Previous result</translation>
+    </message>
+    <message>
+        <source>下一条结果</source>
+        <translation>Next result</translation>
+    </message>
+    <message>
+        <source>在本篇中查找</source>
+        <translation>Find in this article</translation>
+    </message>
+    <message>
+        <source>上一处</source>
+        <translation>Previous match</translation>
+    </message>
+    <message>
+        <source>下一处</source>
+        <translation>Next match</translation>
+    </message>
+    <message>
+        <source>报纸和日历</source>
+        <translation>Papers and calendar</translation>
+    </message>
+    <message>
+        <source>版面栏</source>
+        <translation>Page column</translation>
+    </message>
+    <message>
+        <source>文章栏</source>
+        <translation>Article column</translation>
+    </message>
+    <message>
+        <source>版面图</source>
+        <translation>Page picture</translation>
+    </message>
+    <message>
+        <source>本期目录</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>全屏</source>
+        <translation>Full screen</translation>
+    </message>
+    <message>
+        <source>放大字号</source>
+        <translation>Larger text</translation>
+    </message>
+    <message>
+        <source>缩小字号</source>
+        <translation>Smaller text</translation>
+    </message>
+    <message>
+        <source>默认字号</source>
+        <translation>Default size</translation>
+    </message>
+    <message>
+        <source>小</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>中</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>大</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>护眼</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>中文</source>
+        <translation>中文 Chinese</translation>
+    </message>
+    <message>
+        <source>英文 English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>使用说明</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>关于电子报阅读机</source>
+        <translation>About Dianzibao</translation>
+    </message>
+    <message>
+        <source>往下翻；到了末尾，下一篇</source>
+        <translation>Scroll down; at the end, next article</translation>
+    </message>
+    <message>
+        <source>往上翻；到了开头，上一篇</source>
+        <translation>Scroll up; at the beginning, previous article</translation>
+    </message>
+    <message>
+        <source>在版面图上：下一块、上一块；打开</source>
+        <translation>On the page: next, previous article; open</translation>
+    </message>
+    <message>
+        <source>在版面图上：放大、缩小、整版</source>
+        <translation>On the page: zoom in, out, whole page</translation>
+    </message>
+    <message>
+        <source>文章里放大、缩小字号</source>
+        <translation>In the article: larger, smaller text</translation>
+    </message>
+</context>
+<context>
+    <name>app</name>
+    <message>
+        <source>导入完毕后生效</source>
+        <translation>It takes effect when the import is done</translation>
+    </message>
+    <message>
+        <source>打不开档案库</source>
+        <translation>The archive cannot be opened</translation>
+    </message>
+</context>
+<context>
+    <name>jobs</name>
+    <message>
+        <source>程序出了意外的问题（{kind}），详情已写入日志。</source>
+        <translation>Something unexpected happened ({kind}); the log has the details.</translation>
+    </message>
+</context>
+<context>
+    <name>tools</name>
+    <message>
+        <source>上一篇</source>
+        <translation>‹ Article</translation>
+    </message>
+    <message>
+        <source>下一篇</source>
+        <translation>Article ›</translation>
+    </message>
+    <message>
+        <source>上一版</source>
+        <translation>‹ Page</translation>
+    </message>
+    <message>
+        <source>下一版</source>
+        <translation>Page ›</translation>
+    </message>
+    <message>
+        <source>上一期</source>
+        <translation>‹ Issue</translation>
+    </message>
+    <message>
+        <source>下一期</source>
+        <translation>Issue ›</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>放大</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>缩小</source>
+        <translation>Smaller</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>第{label}版</source>
+        <translation>Page {label}</translation>
+    </message>
+    <message>
+        <source>无日期</source>
+        <translation>no date</translation>
+    </message>
+    <message>
+        <source>{index}/{total} 篇</source>
+        <translation>article {index}/{total}</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Newspapers</translation>
+    </message>
+    <message>
+        <source>文件资料</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>{n} 期</source>
+        <translation>issues: {n}</translation>
+    </message>
+    <message>
+        <source>{n} 个日期</source>
+        <translation>dates: {n}</translation>
+    </message>
+    <message>
+        <source>{pages} 版 · {articles} 篇</source>
+        <translation>{pages} pp. · {articles} art.</translation>
+    </message>
+    <message>
+        <source>{articles} 篇</source>
+        <translation>{articles} art.</translation>
+    </message>
+</context>
+</TS>

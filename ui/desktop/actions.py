@@ -1,0 +1,229 @@
+"""Every action of the window in one table: id, words, shortcuts, menu, icon.  Menus, tool bar, help are made from it.
+
+The words are Chinese; English comes from the translation (contexts `actions` and, for the
+short words below icons, `tools`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate reads the call
+    """Marks words of a table for translation; Qt's own function of this name has no types."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action.  `tip` is what it does in a few words more; `icon` names a file in resources/icons,
+    `short` are the words below it."""
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+    group: str = ""
+    short: str = ""
+
+
+MENUS: dict[str, str] = {
+    "file": QT_TRANSLATE_NOOP("actions", "文件(&F)"),
+    "go": QT_TRANSLATE_NOOP("actions", "浏览(&G)"),
+    "search": QT_TRANSLATE_NOOP("actions", "检索(&S)"),
+    "view": QT_TRANSLATE_NOOP("actions", "查看(&V)"),
+    "size": QT_TRANSLATE_NOOP("actions", "字号"),
+    "theme": QT_TRANSLATE_NOOP("actions", "配色"),
+    "language": QT_TRANSLATE_NOOP("actions", "语言 Language"),
+    "help": QT_TRANSLATE_NOOP("actions", "帮助(&H)"),
+}
+SUBMENUS = {"size": "view", "theme": "view", "language": "view"}
+
+SPECS: tuple[Spec, ...] = (
+    Spec("import_files", QT_TRANSLATE_NOOP("actions", "导入文件…"), "file", ("Ctrl+O",), "import"),
+    Spec("import_folder", QT_TRANSLATE_NOOP("actions", "导入文件夹…"), "file", ("Ctrl+Shift+O",)),
+    Spec("import_samples", QT_TRANSLATE_NOOP("actions", "导入样报"), "file"),
+    Spec(
+        "copy_with_source",
+        QT_TRANSLATE_NOOP("actions", "复制并注明出处"),
+        "file",
+        ("Ctrl+Shift+C",),
+        tip=QT_TRANSLATE_NOOP("actions", "复制选中的文字（没有选中就是全文），后面写明报纸、日期和版面"),
+    ),
+    Spec("settings", QT_TRANSLATE_NOOP("actions", "设置…"), "file", ("Ctrl+,",)),
+    Spec("quit", QT_TRANSLATE_NOOP("actions", "退出"), "file", ("Ctrl+Q",)),
+    Spec("back", QT_TRANSLATE_NOOP("actions", "后退"), "go", ("Alt+Left",), "back"),
+    Spec("forward", QT_TRANSLATE_NOOP("actions", "前进"), "go", ("Alt+Right",), "forward"),
+    Spec(
+        "previous_article",
+        QT_TRANSLATE_NOOP("actions", "上一篇"),
+        "go",
+        ("Alt+Up",),
+        "article-previous",
+        group="article",
+        short=QT_TRANSLATE_NOOP("tools", "上一篇"),
+    ),
+    Spec(
+        "next_article",
+        QT_TRANSLATE_NOOP("actions", "下一篇"),
+        "go",
+        ("Alt+Down",),
+        "article-next",
+        group="article",
+        short=QT_TRANSLATE_NOOP("tools", "下一篇"),
+    ),
+    Spec(
+        "previous_page",
+        QT_TRANSLATE_NOOP("actions", "上一版"),
+        "go",
+        ("PgUp",),
+        "page-previous",
+        group="page",
+        short=QT_TRANSLATE_NOOP("tools", "上一版"),
+    ),
+    Spec(
+        "next_page",
+        QT_TRANSLATE_NOOP("actions", "下一版"),
+        "go",
+        ("PgDown",),
+        "page-next",
+        group="page",
+        short=QT_TRANSLATE_NOOP("tools", "下一版"),
+    ),
+    Spec("first_page", QT_TRANSLATE_NOOP("actions", "第一版"), "go", ("Ctrl+Home",), group="page"),
+    Spec("last_page", QT_TRANSLATE_NOOP("actions", "最后一版"), "go", ("Ctrl+End",), group="page"),
+    Spec(
+        "previous_issue",
+        QT_TRANSLATE_NOOP("actions", "上一期"),
+        "go",
+        ("Ctrl+Left",),
+        "issue-previous",
+        group="issue",
+        short=QT_TRANSLATE_NOOP("tools", "上一期"),
+    ),
+    Spec(
+        "next_issue",
+        QT_TRANSLATE_NOOP("actions", "下一期"),
+        "go",
+        ("Ctrl+Right",),
+        "issue-next",
+        group="issue",
+        short=QT_TRANSLATE_NOOP("tools", "下一期"),
+    ),
+    Spec(
+        "go_to",
+        QT_TRANSLATE_NOOP("actions", "按日期查找…"),
+        "go",
+        ("Ctrl+G",),
+        "go-to",
+        QT_TRANSLATE_NOOP("actions", "去某一天、某一版"),
+        group="to",
+        short=QT_TRANSLATE_NOOP("tools", "日期"),
+    ),
+    Spec("contents", QT_TRANSLATE_NOOP("actions", "返回目录"), "go", ("Ctrl+L",), group="to"),
+    Spec("where_am_i", QT_TRANSLATE_NOOP("actions", "我在哪里"), "go", ("Ctrl+Shift+I",), group="to"),
+    Spec("search", QT_TRANSLATE_NOOP("actions", "全文检索"), "search", ("Ctrl+Shift+F",), "search"),
+    Spec("previous_result", QT_TRANSLATE_NOOP("actions", "上一条结果"), "search", ("Shift+F4",)),
+    Spec("next_result", QT_TRANSLATE_NOOP("actions", "下一条结果"), "search", ("F4",)),
+    Spec("find", QT_TRANSLATE_NOOP("actions", "在本篇中查找"), "search", ("Ctrl+F",), group="find"),
+    Spec("find_previous", QT_TRANSLATE_NOOP("actions", "上一处"), "search", ("Shift+F3",), group="find"),
+    Spec("find_next", QT_TRANSLATE_NOOP("actions", "下一处"), "search", ("F3",), group="find"),
+    Spec(
+        "side_bar",
+        QT_TRANSLATE_NOOP("actions", "报纸和日历"),
+        "view",
+        ("F7",),
+        "side-bar",
+        checkable=True,
+        short=QT_TRANSLATE_NOOP("tools", "报纸"),
+    ),
+    Spec("middle", QT_TRANSLATE_NOOP("actions", "版面栏"), "view", ("F8",), checkable=True),
+    Spec("article", QT_TRANSLATE_NOOP("actions", "文章栏"), "view", ("F9",), checkable=True),
+    Spec("page_picture", QT_TRANSLATE_NOOP("actions", "版面图"), "view", checkable=True, group="page"),
+    Spec("page_list", QT_TRANSLATE_NOOP("actions", "本期目录"), "view", checkable=True, group="page"),
+    Spec("full_screen", QT_TRANSLATE_NOOP("actions", "全屏"), "view", ("F11",), checkable=True, group="screen"),
+    Spec(
+        "larger",
+        QT_TRANSLATE_NOOP("actions", "放大字号"),
+        "size",
+        ("Ctrl++", "Ctrl+="),
+        "larger",
+        short=QT_TRANSLATE_NOOP("tools", "放大"),
+    ),
+    Spec(
+        "smaller",
+        QT_TRANSLATE_NOOP("actions", "缩小字号"),
+        "size",
+        ("Ctrl+-",),
+        "smaller",
+        short=QT_TRANSLATE_NOOP("tools", "缩小"),
+    ),
+    Spec("size_reset", QT_TRANSLATE_NOOP("actions", "默认字号"), "size", ("Ctrl+0",)),
+    Spec("size_small", QT_TRANSLATE_NOOP("actions", "小"), "size", group="steps"),
+    Spec("size_medium", QT_TRANSLATE_NOOP("actions", "中"), "size", group="steps"),
+    Spec("size_large", QT_TRANSLATE_NOOP("actions", "大"), "size", group="steps"),
+    Spec("theme_system", QT_TRANSLATE_NOOP("actions", "跟随系统"), "theme", checkable=True),
+    Spec("theme_light", QT_TRANSLATE_NOOP("actions", "浅色"), "theme", checkable=True),
+    Spec("theme_sepia", QT_TRANSLATE_NOOP("actions", "护眼"), "theme", checkable=True),
+    Spec("theme_dark", QT_TRANSLATE_NOOP("actions", "深色"), "theme", checkable=True),
+    Spec("language_zh", QT_TRANSLATE_NOOP("actions", "中文"), "language", checkable=True),
+    Spec("language_en", QT_TRANSLATE_NOOP("actions", "英文 English"), "language", checkable=True),
+    Spec("help", QT_TRANSLATE_NOOP("actions", "使用说明"), "help", ("F1",), "help"),
+    Spec("about", QT_TRANSLATE_NOOP("actions", "关于电子报阅读机"), "help"),
+)
+
+READING_KEYS: tuple[tuple[str, str], ...] = (
+    (QT_TRANSLATE_NOOP("actions", "往下翻；到了末尾，下一篇"), "Space"),
+    (QT_TRANSLATE_NOOP("actions", "往上翻；到了开头，上一篇"), "Shift+Space"),
+    (QT_TRANSLATE_NOOP("actions", "在版面图上：下一块、上一块；打开"), "↓ ↑ Enter"),
+    (QT_TRANSLATE_NOOP("actions", "在版面图上：放大、缩小、整版"), "+ − 0"),
+    (QT_TRANSLATE_NOOP("actions", "文章里放大、缩小字号"), "Ctrl+滚轮"),
+)
+"""Keys that belong to one part of the window, for the help page."""
+
+Actions = Mapping[str, QAction]
+
+
+def words(text: str) -> str:
+    """The words of the table in the interface's language."""
+    return QCoreApplication.translate("actions", text)
+
+
+def without_key(title: str) -> str:
+    """A menu's title without its access key: `文件(&F)` → `文件`, `&File` → `File`."""
+    return re.sub(r"\(&\w\)|&", "", title)
+
+
+def make_actions(parent: QObject, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """A QAction for each entry, bound to the handler of the same id."""
+    result: dict[str, QAction] = {}
+    for spec in SPECS:
+        action = QAction(words(spec.text), parent)
+        action.setObjectName(spec.id)
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        short = QCoreApplication.translate("tools", spec.short) if spec.short else words(spec.text).rstrip("…")
+        action.setIconText(short)
+        tip = words(spec.tip) if spec.tip else words(spec.text).rstrip("…")
+        action.setToolTip(f"{tip}（{shown_keys(spec)}）" if spec.keys else tip)
+        action.setStatusTip("")
+        handler = handlers[spec.id]
+        action.triggered.connect(lambda _checked=False, call=handler: call())
+        result[spec.id] = action
+    return result
+
+
+def shown_keys(spec: Spec) -> str:
+    """The first shortcut, arrows as arrows."""
+    text = spec.keys[0] if spec.keys else ""
+    for name, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
+        text = re.sub(rf"\+{name}$", f"+{sign}", text)
+    return text

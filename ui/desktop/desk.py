@@ -1,0 +1,204 @@
+"""What lies open: paper, issue, page, article, and the ways from here to the next.  The views show it and ask it.
+
+All moves go through `go`; whoever shows something listens to the signals, which say what is now another than before.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from archive.model import Article, Issue, IssueKey, Paper, PartialDate
+from reader.library import Library, PageZone
+from reader.navigation import History, OpenIssue, Place, Whereabouts, typed_label
+
+
+class Desk(QObject):
+    """The open place.  Reads the library's browsing methods only (they are quick); errors are the caller's."""
+
+    papers_changed = Signal()
+    paper_changed = Signal()
+    issue_changed = Signal()
+    page_changed = Signal()
+    article_changed = Signal()
+    moved = Signal()
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library = library
+        self.papers: list[Paper] = []
+        self.paper: Paper | None = None
+        self.issues: list[Issue] = []
+        self.issue: OpenIssue | None = None
+        self.page: str | None = None
+        self.article: Article | None = None
+        self.previous_issue_key: IssueKey | None = None
+        self.next_issue_key: IssueKey | None = None
+        self._history = History()
+
+    # ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def refresh(self) -> None:
+        """Read the papers anew (after an import) and stay where one is, if that is still there."""
+        self.papers = self.library.papers()
+        name = self.paper.name if self.paper else None
+        self.papers_changed.emit()
+        if name and any(paper.name == name for paper in self.papers):
+            place = self.place()
+            self._set_paper(name, again=True)
+            if place:
+                self.go(place, again=True)
+        else:
+            self.paper = self.issue = self.page = self.article = None
+
+    def open_paper(self, name: str) -> None:
+        """Open the paper at its newest issue."""
+        self._set_paper(name)
+        if self.issues:
+            self.open_issue(self.issues[-1].key)
+
+    def open_issue(self, key: IssueKey) -> None:
+        """Open the issue at its first page and that page's first article."""
+        self.go(Place(key))
+
+    def open_page(self, label: str) -> None:
+        if self.issue:
+            self.go(Place(self.issue.key, label))
+
+    def open_date(self, date: PartialDate) -> bool:
+        """Open the paper's issue of that date, else its first one within that day, month or year."""
+        keys = [issue.key for issue in self.issues if issue.key.date is not None]
+        exact = [key for key in keys if key.date == date]
+        found = exact or [key for key in keys if key.date and date.first <= key.date.first <= date.last]
+        if found:
+            self.open_issue(found[0])
+        return bool(found)
+
+    def open_page_as_typed(self, typed: str) -> bool:
+        """Open a page by its label in any printed form: `A06`, `第A06版`, `6`."""
+        label = typed_label(typed)
+        known = bool(self.issue and self.issue.page(label))
+        if known:
+            self.open_page(label)
+        return known
+
+    def open_article(self, article: int) -> None:
+        """Open an article wherever it stands."""
+        if self.article and self.article.id == article:
+            return
+        if self.issue and self.issue.head(article):
+            self.go(Place(self.issue.key, self.issue.page_for(article, self.page), article))
+        else:
+            self.go(Place(self.library.article(article).key, None, article))
+
+    def go(self, place: Place, *, remember: bool = True, again: bool = False) -> None:
+        """Open a place; what it leaves open (page, article) becomes the first of its kind."""
+        if self.paper is None or self.paper.name != place.key.paper:
+            self._set_paper(place.key.paper)
+        new_issue = again or self.issue is None or self.issue.key != place.key
+        issue = self._read_issue(place.key) if new_issue or self.issue is None else self.issue
+        label, article = place.page, place.article
+        if article is not None and label is None:
+            label = issue.page_for(article, None)
+        if label is None or (issue.pages and issue.page(label) is None):
+            label = issue.first_page()
+        if article is None:
+            here = issue.heads_on(label)
+            kept = self.article.id if self.article and not new_issue else None
+            article = kept if kept in {head.id for head in here} else (here[0].id if here else None)
+        new_page = new_issue or label != self.page
+        new_article = again or article != (self.article.id if self.article else None)
+        loaded = (self.library.article(article) if article is not None else None) if new_article else self.article
+        self.issue, self.page, self.article = issue, label, loaded
+        if remember:
+            self._history.visit(Place(issue.key, label, article))
+        for is_new, signal in (
+            (new_issue, self.issue_changed), (new_page, self.page_changed), (new_article, self.article_changed),
+        ):  # fmt: skip
+            if is_new:
+                signal.emit()
+        self.moved.emit()
+
+    # ── stepping ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def article_beside(self, step: int) -> int | None:
+        """The article before (−1) or after (1), across pages; from a page without articles the nearest that way."""
+        if self.issue is None:
+            return None
+        if self.article is not None:
+            return self.issue.article_beside(self.article.id, step)
+        label = self.page
+        while (label := self.issue.page_beside(label, step)) is not None:
+            if heads := self.issue.heads_on(label):
+                return heads[0 if step > 0 else -1].id
+        return None
+
+    def page_beside(self, step: int) -> str | None:
+        return self.issue.page_beside(self.page, step) if self.issue else None
+
+    def step_article(self, step: int) -> bool:
+        article = self.article_beside(step)
+        if article is not None:
+            self.open_article(article)
+        return article is not None
+
+    def step_page(self, step: int) -> bool:
+        label = self.page_beside(step)
+        if label is not None:
+            self.open_page(label)
+        return label is not None
+
+    def step_issue(self, step: int) -> bool:
+        key = self.next_issue_key if step > 0 else self.previous_issue_key
+        if key is not None:
+            self.open_issue(key)
+        return key is not None
+
+    def back(self) -> None:
+        if place := self._history.back():
+            self.go(place, remember=False)
+
+    def forward(self) -> None:
+        if place := self._history.forward():
+            self.go(place, remember=False)
+
+    @property
+    def can_back(self) -> bool:
+        return self._history.can_back
+
+    @property
+    def can_forward(self) -> bool:
+        return self._history.can_forward
+
+    # ── asking ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def place(self) -> Place | None:
+        if self.issue is None:
+            return None
+        return Place(self.issue.key, self.page, self.article.id if self.article else None)
+
+    def whereabouts(self) -> Whereabouts | None:
+        if self.issue is None:
+            return None
+        return self.issue.whereabouts(self.page, self.article.id if self.article else None)
+
+    def zones(self) -> list[PageZone]:
+        if self.issue is None or self.page is None:
+            return []
+        return self.library.zones(self.issue.key, self.page)
+
+    # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _set_paper(self, name: str, *, again: bool = False) -> None:
+        if not again and self.paper is not None and self.paper.name == name:
+            return
+        if not any(paper.name == name for paper in self.papers):
+            self.papers = self.library.papers()
+            self.papers_changed.emit()
+        self.paper = next((paper for paper in self.papers if paper.name == name), None)
+        self.issues = self.library.issues(name)
+        self.paper_changed.emit()
+
+    def _read_issue(self, key: IssueKey) -> OpenIssue:
+        self.previous_issue_key = self.library.previous_issue(key)
+        self.next_issue_key = self.library.next_issue(key)
+        return OpenIssue(key, tuple(self.library.pages(key)), tuple(self.library.articles(key)))

@@ -1,0 +1,400 @@
+"""The window: three columns over one desk, and what each action does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+)
+
+from archive.errors import DianzibaoError
+from archive.model import PartialDate
+from reader.library import Library
+from reader.settings import Settings
+from ui.desktop import wording
+from ui.desktop.actions import make_actions
+from ui.desktop.availability import LARGEST, SMALLEST, possible
+from ui.desktop.desk import Desk
+from ui.desktop.importing import import_arguments, samples_arguments
+from ui.desktop.jobs import Jobs
+from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
+from ui.desktop.theme import Scheme, app_icon
+from ui.desktop.views import columns
+from ui.desktop.views.article_view import ArticleView
+from ui.desktop.views.columns import Columns
+from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, SettingsDialog, show_error
+from ui.desktop.views.import_dialog import ImportDialog
+from ui.desktop.views.middle import Middle
+from ui.desktop.views.page_column import PageColumn
+from ui.desktop.views.search_panel import SearchPanel
+from ui.desktop.views.sidebar import SideBar
+from ui.desktop.views.welcome import Welcome
+
+SIZES = {"small": 16, "medium": 18, "large": 24}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the window is given: settings, geometry store, colours."""
+
+    settings: Settings
+    geometry: QSettings
+    scheme: Scheme
+
+
+class MainWindow(QMainWindow):
+    """`look_changed`: colours or language were chosen; the application builds the window anew."""
+
+    look_changed = Signal()
+
+    def __init__(self, library: Library, surroundings: Surroundings) -> None:
+        super().__init__()
+        self.library = library
+        self.settings, self._geometry = surroundings.settings, surroundings.geometry
+        self.scheme = surroundings.scheme
+        self.jobs = Jobs(self)
+        self.desk = Desk(library, self)
+        self.setWindowTitle(self.tr("电子报阅读机"))
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self._actions = make_actions(self, self._handlers())
+        paint_icons(self._actions, self.scheme)
+        self.search_box = QLineEdit()
+        self._build()
+        fill_menu_bar(self, self._actions)
+        make_tool_bar(self, self._actions, self.search_box)
+        self._connect()
+        self._restore()
+        self.start()
+        (self.article_view.browser if self.desk.papers else self.welcome.samples).setFocus()
+
+    # ── building ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        em = self.settings.get("article.size")
+        self.side_bar = SideBar(self.scheme)
+        self.page_column = PageColumn(self.desk, self.jobs, self.scheme)
+        self.search_panel = SearchPanel(self.library, self.jobs, self.scheme)
+        self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, em)
+        self.middle = Middle(self.page_column, self.search_panel)
+        self.tabs = self.middle.tabs
+        self.columns = Columns(self.side_bar, self.middle, self.article_view, self._geometry)
+        self.import_dialog = ImportDialog(self, self.library.folder, self.scheme)
+        self.welcome = Welcome()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self.columns)
+        self.setCentralWidget(self.pages)
+        self.place_label = QLabel()
+        self.place_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().addWidget(self.place_label, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self.search_box.setPlaceholderText(self.tr("全文检索（Ctrl+Shift+F）"))
+        self.search_box.setAccessibleName(self.tr("全文检索"))
+
+    def _connect(self) -> None:
+        desk = self.desk
+        desk.papers_changed.connect(self._show_papers)
+        desk.paper_changed.connect(lambda: self.side_bar.show_paper(desk.paper, desk.issues))
+        desk.issue_changed.connect(self._show_issue)
+        desk.page_changed.connect(self.page_column.show_page)
+        desk.article_changed.connect(self._show_article)
+        desk.moved.connect(self._show_place)
+        self.side_bar.paper_chosen.connect(self._try(desk.open_paper))
+        self.side_bar.issue_chosen.connect(self._try(desk.open_issue))
+        self.side_bar.message.connect(self.say)
+        self.page_column.article_chosen.connect(self._try(self._open_from_page))
+        self.page_column.page_chosen.connect(self._try(desk.open_page))
+        self.page_column.zoomed.connect(self._remember_zoom)
+        self.search_panel.hit_chosen.connect(self._try(self._open_hit))
+        self.search_panel.sort_chosen.connect(lambda sort: self.settings.set("search.sort", sort))
+        self.search_panel.model.searched.connect(lambda *_: self._show_place())
+        self.article_view.size_stepped.connect(self._step_size)
+        self.article_view.end_passed.connect(self._step_article)
+        self.search_box.returnPressed.connect(self._search)
+        self.welcome.samples_wanted.connect(self._import_samples)
+        self.welcome.files_wanted.connect(self._import_files)
+        self.import_dialog.imported.connect(self.start)
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        plain: dict[str, Callable[[], object]] = {
+            "import_files": self._import_files, "import_folder": self._import_folder,
+            "import_samples": self._import_samples, "copy_with_source": self._copy_with_source,
+            "settings": self._open_settings, "quit": self.close,
+            "back": lambda: self.desk.back(), "forward": lambda: self.desk.forward(),
+            "previous_article": lambda: self._step_article(-1), "next_article": lambda: self._step_article(1),
+            "previous_page": lambda: self._step_page(-1), "next_page": lambda: self._step_page(1),
+            "first_page": lambda: self._edge_page(last=False), "last_page": lambda: self._edge_page(last=True),
+            "previous_issue": lambda: self.desk.step_issue(-1), "next_issue": lambda: self.desk.step_issue(1),
+            "go_to": self._go_to, "contents": self._go_to_contents, "where_am_i": self._where_am_i,
+            "search": self._go_to_search, "previous_result": lambda: self._step_result(-1),
+            "next_result": lambda: self._step_result(1), "find": lambda: self.article_view.open_find(),
+            "find_previous": lambda: self.article_view.step_hit(-1),
+            "find_next": lambda: self.article_view.step_hit(1),
+            "page_picture": self._toggle_parts, "page_list": self._toggle_parts, "full_screen": self._toggle_screen,
+            "larger": lambda: self._step_size(1), "smaller": lambda: self._step_size(-1),
+            "size_reset": lambda: self._set_size(SIZES["medium"]),
+            "help": lambda: HelpDialog(self, self.scheme).show(),
+            "about": lambda: AboutDialog(self, str(self.library.folder)).show(),
+        }  # fmt: skip
+        for column in columns.NAMES:
+            plain[column] = self._toggle_columns
+        for name, em in SIZES.items():
+            plain[f"size_{name}"] = partial(self._set_size, em)
+        for name in ("system", "light", "sepia", "dark"):
+            plain[f"theme_{name}"] = partial(self._change_look, "window.theme", name)
+        for name in ("zh", "en"):
+            plain[f"language_{name}"] = partial(self._change_look, "window.language", name)
+        return {name: self._try(handler) for name, handler in plain.items()}
+
+    def _try(self, call: Callable[..., object]) -> Callable[..., None]:
+        """The call with its known errors said in words; unexpected ones go to the program's own hook."""
+
+        def tried(*arguments: object) -> None:
+            try:
+                call(*arguments)
+            except DianzibaoError as error:
+                show_error(self, str(error))
+
+        return tried
+
+    # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def start(self) -> None:
+        """Read the papers anew and stay where one is; at first open the paper that was open last."""
+        self._try(self.desk.refresh)()
+        if self.desk.papers and self.desk.issue is None:
+            last = self.settings.get("window.last_paper")
+            names = [paper.name for paper in self.desk.papers]
+            self._try(self.desk.open_paper)(last if last in names else names[0])
+        self._show_place()
+
+    def say(self, sentence: str) -> None:
+        """A passing sentence in the status bar."""
+        self.statusBar().showMessage(sentence, 6000)
+
+    def _show_papers(self) -> None:
+        self.side_bar.show_papers(self.desk.papers)
+        self.search_panel.show_papers(self.desk.papers)
+        self.pages.setCurrentWidget(self.columns if self.desk.papers else self.welcome)
+
+    def _show_issue(self) -> None:
+        key = self.desk.issue.key if self.desk.issue else None
+        self.side_bar.show_issue(key)
+        self.page_column.show_issue()
+        if key:
+            zoom = self.settings.table("page.zoom").get(key.paper, 1.0)
+            self.page_column.picture.set_zoom(zoom)
+            self.settings.set("window.last_paper", key.paper)
+
+    def _show_article(self) -> None:
+        nothing = self.tr("这一版没有文章") if self.desk.page else self.tr("这一期没有文章")
+        self.article_view.show_article(self.desk.article, nothing)
+        self.page_column.show_article()
+
+    def _show_place(self) -> None:
+        desk, actions = self.desk, self._actions
+        where = desk.whereabouts()
+        self.place_label.setText(wording.place(where) if where else "")
+        for name, on in possible(desk, self.search_panel.can_step, self.settings.get("article.size")).items():
+            actions[name].setEnabled(on)
+        self.search_box.setEnabled(bool(desk.papers))
+
+    # ── moving ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open_from_page(self, article: int) -> None:
+        self.article_view.mark("")
+        self.desk.open_article(article)
+
+    def _step_article(self, step: int) -> None:
+        if not self.desk.step_article(step):
+            self.say(self.tr("已经是本期最后一篇") if step > 0 else self.tr("已经是本期第一篇"))
+
+    def _step_page(self, step: int) -> None:
+        if self.desk.step_page(step) and self.desk.page_beside(step) is None:
+            self.say(self.tr("这是本期最后一版") if step > 0 else self.tr("这是本期第一版"))
+
+    def _edge_page(self, *, last: bool) -> None:
+        issue = self.desk.issue
+        label = (issue.last_page() if last else issue.first_page()) if issue else None
+        if label is not None:
+            self.desk.open_page(label)
+
+    def _go_to(self) -> None:
+        key = self.desk.issue.key if self.desk.issue else None
+        dialog = GoToDialog(self, str(key.date) if key and key.date else "", "")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._try(self.go_to_date)(*dialog.value()))
+        dialog.open()
+
+    def go_to_date(self, date: PartialDate, page: str) -> None:
+        """Open the day (or the first issue in the month or year) of the open paper, at the page if it has it."""
+        if not self.desk.open_date(date):
+            name = self.desk.paper.name if self.desk.paper else ""
+            self.say(self.tr("{paper} 没有 {date} 的报纸").format(paper=name, date=date))
+        elif page and not self.desk.open_page_as_typed(page):
+            self.say(self.tr("这一期没有第{label}版").format(label=page))
+
+    def _go_to_contents(self) -> None:
+        self._actions["page_list"].setChecked(True)
+        self._toggle_parts()
+        self.tabs.setCurrentIndex(0)
+        self.page_column.contents.setFocus()
+
+    def _where_am_i(self) -> None:
+        self.say(self.place_label.text())
+        self.place_label.setFocus()
+
+    # ── searching ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _go_to_search(self) -> None:
+        self.search_box.setFocus()
+        self.search_box.selectAll()
+
+    def _search(self) -> None:
+        self._actions["middle"].setChecked(True)
+        self._toggle_columns()
+        self.tabs.setCurrentIndex(1)
+        self.search_panel.search(self.search_box.text())
+
+    def _open_hit(self, article: int) -> None:
+        """Open the article, mark its words, outline its zone on the page."""
+        self.article_view.find_bar.hide()
+        self.article_view.mark(self.search_panel.query, go=False)
+        self.desk.open_article(article)
+        self.article_view.mark(self.search_panel.query)
+        self._show_place()
+
+    def _step_result(self, step: int) -> None:
+        if not self.search_panel.step(step):
+            self.say(self.tr("没有更多结果"))
+
+    # ── looks ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _step_size(self, step: int) -> None:
+        size = self.settings.get("article.size")
+        self._set_size(min(max(size + step * (1 if size < 20 else 2), SMALLEST), LARGEST))
+
+    def _set_size(self, em: int) -> None:
+        self.settings.set("article.size", em)
+        self.article_view.set_size(em)
+        self.say(self.tr("字号 {n}").format(n=em))
+        self._show_place()
+
+    def _remember_zoom(self, zoom: float) -> None:
+        if self.desk.paper:
+            self.settings.set_in_table("page.zoom", self.desk.paper.name, round(zoom, 4))
+
+    def _change_look(self, key: str, value: str) -> None:
+        self.settings.set(key, value)
+        self.look_changed.emit()
+
+    def _open_settings(self) -> None:
+        dialog = SettingsDialog(self, self.settings)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def take() -> None:
+            self._set_size(dialog.em.value())
+            self.settings.set("window.theme", dialog.theme.currentData())
+            self._change_look("window.language", dialog.language.currentData())
+
+        dialog.accepted.connect(self._try(take))
+        dialog.open()
+
+    def _toggle_columns(self) -> None:
+        shown = {name: self._actions[name].isChecked() for name in columns.NAMES}
+        if not shown["middle"] and not shown["article"]:
+            self._actions["article"].setChecked(True)
+            shown["article"] = True
+        self.columns.show_columns(shown)
+
+    def _toggle_parts(self) -> None:
+        picture, contents = self._actions["page_picture"].isChecked(), self._actions["page_list"].isChecked()
+        self.settings.set("page.picture", picture)
+        self.settings.set("page.list", contents)
+        self.page_column.show_picture(on=picture)
+        self.page_column.show_list(on=contents)
+
+    def _toggle_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    # ── copying and importing ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _copy_with_source(self) -> None:
+        QGuiApplication.clipboard().setText(self.article_view.text_with_source())
+        self.say(self.tr("已复制，末尾注明了出处"))
+
+    def _import_files(self) -> None:
+        paths, _kind = QFileDialog.getOpenFileNames(self, self.tr("导入文件"))
+        self.import_paths(paths)
+
+    def _import_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("导入文件夹"))
+        self.import_paths([folder] if folder else [])
+
+    def _import_samples(self) -> None:
+        self.import_dialog.start(samples_arguments(self.library.folder))
+
+    def import_paths(self, paths: list[str]) -> None:
+        if paths and self.import_dialog.running:
+            self.say(self.tr("上一次导入还没完"))
+        elif paths:
+            self.import_dialog.start(import_arguments(self.library.folder, paths), paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.import_paths([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    # ── the window itself ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        if isinstance(geometry := self._geometry.value("geometry"), QByteArray):
+            self.restoreGeometry(geometry)
+        self.columns.arrange(self.width(), self.height())
+        for name, shown in self.columns.remembered().items():
+            self._actions[name].setChecked(shown)
+        self._toggle_columns()
+        self._actions["page_picture"].setChecked(self.settings.get("page.picture"))
+        self._actions["page_list"].setChecked(self.settings.get("page.list"))
+        self._toggle_parts()
+        self.search_panel.set_sort(self.settings.get("search.sort"))
+        for name in ("theme", "language"):
+            self._actions[f"{name}_{self.settings.get(f'window.{name}')}"].setChecked(True)
+
+    def remember(self) -> None:
+        """Keep geometry and columns for the next time."""
+        self._geometry.setValue("geometry", self.saveGeometry())
+        self.columns.remember()
+        self._geometry.sync()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse's own back and forward buttons."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self._actions["back"].trigger()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self._actions["forward"].trigger()
+        else:
+            super().mousePressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        self.import_dialog.abandon()
+        self.jobs.close()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Qt item models over the values that the library gives out."""

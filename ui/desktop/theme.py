@@ -1,0 +1,166 @@
+"""Colours, fonts and icons: three schemes (light, sepia, dark) for the Fusion style, and the fonts that are shipped."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+SERIF = ["Dianzibao Serif", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "serif"]
+SANS = ["Dianzibao Sans", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
+UI_PIXELS = 14
+FONT_FILES = ("DianzibaoSerif-Regular.otf", "DianzibaoSerif-Bold.otf", "DianzibaoSans-Regular.otf")
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One colour scheme, as `#rrggbb`.  `paper` is what text lies on, `desk` what a page picture lies on."""
+
+    window: str
+    side: str
+    paper: str
+    raised: str
+    desk: str
+    text: str
+    muted: str
+    faint: str
+    line: str
+    soft: str
+    hover: str
+    pressed: str
+    selection: str
+    scroll: str
+    accent: str
+    accent_strong: str
+    on_accent: str
+    focus: str
+    mark: str
+    mark_current: str
+    mark_text: str
+    wrong: str
+
+
+SCHEMES: dict[str, Scheme] = {
+    "light": Scheme(
+        window="#f6f4ef", side="#f1eee7", paper="#fdfcf9", raised="#ffffff", desk="#dedad1", text="#1f1d1a",
+        muted="#6b645a", faint="#a9a297", line="#ddd7cb", soft="#ebe7de", hover="#eae5da", pressed="#e0d9cb",
+        selection="#ecdcd3", scroll="#cfc8bb", accent="#9c2b25", accent_strong="#84211c", on_accent="#ffffff",
+        focus="#c98b80", mark="#ffe69a", mark_current="#ffb84d", mark_text="#1f1d1a", wrong="#b3261e",
+    ),
+    "sepia": Scheme(
+        window="#efe5cf", side="#eadfc6", paper="#f7efdd", raised="#fbf5e7", desk="#d8caab", text="#3a2e21",
+        muted="#6f5f49", faint="#b09f83", line="#d8c9a9", soft="#e6d9bd", hover="#e6d9bb", pressed="#dccca8",
+        selection="#ead0b0", scroll="#cbb992", accent="#93381f", accent_strong="#7b2c17", on_accent="#fff8ea",
+        focus="#bb8561", mark="#f6d878", mark_current="#efac45", mark_text="#3a2e21", wrong="#a32a1a",
+    ),
+    "dark": Scheme(
+        window="#1d1d1f", side="#19191b", paper="#222225", raised="#2b2b2f", desk="#121214", text="#dcd8d0",
+        muted="#9b958b", faint="#66625b", line="#37363a", soft="#2c2c30", hover="#323236", pressed="#3c3b40",
+        selection="#4a3733", scroll="#4b4a4f", accent="#d77a6d", accent_strong="#e48f83", on_accent="#1d1212",
+        focus="#a5675e", mark="#6a5514", mark_current="#a8741a", mark_text="#fff6e0", wrong="#f0897d",
+    ),
+}  # fmt: skip
+
+
+def scheme_for(choice: str, app: QApplication) -> Scheme:
+    """The scheme that was chosen, or the system's (`system`)."""
+    if choice in SCHEMES:
+        return SCHEMES[choice]
+    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return SCHEMES["dark" if dark else "light"]
+
+
+def load_fonts() -> None:
+    """Make the shipped fonts known, once; without them the system's are used."""
+    if SERIF[0] in QFontDatabase.families():
+        return
+    for name in FONT_FILES:
+        path = files("resources") / "fonts" / name
+        if isinstance(path, Path) and path.exists():
+            QFontDatabase.addApplicationFont(str(path))
+        else:
+            QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes()))
+
+
+def ui_font(pixels: int = UI_PIXELS) -> QFont:
+    font = QFont(SANS)
+    font.setPixelSize(pixels)
+    return font
+
+
+def serif_font(pixels: int, *, bold: bool = False) -> QFont:
+    font = QFont(SERIF)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def apply(app: QApplication, scheme: Scheme) -> None:
+    """Palette, font and style sheet of the whole program."""
+    app.setFont(ui_font())
+    app.setPalette(palette(scheme))
+    sheet = (files("resources") / "styles" / "window.qss").read_text(encoding="utf-8")
+    serif = ", ".join(f'"{family}"' for family in SERIF)
+    chevron = files("resources") / "icons" / ("chevron-dark.svg" if is_dark(scheme) else "chevron-light.svg")
+    names = {**asdict(scheme), "serif": serif, "chevron": Path(str(chevron)).as_posix()}
+    text = Template(sheet).substitute(names)
+    if app.styleSheet() != text:
+        app.setStyleSheet(text)
+
+
+def palette(scheme: Scheme) -> QPalette:
+    result = QPalette()
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    colours = {
+        role.Window: scheme.window, role.WindowText: scheme.text, role.Base: scheme.paper,
+        role.AlternateBase: scheme.side, role.Text: scheme.text, role.Button: scheme.window,
+        role.ButtonText: scheme.text, role.BrightText: scheme.on_accent, role.ToolTipBase: scheme.raised,
+        role.ToolTipText: scheme.text, role.PlaceholderText: scheme.muted, role.Highlight: scheme.selection,
+        role.HighlightedText: scheme.text, role.Link: scheme.accent, role.Mid: scheme.line,
+        role.Accent: scheme.accent, role.Light: scheme.raised, role.Midlight: scheme.soft,
+        role.Dark: scheme.line, role.Shadow: scheme.faint,
+    }  # fmt: skip
+    for name, colour in colours.items():
+        result.setColor(name, QColor(colour))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(group.Disabled, name, QColor(scheme.faint))
+    return result
+
+
+def is_dark(scheme: Scheme) -> bool:
+    return QColor(scheme.paper).lightness() < 128
+
+
+def icon(name: str, scheme: Scheme) -> QIcon:
+    """A line icon in the scheme's text colour, its disabled state in the faint one."""
+    svg = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    result = QIcon()
+    for mode, colour in ((QIcon.Mode.Normal, scheme.text), (QIcon.Mode.Disabled, scheme.faint)):
+        for ratio in (1, 2):
+            result.addPixmap(_drawn(svg.replace("currentColor", colour), 24, ratio), mode)
+    return result
+
+
+def app_icon() -> QIcon:
+    svg = (files("resources") / "icons" / "app.svg").read_text(encoding="utf-8")
+    result = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        result.addPixmap(_drawn(svg, side, 1))
+    return result
+
+
+def _drawn(svg: str, side: int, ratio: int) -> QPixmap:
+    pixmap = QPixmap(QSize(side, side) * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

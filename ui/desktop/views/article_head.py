@@ -1,0 +1,206 @@
+"""The article's head: the reading machine's own format, in its order.
+
+电子报阅读机 / today / weekday / 当前报纸名称 / kicker / title / subtitle /
+日期 / 字号 / 版面 上一篇 下一篇 / byline, source.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from math import ceil
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from archive.model import Article
+from reader.navigation import page_line, short_date
+from ui.desktop import wording
+from ui.desktop.theme import Scheme, serif_font
+from ui.desktop.views.flow import FlowLayout
+
+Find = Callable[[str], Sequence[tuple[int, int]]]
+
+
+class ArticleHead(QWidget):
+    """Made once; `show_article` fills it, `mark` shows where searched words stand in it."""
+
+    def __init__(self, scheme: Scheme, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.setObjectName("articleHead")
+        self._scheme = scheme
+        self._texts: dict[QLabel, str] = {}
+        self.product = _label("product")
+        self.today, self.weekday, self.paper = (_label(role="muted") for _ in range(3))
+        self.kicker, self.title, self.subtitle = _label("kicker"), _label("title"), _label("subtitle")
+        for label in (self.kicker, self.title, self.subtitle):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.date, self.size_words, self.pages = (_label(role="muted") for _ in range(3))
+        self.pages.setWordWrap(False)
+        self.byline, self.source = _label("byline"), _label("source", role="muted")
+        for label in (self.byline, self.source):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.fields = QWidget()
+        self._field_grid = QGridLayout(self.fields)
+        self._field_grid.setContentsMargins(0, 8, 0, 2)
+        self._field_grid.setHorizontalSpacing(16)
+        self._field_grid.setVerticalSpacing(3)
+        self._field_grid.setColumnStretch(1, 1)
+        self._lay_out(actions)
+
+    def _lay_out(self, actions: Mapping[str, QAction]) -> None:
+        masthead = QHBoxLayout()
+        masthead.setSpacing(10)
+        masthead.addWidget(self.product)
+        masthead.addStretch(1)
+        for label in (self.today, self.weekday, self.paper):
+            masthead.addWidget(label)
+        sizes = _buttons(actions, ("smaller", "larger", "size_large", "size_medium", "size_small"))
+        for button in sizes:
+            button.setFixedWidth(36)
+        for button, text in zip(sizes[:2], ("A−", "A+"), strict=True):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setText(text)
+        steps = _buttons(actions, ("previous_article", "next_article"))
+        bar = QWidget()
+        flow = FlowLayout(bar, gap=2)
+        flow.add_group([self.date], gap_after=10)
+        flow.add_group([self.size_words, *sizes], gap_after=10)
+        flow.add_group([self.pages], gap_after=8)
+        flow.add_group(list(steps))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 14)
+        column.setSpacing(0)
+        column.addLayout(masthead)
+        column.addSpacing(8)
+        column.addWidget(_rule(2, self._scheme.text))
+        column.addSpacing(2)
+        column.addWidget(_rule(1, self._scheme.text))
+        column.addSpacing(22)
+        column.addWidget(self.kicker)
+        column.addWidget(self.title)
+        column.addWidget(self.subtitle)
+        column.addSpacing(16)
+        column.addWidget(_rule(1, self._scheme.line))
+        column.addWidget(bar)
+        column.addWidget(_rule(1, self._scheme.line))
+        column.addSpacing(10)
+        column.addWidget(self.byline)
+        column.addWidget(self.source)
+        column.addWidget(self.fields)
+
+    def show_article(self, article: Article, today: dt.date) -> None:
+        content = article.content
+        self.product.setText(self.tr("电子报阅读机"))
+        self.today.setText(today.isoformat())
+        self.weekday.setText(wording.weekday(today.weekday()))
+        self.paper.setText(self.tr("当前报纸名称:{paper}").format(paper=article.key.paper))
+        self.date.setText(self.tr("日期:{date}").format(date=short_date(article.key) or self.tr("无")))
+        self.date.setToolTip(wording.issue_date(article.key))
+        self.size_words.setText(self.tr("字号:"))
+        line = page_line(article.pages)
+        self.pages.setText(self.tr("版面:{pages}").format(pages=line) if line else "")
+        self.pages.setVisible(bool(line))
+        for label, text in (
+            (self.kicker, content.kicker), (self.title, content.title), (self.subtitle, content.subtitle),
+            (self.byline, content.byline), (self.source, content.source),
+        ):  # fmt: skip
+            self._texts[label] = text or ""
+            label.setText(escape(text or "").replace("\n", "<br>"))
+            label.setVisible(bool(text))
+        self._show_fields(content.fields)
+
+    def set_size(self, em: int) -> None:
+        """Fonts in proportion to the body's."""
+        self.kicker.setFont(serif_font(round(em * 1.05)))
+        length = max((len(line) for line in self._texts.get(self.title, "").split("\n")), default=0)
+        self.title.setFont(serif_font(round(em * (1.85 if length <= 24 else 1.6)), bold=True))
+        self.subtitle.setFont(serif_font(round(em * 1.15)))
+        self.byline.setFont(serif_font(max(13, round(em * 0.88))))
+        self.source.setFont(serif_font(max(13, round(em * 0.84))))
+        for label in (self.kicker, self.title, self.subtitle, self.byline, self.source):
+            label.setStyleSheet(f"font-size: {label.font().pixelSize()}px;")
+
+    def fit(self, width: int) -> None:
+        """Break kicker, title and subtitle into lines of like length instead of leaving one character over."""
+        for label, above in ((self.kicker, 0), (self.title, 8), (self.subtitle, 8)):
+            metrics = QFontMetrics(label.font())
+            needed = 0.0
+            for line in self._texts.get(label, "").split("\n"):
+                length = metrics.horizontalAdvance(line)
+                rows = max(1, ceil(length / (width - 2)))
+                needed = max(needed, length / rows + (metrics.height() * 0.8 if rows > 1 else 2))
+            side = max(0, round((width - needed) / 2))
+            label.setContentsMargins(side, above, side, 4)
+
+    def mark(self, find: Find | None) -> int:
+        """Mark what `find` finds in kicker, title, subtitle and byline; returns how many places."""
+        count = 0
+        for label, text in self._texts.items():
+            spans = list(find(text)) if find and text else []
+            count += len(spans)
+            label.setText(_marked(text, spans, self._scheme))
+        return count
+
+    def _show_fields(self, fields: Mapping[str, str]) -> None:
+        while item := self._field_grid.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for row, (name, value) in enumerate(fields.items()):
+            key, text = QLabel(name), QLabel(value)
+            for label in (key, text):
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setProperty("role", "muted")
+                label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._field_grid.addWidget(key, row, 0)
+            self._field_grid.addWidget(text, row, 1)
+        self.fields.setVisible(bool(fields))
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int]], scheme: Scheme) -> str:
+    parts, done = [], 0
+    for start, end in spans:
+        parts.append(escape(text[done:start]))
+        style = f"background-color:{scheme.mark};color:{scheme.mark_text}"
+        parts.append(f'<span style="{style}">{escape(text[start:end])}</span>')
+        done = end
+    parts.append(escape(text[done:]))
+    return "".join(parts).replace("\n", "<br>")
+
+
+def _label(name: str = "", role: str = "") -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.RichText if name in _RICH else Qt.TextFormat.PlainText)
+    return label
+
+
+def _buttons(actions: Mapping[str, QAction], names: Sequence[str]) -> list[QToolButton]:
+    result = []
+    for name in names:
+        button = QToolButton()
+        button.setDefaultAction(actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setAccessibleName(actions[name].text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        result.append(button)
+    return result
+
+
+def _rule(height: int, colour: str) -> QFrame:
+    line = QFrame()
+    line.setFixedHeight(height)
+    line.setStyleSheet(f"background: {colour}; border: none;")
+    line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return line
+
+
+_RICH = frozenset(("kicker", "title", "subtitle", "byline", "source"))

@@ -1,0 +1,261 @@
+"""An article's body as a QTextDocument, set as Chinese newspapers set it.
+
+Two-character indent, line height 1.7, justified, at most 36 characters to the line; punctuation that meets punctuation
+gives up its empty half, CJK and Latin stand a little apart.  The text itself is never changed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+
+from archive.model import Block, Content, Figure, Heading, ListBlock, Paragraph, Table
+from ui.desktop.theme import Scheme, serif_font
+
+SCHEME = "dianzibao"
+"""The scheme of the archive's own pictures; nothing else is ever loaded."""
+MEASURE = 36
+LINE_HEIGHT = 1.7
+_OPENING = frozenset("（《〈「『【〔［｛“‘")
+_CLOSING = frozenset("）》〉」』】〕］｝，。、；：！？”’")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the body is set: pixels of an em, the column's left and right margin, room above and below."""
+
+    em: int
+    side: float
+    top: float
+    width: float
+
+
+def column_width(room: int, em: int) -> int:
+    """The measure in `room` pixels: whole ems, at most 36, with some air on both sides."""
+    fitting = (room - 2 * max(20, em)) // em
+    return max(8, min(MEASURE, fitting)) * em
+
+
+def picture_url(sha256: str) -> QUrl:
+    return QUrl(f"{SCHEME}:{sha256}")
+
+
+def set_frame(document: QTextDocument, setting: Setting) -> None:
+    frame = QTextFrameFormat()
+    frame.setLeftMargin(setting.side)
+    frame.setRightMargin(setting.side)
+    frame.setTopMargin(setting.top)
+    frame.setBottomMargin(setting.em * 4)
+    document.rootFrame().setFrameFormat(frame)
+
+
+def make_document(
+    content: Content,
+    setting: Setting,
+    scheme: Scheme,
+    pictures: dict[str, tuple[int, int]],
+    parent: QObject | None = None,
+) -> QTextDocument:
+    """The body.  `pictures` gives the size of each picture that can be shown; the others leave their caption only."""
+    document = QTextDocument(parent)
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    document.setDefaultFont(serif_font(setting.em))
+    set_frame(document, setting)
+    writer = _Writer(document, setting, scheme, pictures)
+    if content.blocks and isinstance(content.blocks[0], Figure):
+        writer.thin_line()
+    if content.dateline:
+        writer.paragraph(content.dateline)
+    for block in content.blocks:
+        writer.block(block)
+    if writer.empty:
+        writer.note("")
+    return document
+
+
+class _Writer:
+    """Writes blocks one after another into an empty document."""
+
+    def __init__(
+        self, document: QTextDocument, setting: Setting, scheme: Scheme, pictures: dict[str, tuple[int, int]]
+    ) -> None:
+        self._cursor = QTextCursor(document)
+        self._setting, self._scheme, self._pictures = setting, scheme, pictures
+        self.empty = True
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Paragraph(text=text):
+                self.paragraph(text)
+            case Heading(level=level, text=text):
+                self._heading(level, text)
+            case Figure():
+                self._figure(block)
+            case ListBlock(items=items):
+                for item in items:
+                    self._item(item)
+            case Table(rows=rows):
+                self._table(rows)
+
+    def paragraph(self, text: str) -> None:
+        style = self._lines()
+        style.setTextIndent(2 * self._setting.em)
+        style.setAlignment(Qt.AlignmentFlag.AlignJustify)
+        self._begin(style)
+        self._write(text, self._ink(self._scheme.text))
+
+    def thin_line(self) -> None:
+        """Where Qt's text cursor stands: else Qt scrolls until the foot of a first picture is in view."""
+        style = QTextBlockFormat()
+        style.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        self._begin(style)
+
+    def note(self, text: str) -> None:
+        self._begin(self._lines())
+        self._write(text, self._ink(self._scheme.muted))
+
+    def _heading(self, level: int, text: str) -> None:
+        em = self._setting.em
+        style = self._lines()
+        style.setTopMargin(em * (0.9 if level <= 2 else 0.5))
+        style.setBottomMargin(em * 0.2)
+        if level > 2:
+            style.setTextIndent(2 * em)
+        self._begin(style)
+        self._write(text, self._ink(self._scheme.text, pixels=round(em * (1.12 if level == 1 else 1.0)), bold=True))
+
+    def _item(self, text: str) -> None:
+        style = self._lines()
+        style.setLeftMargin(2 * self._setting.em)
+        marked = bool(text) and unicodedata.category(text[0]) in ("So", "Po", "Pd", "Sm")
+        style.setTextIndent(-self._setting.em if marked else 0)
+        style.setAlignment(Qt.AlignmentFlag.AlignJustify)
+        self._begin(style)
+        self._write(text, self._ink(self._scheme.text))
+
+    def _figure(self, figure: Figure) -> None:
+        em, width = self._setting.em, self._setting.width
+        size = self._pictures.get(figure.picture or "")
+        if figure.picture and size:
+            style = QTextBlockFormat()
+            style.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            style.setTopMargin(em * 0.9)
+            self._begin(style)
+            picture = QTextImageFormat()
+            picture.setName(picture_url(figure.picture).toString())
+            scale = min(1.0, width / size[0], (em * 30) / size[1])
+            picture.setWidth(size[0] * scale)
+            picture.setHeight(size[1] * scale)
+            self._cursor.insertImage(picture)
+        small = max(12, round(em * 0.82))
+        for text in (figure.caption, figure.credit):
+            if text:
+                style = self._lines(small)
+                style.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                style.setTopMargin(em * 0.35 if text == figure.caption else 0)
+                style.setBottomMargin(em * 0.6 if text == (figure.credit or figure.caption) else 0)
+                self._begin(style)
+                self._write(text, self._ink(self._scheme.muted, pixels=small))
+
+    def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        columns = max((len(row) for row in rows), default=0)
+        if not columns:
+            return
+        self._begin(QTextBlockFormat())
+        form = QTextTableFormat()
+        form.setBorder(1)
+        form.setBorderBrush(QColor(self._scheme.line))
+        form.setBorderCollapse(True)
+        form.setCellPadding(self._setting.em * 0.3)
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table = self._cursor.insertTable(len(rows), columns, form)
+        small = max(12, round(self._setting.em * 0.88))
+        for number, row in enumerate(rows):
+            for place, text in enumerate(row):
+                cell = table.cellAt(number, place).firstCursorPosition()
+                cell.setBlockFormat(self._lines(small))
+                cell.insertText(text, self._ink(self._scheme.text, pixels=small))
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+    # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, style: QTextBlockFormat) -> None:
+        if self.empty:
+            self._cursor.setBlockFormat(style)
+            self.empty = False
+        else:
+            self._cursor.insertBlock(style)
+
+    def _lines(self, pixels: int | None = None) -> QTextBlockFormat:
+        em = pixels or self._setting.em
+        style = QTextBlockFormat()
+        style.setLineHeight(round(em * LINE_HEIGHT), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        style.setBottomMargin(round(em * 0.28))
+        return style
+
+    def _ink(self, colour: str, *, pixels: int | None = None, bold: bool = False) -> QTextCharFormat:
+        style = QTextCharFormat()
+        style.setFont(serif_font(pixels or self._setting.em, bold=bold))
+        style.setForeground(QColor(colour))
+        return style
+
+    def _write(self, text: str, style: QTextCharFormat) -> None:
+        pixels = style.font().pixelSize()
+        for run, spacing in spaced_runs(text.replace("\n", "\u2028")):
+            if spacing:
+                narrow = QTextCharFormat(style)
+                narrow.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+                narrow.setFontLetterSpacing(spacing * pixels)
+                self._cursor.insertText(run, narrow)
+            else:
+                self._cursor.insertText(run, style)
+
+
+def spaced_runs(text: str) -> Iterator[tuple[str, float]]:
+    """The text cut into runs with the letter spacing after each, in ems (0 for most)."""
+    start = 0
+    for place in range(len(text) - 1):
+        spacing = _spacing(text[place], text[place + 1])
+        if spacing:
+            if place > start:
+                yield text[start:place], 0.0
+            yield text[place], spacing
+            start = place + 1
+    if start < len(text):
+        yield text[start:], 0.0
+
+
+def _spacing(left: str, right: str) -> float:
+    if left < "\u0080" and right < "\u0080":
+        return 0.0
+    if left in _CLOSING and (right in _CLOSING or right in _OPENING):
+        return -0.5
+    if left in _OPENING and right in _OPENING:
+        return -0.5
+    if (_is_cjk(left) and _is_latin(right)) or (_is_latin(left) and _is_cjk(right)):
+        return 0.14
+    return 0.0
+
+
+def _is_cjk(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char > "\uffff"
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

@@ -1,0 +1,338 @@
+"""The right column: one article, its head scrolling with its body, and the bar that finds words in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+
+from archive.errors import DianzibaoError
+from archive.model import Article
+from reader.library import Library
+from reader.navigation import citation
+from reader.rendering.text import render_text
+from ui.desktop.jobs import Jobs
+from ui.desktop.pictures import decode, size_of
+from ui.desktop.theme import Scheme
+from ui.desktop.views.article_head import ArticleHead, Find
+from ui.desktop.views.article_text import SCHEME, Setting, column_width, make_document, set_frame
+from ui.desktop.views.delegates import utf16
+from ui.desktop.views.find_bar import FindBar
+
+
+class ArticleView(QWidget):
+    """`show_article` lays an article out; `mark` highlights what a query finds in it."""
+
+    size_stepped = Signal(int)
+    end_passed = Signal(int)
+    """Space at the end (1) or Shift+Space at the beginning (−1)."""
+
+    def __init__(self, library: Library, jobs: Jobs, scheme: Scheme, actions: Mapping[str, QAction], em: int) -> None:
+        super().__init__()
+        self._library, self._scheme, self._em = library, scheme, em
+        self._article: Article | None = None
+        self._query = ""
+        self._hits: list[QTextCursor | None] = []
+        self._here = -1
+        self._part = 0.0
+        self.browser = ArticleBrowser(library, jobs)
+        self.head = ArticleHead(scheme, actions)
+        self.head.setParent(self.browser.viewport())
+        self.quiet = QLabel()
+        self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.quiet.setProperty("role", "muted")
+        self.quiet.setWordWrap(True)
+        self.find_bar = FindBar(scheme)
+        self.find_bar.hide()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.browser)
+        self._stack.addWidget(self.quiet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.find_bar)
+        self.setMinimumWidth(340)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.browser.size_stepped.connect(self.size_stepped)
+        self.browser.end_passed.connect(self.end_passed)
+        self.browser.resized.connect(self._fit)
+        self.browser.verticalScrollBar().valueChanged.connect(self._follow)
+        self.browser.about_to_resize.connect(self._note_part)
+        self.find_bar.typed.connect(self.mark)
+        self.find_bar.stepped.connect(self.step_hit)
+        self.find_bar.closed.connect(self._close_find)
+
+    # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def show_article(self, article: Article | None, sentence: str = "") -> None:
+        """Lay the article out from its top; without one, say the sentence quietly."""
+        self._article = article
+        self._hits, self._here = [], -1
+        if article is None:
+            self.quiet.setText(sentence)
+            self._stack.setCurrentWidget(self.quiet)
+            return
+        self._stack.setCurrentWidget(self.browser)
+        self.head.show_article(article, dt.datetime.now().astimezone().date())
+        self._build()
+        self.browser.verticalScrollBar().setValue(0)
+        self._part = 0.0
+        self.browser.setAccessibleName(" ".join(article.content.title.split()))
+        if self._query:
+            self.mark(self._query, go=not self.find_bar.isVisible())
+
+    def set_size(self, em: int) -> None:
+        if em == self._em:
+            return
+        self._em = em
+        if self._article:
+            self._note_part()
+            bar, part = self.browser.verticalScrollBar(), self._part
+            self._build()
+            bar.setValue(round(part * bar.maximum()))
+            if self._query:
+                self.mark(self._query, go=False)
+
+    def _build(self) -> None:
+        assert self._article is not None
+        self.head.set_size(self._em)
+        setting = self._setting()
+        sizes = self._picture_sizes()
+        document = make_document(self._article.content, setting, self._scheme, sizes, self.browser)
+        self.browser.show_document(document, setting.width)
+        self._follow()
+
+    def _setting(self) -> Setting:
+        room = self.browser.viewport().width()
+        width = column_width(room, self._em)
+        side = (room - width) / 2
+        layout = self.head.layout()
+        assert layout is not None
+        self.head.fit(width)
+        layout.activate()
+        height = layout.heightForWidth(width)
+        self.head.setFixedSize(QSize(width, height))
+        self.head.move(round(side), self.head.y())
+        return Setting(em=self._em, side=side, top=height + self._em * 0.6, width=width)
+
+    def _fit(self) -> None:
+        """The column became wider or narrower: move the margins; pictures have to be measured anew."""
+        if self._article is None:
+            return
+        bar = self.browser.verticalScrollBar()
+        part = self._part
+        if self._article.content.pictures():
+            self._build()
+            self.mark(self._query, go=False)
+        else:
+            set_frame(self.browser.document(), self._setting())
+        bar.setValue(round(part * bar.maximum()))
+        self._follow()
+
+    def _follow(self) -> None:
+        self.head.move(self.head.x(), -self.browser.verticalScrollBar().value())
+
+    def _note_part(self) -> None:
+        """Remember how far down one is, so that a change of width or size keeps the place."""
+        bar = self.browser.verticalScrollBar()
+        self._part = min(1.0, bar.value() / bar.maximum()) if bar.maximum() else 0.0
+
+    def _picture_sizes(self) -> dict[str, tuple[int, int]]:
+        sizes = {}
+        for sha in self._article.content.pictures() if self._article else ():
+            try:
+                size = size_of(self._library.original(sha))
+            except DianzibaoError:
+                continue
+            if size[0] and size[1]:
+                sizes[sha] = size
+        return sizes
+
+    # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def open_find(self) -> None:
+        selected = self.browser.textCursor().selectedText()
+        self.find_bar.open(selected or self._query)
+
+    def _close_find(self) -> None:
+        self.find_bar.hide()
+        self.mark("")
+        self.browser.setFocus()
+
+    @property
+    def query(self) -> str:
+        return self._query
+
+    @property
+    def hit_count(self) -> int:
+        return len(self._hits)
+
+    def mark(self, query: str, *, go: bool = True) -> None:
+        """Highlight all that the query finds and go to the first; an empty query takes the marks away."""
+        self._query = query.strip()
+        self._hits, self._here = [], -1
+        if self._article is not None:
+            find = self._finder()
+            in_head = self.head.mark(find)
+            self._hits = [None] * min(in_head, 1)
+            if find:
+                self._hits += self._body_hits(find)
+            if go and self._hits:
+                self.step_hit(1)
+        self._paint_hits()
+
+    def step_hit(self, step: int) -> None:
+        """Go to the next (1) or previous (−1) marked place, round at the ends."""
+        if not self._hits:
+            return
+        self._here = (self._here + step) % len(self._hits) if self._here >= 0 else (0 if step > 0 else -1)
+        self._here %= len(self._hits)
+        cursor = self._hits[self._here]
+        if cursor is None:
+            self.browser.verticalScrollBar().setValue(0)
+        else:
+            self.browser.show_cursor(cursor)
+        self._paint_hits()
+
+    def _finder(self) -> Find | None:
+        library, query = self._library, self._query
+        return (lambda text: library.find(text, query)) if query else None
+
+    def _body_hits(self, find: Find) -> list[QTextCursor | None]:
+        hits: list[QTextCursor | None] = []
+        document = self.browser.document()
+        block = document.begin()
+        while block.isValid():
+            text = block.text()
+            for start, end in find(text):
+                cursor = QTextCursor(document)
+                cursor.setPosition(block.position() + utf16(text[:start]))
+                cursor.setPosition(block.position() + utf16(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+                hits.append(cursor)
+            block = block.next()
+        return hits
+
+    def _paint_hits(self) -> None:
+        selections = []
+        for number, cursor in enumerate(self._hits):
+            if cursor is None:
+                continue
+            selection = QTextEdit.ExtraSelection()
+            style = QTextCharFormat()
+            here = number == self._here
+            style.setBackground(QColor(self._scheme.mark_current if here else self._scheme.mark))
+            style.setForeground(QColor(self._scheme.mark_text))
+            selection.format = style
+            selection.cursor = cursor
+            selections.append(selection)
+        self.browser.setExtraSelections(selections)
+        self.find_bar.show_count(self._here + 1 if self._hits else 0, len(self._hits), asked=bool(self._query))
+
+    # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def text_with_source(self) -> str:
+        """The selection, or the whole article, with paper, date and page below."""
+        article = self._article
+        if article is None:
+            return ""
+        selected = self.browser.textCursor().selection().toPlainText().strip()
+        text = selected or render_text(article).strip()
+        return f"{text}\n{citation(article.key, article.pages, article.content.title)}\n"
+
+
+class ArticleBrowser(QTextBrowser):
+    """Shows the document and loads nothing but the archive's own pictures."""
+
+    size_stepped = Signal(int)
+    end_passed = Signal(int)
+    about_to_resize = Signal()
+    resized = Signal()
+
+    def __init__(self, library: Library, jobs: Jobs) -> None:
+        super().__init__()
+        self._library, self._jobs = library, jobs
+        self._width = 720.0
+        self._asked: set[str] = set()
+        self._shown: QTextDocument | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def show_document(self, document: QTextDocument, width: float) -> None:
+        old, self._shown = self._shown, document
+        self._asked, self._width = set(), width
+        self.setDocument(document)
+        if old is not None:
+            old.deleteLater()
+
+    def show_cursor(self, cursor: QTextCursor) -> None:
+        """Scroll so that the place stands in the upper third."""
+        plain = QTextCursor(cursor)
+        plain.setPosition(cursor.selectionStart())
+        self.setTextCursor(plain)
+        bar = self.verticalScrollBar()
+        top = self.cursorRect(plain).top() + bar.value()
+        bar.setValue(max(0, top - self.viewport().height() // 3))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        url = QUrl(name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or url.scheme() != SCHEME:
+            return QByteArray()
+        sha = url.path()
+        if sha not in self._asked:
+            self._asked.add(sha)
+            library, width = self._library, round(self._width * self.devicePixelRatioF())
+            document = self.document()
+
+            def done(image: QImage) -> None:
+                if document is self.document():
+                    document.addResource(QTextDocument.ResourceType.ImageResource.value, url, image)
+                    self.viewport().update()
+
+            self._jobs.start(lambda: decode(library.original(sha), width), done, lambda _sentence: None, priority=1)
+        blank = QImage(1, 1, QImage.Format.Format_ARGB32)
+        blank.fill(Qt.GlobalColor.transparent)
+        return blank
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+            return
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        bar = self.verticalScrollBar()
+        if bar.value() == (bar.minimum() if back else bar.maximum()):
+            self.end_passed.emit(-1 if back else 1)
+            return
+        step = bar.pageStep() - 2 * self.fontMetrics().lineSpacing()
+        bar.setValue(bar.value() + (-step if back else step))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.size_stepped.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.about_to_resize.emit()
+        super().resizeEvent(event)
+        self.resized.emit()
