@@ -260,3 +260,18 @@ def test_measure_is_at_most_36_characters(window: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: window.article_view.browser.width() > 1200)
     window.resize(2400, 900)
     assert window.article_view.head.width() <= 36 * 18
+
+
+def test_nothing_in_the_head_is_cut_off_when_its_lines_break_anew(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    head = window.article_view.head
+    heights = set()
+    assert window.desk.issue is not None
+    for page in window.desk.issue.pages:
+        window.desk.open_page(page.label)
+        for _ in range(3):
+            qtbot.wait(1)
+            heights.add(head._bar.height())
+            assert head._column.heightForWidth(head.width()) == head.height(), title(window)
+            window._actions["next_article"].trigger()
+    assert len(heights) > 1  # else nothing broke anew and nothing was tried

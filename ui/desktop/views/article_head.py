@@ -41,6 +41,7 @@ class ArticleHead(QWidget):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.date, self.size_words, self.pages = (_label(role="muted") for _ in range(3))
         self.pages.setWordWrap(False)
+        self.pages.setContentsMargins(0, 0, 8, 0)
         self.byline, self.source = _label("byline"), _label("source", role="muted")
         for label in (self.byline, self.source):
             label.setWordWrap(True)
@@ -67,13 +68,12 @@ class ArticleHead(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setText(text)
         steps = _buttons(actions, ("previous_article", "next_article"))
-        bar = QWidget()
-        flow = FlowLayout(bar, gap=2)
+        self._bar = QWidget()
+        flow = FlowLayout(self._bar, gap=2)
         flow.add_group([self.date], gap_after=10)
         flow.add_group([self.size_words, *sizes], gap_after=10)
-        flow.add_group([self.pages], gap_after=8)
-        flow.add_group(list(steps))
-        column = QVBoxLayout(self)
+        flow.add_group([self.pages, *steps])
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 14)
         column.setSpacing(0)
         column.addLayout(masthead)
@@ -87,7 +87,7 @@ class ArticleHead(QWidget):
         column.addWidget(self.subtitle)
         column.addSpacing(16)
         column.addWidget(_rule(1, self._scheme.line))
-        column.addWidget(bar)
+        column.addWidget(self._bar)
         column.addWidget(_rule(1, self._scheme.line))
         column.addSpacing(10)
         column.addWidget(self.byline)
@@ -126,7 +126,16 @@ class ArticleHead(QWidget):
         for label in (self.kicker, self.title, self.subtitle, self.byline, self.source):
             label.setStyleSheet(f"font-size: {label.font().pixelSize()}px;")
 
-    def fit(self, width: int) -> None:
+    def fit(self, width: int) -> int:
+        """Set the head for a column of this width; returns the height that it takes."""
+        self._balance(width)
+        self._bar.updateGeometry()  # or its remembered height would be that of the article before
+        self._column.activate()
+        height = self._column.heightForWidth(width)
+        self.setFixedSize(width, height)
+        return height
+
+    def _balance(self, width: int) -> None:
         """Break kicker, title and subtitle into lines of like length instead of leaving one character over."""
         for label, above in ((self.kicker, 0), (self.title, 8), (self.subtitle, 8)):
             metrics = QFontMetrics(label.font())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -122,12 +122,7 @@ class ArticleView(QWidget):
         room = self.browser.viewport().width()
         width = column_width(room, self._em)
         side = (room - width) / 2
-        layout = self.head.layout()
-        assert layout is not None
-        self.head.fit(width)
-        layout.activate()
-        height = layout.heightForWidth(width)
-        self.head.setFixedSize(QSize(width, height))
+        height = self.head.fit(width)
         self.head.move(round(side), self.head.y())
         return Setting(em=self._em, side=side, top=height + self._em * 0.6, width=width)
 
