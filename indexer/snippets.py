@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from indexer import analysis
 from indexer.query import Query
 from indexer.request import Snippet, Span
 
-LEAD = 3
+LEAD: Final = 3
 """One part in this many of a passage's width goes before the first word found."""
+_NEVER_FIRST: Final = frozenset("，。；：、！？…—」』）】》〉”’,.;:!?) \u3000")
+"""No line of print begins with these."""
 
 
 class _Place(NamedTuple):
@@ -51,6 +53,8 @@ def snippet(texts: Sequence[str], query: Query, width: int = 90) -> Snippet:
         return Snippet(next((text for text in texts if text.strip()), "")[:width], ())
     _, text, places, first = best
     start = _passage_start(places[first:], width, len(text))
+    while 0 < start < places[first].start and text[start] in _NEVER_FIRST:
+        start += 1
     spans = ((max(a - start, 0), min(b - start, width)) for a, b in _merged(places))
     return Snippet(text[start : start + width], tuple((a, b) for a, b in spans if a < b))
 

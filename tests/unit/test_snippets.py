@@ -66,3 +66,11 @@ def test_a_passage_is_original_text(texts: list[str], typed: str, width: int) ->
     assert not passage.text or any(passage.text in text for text in texts)
     assert all(0 <= a < b <= len(passage.text) for a, b in passage.spans)
     assert bool(passage.spans) == any(find(text, query) for text in texts)
+
+
+def test_a_passage_does_not_begin_with_a_comma() -> None:
+    text = "甲" * 60 + "，" + "乙" * 8 + "灯塔" + "丙" * 200
+    for width in range(20, 60):
+        found = snippet([text], parse("灯塔"), width)
+        assert found.text[0] != "，"
+        assert [found.text[start:end] for start, end in found.spans] == ["灯塔"]
