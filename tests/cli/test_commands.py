@@ -296,6 +296,17 @@ def test_no_index_leaves_it_and_reindex_brings_it(run: Run, tmp_path: Path) -> N
     assert run("search", "一个词", "--json").records[-1]["total"] == 1
 
 
+def test_undated_documents_can_be_browsed(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "一.txt"
+    path.write_text("题目\n正文里有一个词。\n", "utf-8")
+    run("import", path, "--no-index")
+    [issue] = run("issues", "--json").records
+    assert (issue["date"], issue["edition"], issue["pages"]) == (None, "", 0)
+    [head] = run("articles", "--paper", issue["paper"], "--json").records
+    assert (head["title"], head["date"], head["pages"]) == ("题目", None, [])
+    assert run("pages", "--paper", issue["paper"]).code == 0
+
+
 def test_a_deleted_index_is_built_again(run: Run, archive: Path, tmp_path: Path) -> None:
     path = tmp_path / "一.txt"
     path.write_text("题目\n正文里有一个词。\n", "utf-8")

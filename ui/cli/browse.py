@@ -43,7 +43,7 @@ def issues(session: Session, paper: str | None) -> None:
 def _issue_options(function: Any) -> Any:
     for option in (
         click.option("--edition", metavar="E", help="一天出几种时指定 (edition)"),
-        click.option("--date", required=True, metavar="D", help="日期 YYYY-MM-DD (date)"),
+        click.option("--date", metavar="D", help="日期 YYYY-MM-DD；不写则列出各期 (date; all issues without it)"),
         click.option("--paper", required=True, metavar="P", help="报纸名 (paper)"),
     ):
         function = option(function)
@@ -54,7 +54,7 @@ def _issue_options(function: Any) -> Any:
 @_issue_options
 @common
 @pass_session
-def pages(session: Session, paper: str, date: str, edition: str | None) -> None:
+def pages(session: Session, paper: str, date: str | None, edition: str | None) -> None:
     """列出一期的版面 (pages of an issue)."""
     rows = [
         {
@@ -78,7 +78,7 @@ def pages(session: Session, paper: str, date: str, edition: str | None) -> None:
 @click.option("--page", metavar="L", help="版次，如 A06 或 第A06版 (page)")
 @common
 @pass_session
-def articles(session: Session, paper: str, date: str, edition: str | None, page: str | None) -> None:
+def articles(session: Session, paper: str, date: str | None, edition: str | None, page: str | None) -> None:
     """列出一期或一版的稿件 (articles of an issue or a page)."""
     label = canonical_label(page) if page is not None else None
     keys = _issue_keys(session.library, paper, date, edition)
@@ -122,14 +122,16 @@ def show(session: Session, article_id: int, form: str | None) -> None:
     session.output.text(render[form](article).rstrip("\n"))
 
 
-def _issue_keys(library: Library, paper: str, date: str, edition: str | None) -> list[IssueKey]:
-    """The issues of a paper on a date: all editions unless one is named.  `UnknownItemError` when there is none."""
+def _issue_keys(library: Library, paper: str, date: str | None, edition: str | None) -> list[IssueKey]:
+    """The issues of a paper, of one date and edition where they are named.  `UnknownItemError` when there is none."""
     try:
-        day = PartialDate.parse(date)
+        day = PartialDate.parse(date) if date else None
     except ValueError as error:
         raise UsageError(f"日期应写成 2025-08-28、2025-08 或 2025，而不是：{date}") from error
     found = [
-        issue.key for issue in library.issues(paper) if issue.key.date == day and edition in (None, issue.key.edition)
+        issue.key
+        for issue in library.issues(paper)
+        if (not date or issue.key.date == day) and edition in (None, issue.key.edition)
     ]
     if not found:
         raise UnknownItemError("期", " ".join(filter(None, (paper, date, edition))))

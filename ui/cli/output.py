@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from archive.model import PartialDate
+from archive.model import PaperKind, PartialDate
 from archive.progress import Progress
 
 _encode = msgspec.json.Encoder().encode
@@ -72,6 +72,8 @@ def consume(steps: Iterable[Progress], output: Output) -> None:
 def _cell(value: object) -> str:
     if value is None:
         return "—"
+    if isinstance(value, PaperKind):
+        return {PaperKind.NEWSPAPER: "报纸", PaperKind.DOCUMENTS: "文件"}[value]
     if isinstance(value, bool):
         return "有" if value else "无"
     if isinstance(value, list | tuple):
