@@ -192,6 +192,10 @@ class Library:
         with writing(self.folder, "重建索引"):
             yield from self._index.rebuild(cancelled)
 
+    def pending(self) -> int:
+        """How many changes of the archive are not in the index yet."""
+        return self._index.pending()
+
     def stats(self) -> Stats:
         """What the archive holds."""
         return Stats(

@@ -204,8 +204,20 @@ The archive is in {folder}</translation>
         <translation>Importing…</translation>
     </message>
     <message>
+        <source>正在重建检索索引…</source>
+        <translation>Rebuilding the search index…</translation>
+    </message>
+    <message>
         <source>正在停下…</source>
         <translation>Stopping…</translation>
+    </message>
+    <message>
+        <source>检索索引已重建</source>
+        <translation>Search index rebuilt</translation>
+    </message>
+    <message>
+        <source>检索索引没有重建完，仍用原来的</source>
+        <translation>The search index was not rebuilt; the old one stays in use</translation>
     </message>
     <message>
         <source>没有导入完</source>
@@ -408,6 +420,10 @@ The archive is in {folder}</translation>
     <message>
         <source>检索词</source>
         <translation>Words</translation>
+    </message>
+    <message>
+        <source>重建检索索引</source>
+        <translation>Rebuild search index</translation>
     </message>
     <message>
         <source>起始日期</source>
@@ -756,6 +772,10 @@ The archive is in {folder}</translation>
     <message>
         <source>下一处</source>
         <translation>Next match</translation>
+    </message>
+    <message>
+        <source>重建检索索引…</source>
+        <translation>Rebuild search index…</translation>
     </message>
     <message>
         <source>报纸和日历</source>

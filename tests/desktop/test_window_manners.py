@@ -381,3 +381,39 @@ def _run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
         [sys.executable, *module], env=_environment(home), cwd=ROOT, capture_output=True, text=True, check=False,
         timeout=60,
     )  # fmt: skip
+
+
+def test_a_damaged_index_is_said_and_rebuilt_from_the_window(
+    make_desktop: MakeDesktop, library: Library, qtbot: QtBot, tmp_path: Path
+) -> None:
+    note = tmp_path / "一.txt"
+    note.write_text("题目\n正文里有一个词。\n", encoding="utf-8")
+    for _step in library.import_paths([note]):
+        pass
+    for _step in library.update_index():
+        pass
+    for path in (library.folder / "index").rglob("*"):
+        if path.is_file() and path.stat().st_size > 200:
+            path.write_bytes(b"\0" * path.stat().st_size)
+    window = make_desktop(library).window
+    window.search_box.setText("一个词")
+    window.search_box.returnPressed.emit()
+    panel = window.search_panel
+    qtbot.waitUntil(panel.repair.isVisible, timeout=5000)
+    assert "重建" in panel.empty.text()
+    panel.repair.click()
+    qtbot.waitUntil(lambda: not window.import_dialog.running, timeout=30_000)
+    assert window.import_dialog.title.text() == "检索索引已重建"
+    qtbot.waitUntil(lambda: panel.model.total == 1, timeout=5000)
+
+
+def test_an_index_that_fell_behind_catches_up_by_itself(
+    make_desktop: MakeDesktop, library: Library, qtbot: QtBot, tmp_path: Path
+) -> None:
+    note = tmp_path / "一.txt"
+    note.write_text("题目\n正文里有一个词。\n", encoding="utf-8")
+    for _step in library.import_paths([note]):
+        pass
+    assert library.pending() == 1
+    make_desktop(library).window.catch_up()
+    qtbot.waitUntil(lambda: library.pending() == 0, timeout=30_000)

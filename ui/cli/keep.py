@@ -16,7 +16,7 @@ from archive.formats.base import Hints
 from archive.importing.decide import Resolution
 from archive.progress import Cancelled, Outcome, Progress
 from reader.samples import sample_papers
-from ui.cli.output import Output, consume
+from ui.cli.output import Output
 from ui.cli.session import Session, common, pass_session
 
 FIELDS = (
@@ -88,17 +88,22 @@ def demo(session: Session, show_progress: bool) -> None:
 
 
 @click.command()
+@click.option("--update", is_flag=True, help="只补上还没编入的 (only what is not in it yet)")
+@click.option("--progress", "show_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
 @common
 @pass_session
-def reindex(session: Session) -> None:
+def reindex(session: Session, update: bool, show_progress: bool) -> None:
     """从目录重建全文索引 (build the index anew)."""
     with _cancellable() as cancelled:
-        consume(session.library.reindex(cancelled), session.output)
+        work = session.library.update_index if update else session.library.reindex
+        for step in work(cancelled):
+            _progress(step, session.output, with_progress=show_progress)
     stats = session.library.stats()
     if session.as_json:
         session.output.line({"indexed": stats.indexed, "pending": stats.pending})
     else:
-        session.output.text(f"索引已重建：{stats.indexed} 篇")
+        session.output.text(f"索引里有 {stats.indexed} 篇")
+    sys.exit(EXIT_ITEMS if cancelled else 0)
 
 
 @click.command()

@@ -136,6 +136,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("find", QT_TRANSLATE_NOOP("actions", "在本篇中查找"), "search", ("Ctrl+F",), group="find"),
     Spec("find_previous", QT_TRANSLATE_NOOP("actions", "上一处"), "search", ("Shift+F3",), group="find"),
     Spec("find_next", QT_TRANSLATE_NOOP("actions", "下一处"), "search", ("F3",), group="find"),
+    Spec("rebuild_index", QT_TRANSLATE_NOOP("actions", "重建检索索引…"), "search", group="index"),
     Spec(
         "side_bar",
         QT_TRANSLATE_NOOP("actions", "报纸和日历"),

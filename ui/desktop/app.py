@@ -64,6 +64,7 @@ def run(arguments: Sequence[str]) -> int:
         desktop.window.show()
         if options.selftest:
             return _self_test(desktop)
+        desktop.window.catch_up()
         return app.exec()
 
 

@@ -73,6 +73,11 @@ def samples_arguments(archive: Path) -> list[str]:
     return ["--archive", str(archive), "--json", "demo", "--progress"]
 
 
+def index_arguments(archive: Path, *, update: bool) -> list[str]:
+    """Build the search index anew, or (`update`) only bring it up to date."""
+    return ["--archive", str(archive), "--json", "reindex", "--progress", *(["--update"] if update else [])]
+
+
 class ImportRun(QObject):
     """One child.  `finished(sentence)`: the sentence says what stopped it, empty when it came to its end."""
 

@@ -24,7 +24,7 @@ from ui.desktop import wording
 from ui.desktop.actions import make_actions
 from ui.desktop.availability import LARGEST, SMALLEST, possible
 from ui.desktop.desk import Desk
-from ui.desktop.importing import import_arguments, samples_arguments
+from ui.desktop.importing import ImportRun, import_arguments, index_arguments, samples_arguments
 from ui.desktop.jobs import Jobs
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.theme import Scheme, app_icon
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.columns = Columns(self.side_bar, self.middle, self.article_view, self._geometry)
         self.import_dialog = ImportDialog(self, self.library.folder, self.scheme)
         self.welcome = Welcome()
+        self._catching_up: ImportRun | None = None
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.columns)
@@ -124,6 +125,8 @@ class MainWindow(QMainWindow):
         self.welcome.samples_wanted.connect(self._import_samples)
         self.welcome.files_wanted.connect(self._import_files)
         self.import_dialog.imported.connect(self.start)
+        self.import_dialog.imported.connect(self.search_panel.again)
+        self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         plain: dict[str, Callable[[], object]] = {
@@ -140,6 +143,7 @@ class MainWindow(QMainWindow):
             "next_result": lambda: self._step_result(1), "find": lambda: self.article_view.open_find(),
             "find_previous": lambda: self.article_view.step_hit(-1),
             "find_next": lambda: self.article_view.step_hit(1),
+            "rebuild_index": self._rebuild_index,
             "page_picture": self._toggle_parts, "page_list": self._toggle_parts, "full_screen": self._toggle_screen,
             "larger": lambda: self._step_size(1), "smaller": lambda: self._step_size(-1),
             "size_reset": lambda: self._set_size(SIZES["medium"]),
@@ -347,6 +351,23 @@ class MainWindow(QMainWindow):
     def _import_samples(self) -> None:
         self.import_dialog.start(samples_arguments(self.library.folder))
 
+    def _rebuild_index(self) -> None:
+        if self.import_dialog.running:
+            self.say(self.tr("上一次导入还没完"))
+        else:
+            self.import_dialog.rebuild_index()
+
+    def catch_up(self) -> None:
+        """Bring into the index what an import that was cut short left out, in a child, with nothing in the way."""
+
+        def begin(pending: int) -> None:
+            if pending and not self.import_dialog.running:
+                self._catching_up = ImportRun(index_arguments(self.library.folder, update=True), self)
+                self._catching_up.finished.connect(self.say)
+                self._catching_up.start()
+
+        self.jobs.start(self.library.pending, begin, self.say)
+
     def import_paths(self, paths: list[str]) -> None:
         if paths and self.import_dialog.running:
             self.say(self.tr("上一次导入还没完"))
@@ -396,5 +417,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
         self.import_dialog.abandon()
+        if self._catching_up:
+            self._catching_up.abandon()
         self.jobs.close()
         super().closeEvent(event)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.desktop.importing import ImportRun, Item, import_arguments
+from ui.desktop.importing import ImportRun, Item, import_arguments, index_arguments
 from ui.desktop.theme import Scheme, serif_font
 
 ORDER = {"failed": 0, "refused": 1, "updated": 2, "added": 3, "same": 4}
@@ -43,6 +43,7 @@ class ImportDialog(QDialog):
         self._roots: list[str] = []
         self._items: list[Item] = []
         self._stopped = ""
+        self._rebuilding = False
         self.title, self.step = QLabel(), QLabel()
         self.bar = QProgressBar()
         self.table = QTableWidget(0, 4)
@@ -114,12 +115,21 @@ class ImportDialog(QDialog):
         return self._run is not None
 
     def start(self, arguments: Sequence[str], roots: Sequence[str] = (), *, keep: Sequence[Item] = ()) -> None:
-        """Run the command line with these arguments; `roots` are the paths that the user gave."""
+        """Import: run the command line with these arguments; `roots` are the paths that the user gave."""
+        self._begin(arguments, self.tr("正在导入…"), roots, keep)
+
+    def rebuild_index(self) -> None:
+        """Build the search index anew, with the same progress and the same way to stop."""
+        self._begin(index_arguments(self._archive, update=False), self.tr("正在重建检索索引…"), (), ())
+        self._rebuilding = True
+
+    def _begin(self, arguments: Sequence[str], title: str, roots: Sequence[str], keep: Sequence[Item]) -> None:
         if self._run is not None:
             return
         self._roots = list(roots) or self._roots
         self._items, self._stopped = list(keep), ""
-        self.title.setText(self.tr("正在导入…"))
+        self._rebuilding = False
+        self.title.setText(title)
         self.step.setText("")
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -167,7 +177,10 @@ class ImportDialog(QDialog):
         self.close_button.setEnabled(True)
         self.close_button.setFocus()
         problems = sum(item.is_problem for item in self._items)
-        if sentence:
+        if self._rebuilding:
+            done = not (sentence or cancelled)
+            self.title.setText(self.tr("检索索引已重建") if done else self.tr("检索索引没有重建完，仍用原来的"))
+        elif sentence:
             self.title.setText(self.tr("没有导入完"))
         elif cancelled:
             self.title.setText(self.tr("已停下，已经导入的都保留着"))
@@ -175,7 +188,7 @@ class ImportDialog(QDialog):
             self.title.setText(self.tr("导入完毕，{n} 项有问题").format(n=problems))
         else:
             self.title.setText(self.tr("导入完毕"))
-        self.step.setText(sentence or self._counts())
+        self.step.setText(sentence or ("" if self._rebuilding else self._counts()))
         self._fill()
         if self._items:
             self.table.setCurrentCell(0, 0)

@@ -32,6 +32,7 @@ class SearchPanel(QWidget):
 
     hit_chosen = Signal(int)
     sort_chosen = Signal(str)
+    repair_wanted = Signal()
 
     def __init__(self, library: Library, jobs: Jobs, scheme: Scheme) -> None:
         super().__init__()
@@ -44,6 +45,7 @@ class SearchPanel(QWidget):
         self.paper, self.sort = QComboBox(), QComboBox()
         self.date_from, self.date_to, self.page, self.author = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.summary, self.empty = QLabel(), QLabel()
+        self.repair = QPushButton(self.tr("重建检索索引"))
         self.results = QListView()
         self._stack = QStackedWidget()
         self._lay_out(scheme)
@@ -103,9 +105,15 @@ class SearchPanel(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setProperty("role", "muted")
-        self.empty.setContentsMargins(32, 0, 32, 60)
+        self.empty.setContentsMargins(32, 0, 32, 12)
         self._stack.addWidget(self.results)
-        self._stack.addWidget(self.empty)
+        nothing = QWidget()
+        rows = QVBoxLayout(nothing)
+        rows.addStretch(1)
+        rows.addWidget(self.empty)
+        rows.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addStretch(2)
+        self._stack.addWidget(nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -124,6 +132,7 @@ class SearchPanel(QWidget):
         self.results.activated.connect(self._choose)
         self.model.searched.connect(self._show_total)
         self.model.failed.connect(self._show_failure)
+        self.repair.clicked.connect(self.repair_wanted)
 
     def show_papers(self, papers: Sequence[Paper]) -> None:
         chosen = self.paper.currentData()
@@ -226,10 +235,12 @@ class SearchPanel(QWidget):
     def _show_failure(self, sentence: str) -> None:
         self.summary.setText(self.tr("没能检索"))
         self._say_empty(sentence)
+        self.repair.show()
 
     def _say_empty(self, text: str) -> None:
         self.empty.setText(text)
-        self._stack.setCurrentWidget(self.empty)
+        self.repair.hide()
+        self._stack.setCurrentIndex(1)
 
     def _choose(self, index: QModelIndex) -> None:
         hit = self.model.hit(index.row())
