@@ -66,7 +66,7 @@ ensure_installed() {
   want=$(cat "$1" pyproject.toml | cksum)
   [ "$(cat "$stamp" 2>/dev/null)" = "$want" ] && [ -x "$VENV/bin/dianzibao" ] && return
   say "安装锁定的依赖 (installing the locked packages): $1"
-  "$VENV/bin/python" -m pip install -q --require-hashes -r "$1"
-  "$VENV/bin/python" -m pip install -q --no-deps --no-build-isolation -e .
+  "$VENV/bin/python" -m pip install -qq --require-hashes -r "$1"
+  "$VENV/bin/python" -m pip install -qq --no-deps --no-build-isolation -e .
   printf '%s' "$want" >"$stamp"
 }

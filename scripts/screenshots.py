@@ -5,25 +5,21 @@ Writes docs/screenshots/*.png; works without a display.  The archive and the set
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from offscreen import ROOT  # first: it chooses Qt's platform
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer  # noqa: E402
-
-from archive.model import PaperKind  # noqa: E402
-from reader.library import Library  # noqa: E402
-from reader.open import open_library  # noqa: E402
-from reader.samples import sample_papers  # noqa: E402
-from reader.settings import Settings  # noqa: E402
-from ui.desktop.app import Desktop, make_application  # noqa: E402
-from ui.desktop.main_window import MainWindow  # noqa: E402
+from archive.model import PaperKind
+from reader.library import Library
+from reader.open import open_library
+from reader.samples import sample_papers
+from reader.settings import Settings
+from ui.desktop.app import Desktop, make_application
+from ui.desktop.main_window import MainWindow
 
 OUT = ROOT / "docs" / "screenshots"
 WIDE, UPRIGHT = (1280, 800), (1080, 1920)

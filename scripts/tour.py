@@ -6,27 +6,21 @@ that fails exits 1 with one sentence.  Uses an archive and settings of its own i
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+from offscreen import ROOT  # first: it chooses Qt's platform
+from PySide6.QtCore import QDate, QEventLoop, QPoint, QRect, QSettings, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget
 
-from PySide6.QtCore import QDate, QEventLoop, QPoint, QRect, QSettings, Qt, QTimer  # noqa: E402
-from PySide6.QtGui import QInputMethodEvent  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget  # noqa: E402
-
-from reader.open import open_library  # noqa: E402
-from reader.settings import Settings  # noqa: E402
-from ui.desktop.app import Desktop, make_application  # noqa: E402
-from ui.desktop.main_window import MainWindow  # noqa: E402
+from reader.open import open_library
+from reader.settings import Settings
+from ui.desktop.app import Desktop, make_application
+from ui.desktop.main_window import MainWindow
 
 OUT = ROOT / "build" / "tour"
 WORD = "江"

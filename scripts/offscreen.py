@@ -1,0 +1,29 @@
+"""Qt without a display, for the scripts that walk through the window or take its picture.
+
+Import it before anything of Qt: it chooses the platform.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler  # noqa: E402
+
+OF_NO_ACCOUNT = "This plugin does not support propagateSizeHints()"
+"""What the offscreen platform says of itself at every window."""
+
+
+def _say(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    if text != OF_NO_ACCOUNT:
+        sys.stderr.write(text + "\n")
+
+
+qInstallMessageHandler(_say)
