@@ -289,7 +289,12 @@ def _retitled(content: Content, title: str) -> Content:
 
 
 def _fraction(point: Point, size: tuple[float, float]) -> Point:
-    return tuple(round(min(max(value / whole, 0.0), 1.0), 6) for value, whole in zip(point, size, strict=True))  # type: ignore[return-value]
+    (x, y), (width, height) = point, size
+    return _clamped(x / width), _clamped(y / height)
+
+
+def _clamped(part: float) -> float:
+    return round(min(max(part, 0.0), 1.0), 6)
 
 
 def _natural_size(data: bytes | None) -> tuple[float, float] | None:
@@ -303,5 +308,5 @@ def _natural_size(data: bytes | None) -> tuple[float, float] | None:
             warnings.simplefilter("error")
             with Image.open(io.BytesIO(data)) as image:
                 return float(image.width), float(image.height)
-    except Exception:
+    except Exception:  # Pillow's readers raise anything at all on a broken file; then the rule for missing ones holds
         return None

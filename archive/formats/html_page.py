@@ -240,7 +240,7 @@ def _main_text(text: str) -> list[str]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs pages without text as errors
     try:
         found = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True)
-    except Exception:
+    except Exception:  # whatever the extractor stumbles over costs its help, not the page: our own way follows
         return []
     return paragraphs(found) if isinstance(found, str) else []
 
