@@ -291,7 +291,11 @@ def test_no_index_leaves_it_and_reindex_brings_it(run: Run, tmp_path: Path) -> N
     path.write_text("题目\n正文里有一个词。\n", "utf-8")
     run("import", path, "--no-index")
     assert run("stats", "--json").records[0]["indexed"] == 0
-    assert run("search", "一个词", "--json").records[-1]["total"] == 0
+    behind = run("search", "一个词", "--json")
+    assert behind.records[-1]["total"] == 0
+    assert "还没有编入索引" in behind.err
+    assert run("reindex", "--update", "--json").records[0]["indexed"] == 1
+    assert run("search", "一个词").err == ""
     assert run("reindex", "--json").records[0]["indexed"] == 1
     assert run("search", "一个词", "--json").records[-1]["total"] == 1
 

@@ -52,6 +52,8 @@ def search(
         paper, _date(date_from), _date(date_to), canonical_label(page) if page is not None else None, author
     )
     output = session.output
+    if pending := session.library.pending():
+        output.remark(f"有 {pending} 篇还没有编入索引，查不到；运行 dianzibao reindex --update 补上")
     if ids:
         everything = SearchRequest(query, filters, Sort(sort), limit=None)
         found = _repairing(session, lambda: session.library.search_ids(everything))
