@@ -32,6 +32,7 @@ _RED_HEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff\s]{2,40})文件")
 _ADDRESSEE = re.compile(r"[^。；！？]{2,160}[：:]")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?.{0,80}")
 _HEAD_LINES = 25
+_SHORT_NAME = 16
 
 
 class OfficialText:
@@ -130,7 +131,12 @@ def _issuer_of(title_lines: list[str]) -> str | None:
     about = next((n for n, line in enumerate(title_lines) if line.startswith("关于")), None)
     if about:
         return " ".join(" ".join(line.split()) for line in title_lines[:about])
-    return issuer_in("".join(title_lines))
+    title = "".join(title_lines)
+    if issuer := issuer_in(title):
+        return issuer
+    # A document number stands below: who is named before 关于 speaks, whatever kind of body it is (图书馆, 第一小学).
+    named = _TITLED_BY.match(title)
+    return " ".join(named["issuer"].split()) if named and len(named["issuer"]) <= _SHORT_NAME else None
 
 
 def _title_length(lines: list[str]) -> int:

@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from archive.progress import Outcome
 from reader.library import Library
@@ -93,8 +94,9 @@ def make_desktop(qapp: QApplication, tmp_path: Path, settings: Settings) -> Iter
 
 
 @pytest.fixture
-def window(make_desktop: MakeDesktop, filled: Library) -> MainWindow:
+def window(make_desktop: MakeDesktop, filled: Library, qtbot: QtBot) -> MainWindow:
     """The window on the samples, opened at the simplified daily."""
     found = make_desktop(filled).window
     found.desk.open_paper(next(paper.name for paper in filled.papers() if paper.name == "临岚日报"))
+    qtbot.waitUntil(lambda: not found.jobs.busy)  # pictures that arrive later would move what a test points at
     return found

@@ -129,7 +129,8 @@ class ArticleHead(QWidget):
     def fit(self, width: int) -> int:
         """Set the head for a column of this width; returns the height that it takes."""
         self._balance(width)
-        self._bar.updateGeometry()  # or its remembered height would be that of the article before
+        for part in (self._bar, self.fields):
+            part.updateGeometry()  # or its remembered height would be that of the article before
         self._column.activate()
         height = self._column.heightForWidth(width)
         self.setFixedSize(width, height)
@@ -170,6 +171,8 @@ class ArticleHead(QWidget):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._field_grid.addWidget(key, row, 0)
             self._field_grid.addWidget(text, row, 1)
+            for label in (key, text):
+                label.show()  # the layout would do so later, and count them as nothing until then
         self.fields.setVisible(bool(fields))
 
 
