@@ -13,7 +13,6 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -104,18 +103,6 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def sync_tree(folder: Path) -> None:
-    """Sync every file below a folder that somebody else's code wrote, and the folders themselves."""
-    for root, _, names in os.walk(folder):
-        for name in names:
-            descriptor = os.open(Path(root, name), os.O_RDWR if os.name == "nt" else os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-        sync_folder(Path(root))
-
-
 def sweep_temporaries(folder: Path, *, older_than: float = 3600.0) -> int:
     """Remove temporary files that a killed process left more than `older_than` seconds ago; returns how many."""
     count = 0
@@ -126,14 +113,6 @@ def sweep_temporaries(folder: Path, *, older_than: float = 3600.0) -> int:
                 path.unlink()
                 count += 1
     return count
-
-
-def hash_stream(stream: BinaryIO) -> str:
-    """SHA-256 of all that is left in a stream, as 64 hex digits, in constant memory."""
-    digest = sha256()
-    while chunk := stream.read(CHUNK):
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def inside(root: Path, relative: str) -> Path | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from threading import Event
 
@@ -54,7 +54,6 @@ class Outcome:
     notes: tuple[str, ...] = ()
     reason: str | None = None
     conflict: bool = False
-    article_ids: tuple[int, ...] = field(default=(), repr=False)
 
 
 class Cancelled:

@@ -126,14 +126,6 @@ class Library:
         """Where the bytes with this hash lie; read them, never write.  `UnknownItemError` when they are not there."""
         return self._originals.find(sha256)
 
-    def next_article(self, article_id: int) -> int | None:
-        """The next article of the same issue, across pages; None at its end."""
-        return self._catalogue.neighbour_article(article_id, forward=True)
-
-    def previous_article(self, article_id: int) -> int | None:
-        """The previous article of the same issue, across pages; None at its beginning."""
-        return self._catalogue.neighbour_article(article_id, forward=False)
-
     def next_issue(self, key: IssueKey) -> IssueKey | None:
         """The paper's next issue that exists; None at the archive's edge."""
         return self._catalogue.neighbour_issue(key, forward=True)

@@ -138,21 +138,6 @@ class History:
         return self._here
 
 
-def describe(where: Whereabouts) -> str:
-    """`厦门日报 · 2025-08-28 星期四 · 第A06版 都市新闻 · 3/7 篇`."""
-    day = where.date or "无日期"
-    if where.weekday is not None:
-        day += f" {WEEKDAYS[where.weekday]}"
-    if where.edition:
-        day += f" {where.edition}"
-    parts = [where.paper, day]
-    if where.page:
-        parts.append(" ".join(part for part in (f"第{where.page}版", where.page_name) if part))
-    if where.total:
-        parts.append(f"{where.index}/{where.total} 篇")
-    return " · ".join(parts)
-
-
 def page_line(pages: Sequence[PageRef]) -> str:
     """The label as printed: `第A06、A07版:都市新闻`; empty without pages."""
     if not pages:

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 Value = str | int | float | bool
 
 log = logging.getLogger(__name__)
@@ -128,11 +126,6 @@ class Settings:
                 inner = here[part] = {}
             here = inner
         here[last] = value
-
-
-def default_path() -> Path:
-    """Where the preferences live when nobody says otherwise."""
-    return platformdirs.user_config_path("dianzibao") / "settings.toml"
 
 
 def dump_toml(data: Mapping[str, Any]) -> str:

@@ -58,10 +58,6 @@ class Catalogue:
         with self._database.reading() as connection:
             return browse.page_zones(connection, key, page)
 
-    def neighbour_article(self, article_id: int, *, forward: bool) -> int | None:
-        with self._database.reading() as connection:
-            return browse.neighbour_article(connection, article_id, forward=forward)
-
     def neighbour_issue(self, key: IssueKey, *, forward: bool) -> IssueKey | None:
         with self._database.reading() as connection:
             return browse.neighbour_issue(connection, key, forward=forward)

@@ -163,22 +163,6 @@ def page_zones(connection: Connection, key: IssueKey, label: str) -> list[tuple[
     return [(article_id, title, Zone(label, _polygon.decode(polygon))) for article_id, title, polygon in rows]
 
 
-def neighbour_article(connection: Connection, article_id: int, *, forward: bool) -> int | None:
-    """The next or previous article of the same issue."""
-    here = connection.execute(
-        select(t.articles.c.issue_id, t.articles.c.position, t.articles.c.id).where(t.articles.c.id == article_id)
-    ).first()
-    if here is None:
-        raise UnknownItemError("稿件", str(article_id))
-    place = tuple_(t.articles.c.position, t.articles.c.id)
-    mark = tuple_(here.position, here.id)
-    query = select(t.articles.c.id).where(
-        t.articles.c.issue_id == here.issue_id, place > mark if forward else place < mark
-    )
-    order = (t.articles.c.position, t.articles.c.id)
-    return connection.scalar(query.order_by(*(order if forward else (column.desc() for column in order))).limit(1))
-
-
 def neighbour_issue(connection: Connection, key: IssueKey, *, forward: bool) -> IssueKey | None:
     """The paper's next or previous issue that exists."""
     place = tuple_(t.issues.c.date, t.issues.c.edition)

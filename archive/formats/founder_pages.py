@@ -78,7 +78,6 @@ class PageFile:
     size: tuple[float, float] | None = None
     pdf: str | None = None
     bad_areas: int = 0
-    other_links: int = 0
     unlinked: int = 0
 
 
@@ -256,10 +255,8 @@ def _articles(tree: Tree, page: PageFile, root: Element) -> None:
     links = [(link, path) for link in select(root, "descendant::a[@href]") if (path := _article_path(tree, page, link))]
     container = _container(root, links, targets)
     for link, path in links:
-        if container is not None and not _inside(link, container):
-            page.other_links += 1
-            continue
-        page.listed.append(ArticleLink(path, _link_title(link)))
+        if container is None or _inside(link, container):
+            page.listed.append(ArticleLink(path, _link_title(link)))
     if container is not None:
         page.unlinked = sum(
             1

@@ -14,8 +14,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-import msgspec
-
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints, Source
@@ -264,10 +262,3 @@ def _written_pages(pages: Sequence[PageRef]) -> str:
         return ""
     labels = "第" + "、".join(page.label for page in pages) + "版"
     return labels if pages[0].name is None else f"{labels}:{escape(pages[0].name)}"
-
-
-def with_reading_date(content: Content, day: datetime.date) -> Content:
-    """The content as it reads after being written with this masthead date."""
-    fields = {READ_ON: day.isoformat(), READ_WEEKDAY: weekday(day)}
-    rest = {name: value for name, value in content.fields.items() if name not in fields}
-    return msgspec.structs.replace(content, fields={**fields, **rest})

@@ -141,7 +141,7 @@ class Importer:
                 planned = self._plan(draft, writer.known_issue(draft.key), run, provenance)
             assert planned is not None
             written = writer.write(planned, provenance, sizes)
-        return run.note(draft, _outcome(draft, run.name, _kind(written), ids=written.ids))
+        return run.note(draft, _outcome(draft, run.name, _kind(written)))
 
     def _plan(self, draft: DraftIssue, known: KnownIssue | None, run: _Run, provenance: Provenance) -> IssuePlan | None:
         return plan(draft, known, provenance.format, collective=provenance.collective, repeats=run.repeats)
@@ -228,7 +228,6 @@ def _outcome(
     source: str,
     kind: OutcomeKind,
     *,
-    ids: tuple[int, ...] = (),
     conflict_with: str | None = None,
 ) -> Outcome:
     reason = f"这一期已从别的来源（{conflict_with}）导入，保留了原有的" if conflict_with else None
@@ -246,7 +245,6 @@ def _outcome(
         notes=draft.notes,
         reason=reason,
         conflict=conflict_with is not None,
-        article_ids=ids,
     )
 
 

@@ -70,11 +70,15 @@ def test_an_article_on_two_pages_stays_on_the_page_one_is_on() -> None:
 
 
 def test_where_am_i() -> None:
-    assert (
-        navigation.describe(ISSUE.whereabouts("A06", 2)) == "厦门日报 · 2025-08-28 星期四 · 第A06版 都市新闻 · 2/2 篇"
-    )
+    here = ISSUE.whereabouts("A06", 2)
+    assert (here.paper, here.date, here.weekday, here.page, here.page_name, here.index, here.total) == (
+        "厦门日报", "2025-08-28", 3, "A06", "都市新闻", 2, 2,
+    )  # fmt: skip
     documents = OpenIssue(IssueKey(PaperKind.DOCUMENTS, "某局", PartialDate(2022)), (), (head(1),))
-    assert navigation.describe(documents.whereabouts(None, 1)) == "某局 · 2022 · 1/1 篇"
+    there = documents.whereabouts(None, 1)
+    assert (there.paper, there.date, there.weekday, there.page, there.index, there.total) == (
+        "某局", "2022", None, None, 1, 1,
+    )  # fmt: skip
 
 
 def test_wording_of_the_head() -> None:

@@ -72,7 +72,6 @@ class PagePicture(QGraphicsView):
         self._zones: list[tuple[PageZone, QGraphicsPolygonItem]] = []
         self._current: int | None = None
         self._hovered: int | None = None
-        self._focused = -1
         self._pressed: QPointF | None = None
         self._panning = False
         self._sharper = QTimer(self)
@@ -91,7 +90,7 @@ class PagePicture(QGraphicsView):
         scene = self.scene()
         scene.clear()
         self._zones, self._picture, self._image = [], None, None
-        self._hovered, self._focused = None, -1
+        self._hovered = None
         self._sheet = scene.addRect(SHEET, QPen(Qt.PenStyle.NoPen), QBrush(QColor(self._scheme.paper)))
         scene.setSceneRect(SHEET)
         if title:
@@ -135,7 +134,6 @@ class PagePicture(QGraphicsView):
             item.setZValue(10 + len(zones) - order)
             self.scene().addItem(item)
             self._zones.append((zone, item))
-        self._focused = -1
         self._place_zones()
         self._paint_zones()
 
