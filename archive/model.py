@@ -129,7 +129,7 @@ def block_texts(block: Block) -> Iterator[str]:
 
 
 class Content(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that an article says.  Its canonical JSON is what is kept, versioned and compared.
+    """All that an article says.  Its JSON is what is kept and versioned, its canonical JSON what is compared.
 
     `title` keeps printed line breaks as `\\n`.  `fields` holds facts without a place of their own, under the names
     that the source prints (发文字号, 主送, 发布时间, 责任编辑, 阅读日期, …).  `printed` keeps, word for word, the lines

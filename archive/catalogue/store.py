@@ -16,7 +16,7 @@ from archive.catalogue.browse import date_text
 from archive.importing.decide import Action, ArticlePlan, IssuePlan, KnownArticle, KnownIssue, placement_digest
 from archive.model import DraftArticle, DraftIssue, IssueKey
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
+_encode = msgspec.json.Encoder().encode  # facts stay in the order in which they are printed
 
 
 @dataclass(frozen=True, slots=True)
