@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,6 +68,12 @@ def canonical_label(printed: str) -> str:
     if len(pages) != 1:
         raise ValueError(f"not a page label: {printed!r}")
     return pages[0].label
+
+
+def printed_labels(labels: Iterable[str]) -> str:
+    """Canonical labels as papers print them: `第A06、A07版`; empty without any."""
+    joined = "、".join(labels)
+    return f"第{joined}版" if joined else ""
 
 
 @lru_cache(maxsize=4096)

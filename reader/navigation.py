@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from archive.labels import canonical_label
+from archive.labels import canonical_label, printed_labels
 from archive.model import ArticleHead, IssueKey, Page, PageRef
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
@@ -143,7 +143,7 @@ def page_line(pages: Sequence[PageRef]) -> str:
     if not pages:
         return ""
     names = list(dict.fromkeys(page.name for page in pages if page.name))
-    line = f"第{'、'.join(page.label for page in pages)}版"
+    line = printed_labels(page.label for page in pages)
     return f"{line}:{'、'.join(names)}" if names else line
 
 
@@ -164,7 +164,7 @@ def short_date(key: IssueKey) -> str:
 
 def citation(key: IssueKey, pages: Sequence[PageRef], title: str) -> str:
     """Paper, date, page and title, for text that is copied out."""
-    page = f"第{'、'.join(page.label for page in pages)}版" if pages else ""
+    page = printed_labels(page.label for page in pages)
     where = " ".join(part for part in (str(key.date) if key.date else "", key.edition, page) if part)
     return f"——《{' '.join(title.split())}》，{key.paper}{'，' + where if where else ''}"
 

@@ -18,7 +18,7 @@ from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints, Source
 from archive.formats.machine_body import escape, read_body, unescape, write_body
-from archive.labels import WEEKDAYS, infer_year, parse_date, parse_month_day, parse_pages, weekday
+from archive.labels import WEEKDAYS, infer_year, parse_date, parse_month_day, parse_pages, printed_labels, weekday
 from archive.model import Content, DraftIssue, IssueKey, PageRef, PaperKind, PartialDate
 from archive.text import byline_of, tidy
 
@@ -260,5 +260,5 @@ def _written_date(date: PartialDate | None, read_on: PartialDate | None) -> str:
 def _written_pages(pages: Sequence[PageRef]) -> str:
     if not pages:
         return ""
-    labels = "第" + "、".join(page.label for page in pages) + "版"
+    labels = printed_labels(page.label for page in pages)
     return labels if pages[0].name is None else f"{labels}:{escape(pages[0].name)}"

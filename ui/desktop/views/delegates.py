@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from archive.labels import printed_labels
 from reader.library import SearchHit
 from ui.desktop import wording
 from ui.desktop.models.lists import DETAIL, HEADING, MARKED
@@ -179,7 +180,7 @@ class HitDelegate(RowDelegate):
         text, spans = _begin_near_hit(hit.snippet.text, hit.snippet.spans, 2 * body.width() // 15)
         self.marked(painter, body, text, spans, ui_font(14), self.scheme.text, 2, 22)
         head = hit.head
-        pages = f"第{'、'.join(head.pages)}版" if head.pages else ""
+        pages = printed_labels(head.pages)
         where = " · ".join(part for part in (head.key.paper, wording.issue_date(head.key), pages, head.byline) if part)
         foot = QRect(inner.left(), inner.bottom() - 19, inner.width(), 20)
         self.line(painter, foot, " ".join(where.split()), ui_font(12), self.scheme.muted)
