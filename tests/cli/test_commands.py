@@ -159,6 +159,7 @@ def test_options_before_and_after_the_command(demo: Run, run: Run, archive: Path
         ("pages", "--paper", DAILY, "--date", "2026-03-04"),
         ("articles", "--paper", DAILY, "--date", "2026-03-02", "--page", "99"),
         ("search", "港", "--from", "昨天"),
+        ("search", "港", "--page", "头版"),
         ("import",),
         ("import", "x", "--map", "nonsense=1"),
     ],

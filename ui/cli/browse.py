@@ -7,12 +7,11 @@ from typing import Any
 import click
 import msgspec
 
-from archive.errors import UnknownItemError, UsageError
-from archive.labels import canonical_label
-from archive.model import Article, IssueKey, PartialDate
+from archive.errors import UnknownItemError
+from archive.model import Article, IssueKey
 from reader.library import Library
 from reader.rendering import render_html, render_machine_text, render_markdown, render_text
-from ui.cli.session import Session, common, pass_session
+from ui.cli.session import Session, common, date_of, label_of, pass_session
 
 
 @click.command()
@@ -80,7 +79,7 @@ def pages(session: Session, paper: str, date: str | None, edition: str | None) -
 @pass_session
 def articles(session: Session, paper: str, date: str | None, edition: str | None, page: str | None) -> None:
     """列出一期或一版的稿件 (articles of an issue or a page)."""
-    label = canonical_label(page) if page is not None else None
+    label = label_of(page)
     keys = _issue_keys(session.library, paper, date, edition)
     if label is not None and not any(label == known.label for key in keys for known in session.library.pages(key)):
         raise UnknownItemError("版", str(page))
@@ -124,14 +123,11 @@ def show(session: Session, article_id: int, form: str | None) -> None:
 
 def _issue_keys(library: Library, paper: str, date: str | None, edition: str | None) -> list[IssueKey]:
     """The issues of a paper, of one date and edition where they are named.  `UnknownItemError` when there is none."""
-    try:
-        day = PartialDate.parse(date) if date else None
-    except ValueError as error:
-        raise UsageError(f"日期应写成 2025-08-28、2025-08 或 2025，而不是：{date}") from error
+    day = date_of(date)
     found = [
         issue.key
         for issue in library.issues(paper)
-        if (not date or issue.key.date == day) and edition in (None, issue.key.edition)
+        if (day is None or issue.key.date == day) and edition in (None, issue.key.edition)
     ]
     if not found:
         raise UnknownItemError("期", " ".join(filter(None, (paper, date, edition))))

@@ -7,14 +7,12 @@ from typing import TypeVar
 
 import click
 
-from archive.errors import UsageError
-from archive.labels import canonical_label
-from archive.model import PartialDate
+from archive.labels import printed_labels
 from indexer.errors import IndexDamagedError
 from indexer.request import Filters, SearchRequest, Snippet, Sort
 from reader.library import SearchHit
 from ui.cli.output import consume
-from ui.cli.session import Session, common, pass_session
+from ui.cli.session import Session, common, date_of, label_of, pass_session
 
 T = TypeVar("T")
 
@@ -48,9 +46,7 @@ def search(
     ids: bool,
 ) -> None:
     """全文检索；空格表示都要有，引号内标点也要相同 (full-text search)."""
-    filters = Filters(
-        paper, _date(date_from), _date(date_to), canonical_label(page) if page is not None else None, author
-    )
+    filters = Filters(paper, date_of(date_from), date_of(date_to), label_of(page), author)
     output = session.output
     if pending := session.library.pending():
         output.remark(f"有 {pending} 篇还没有编入索引，查不到；运行 dianzibao reindex --update 补上")
@@ -69,8 +65,8 @@ def search(
         return
     for hit in result.hits:
         head = hit.head
-        pages = f" 第{'、'.join(head.pages)}版" if head.pages else ""
-        output.text(f"[{head.id}] {' '.join(head.title.split())}\n    {head.key.paper} {head.key.date or ''}{pages}")
+        where = " ".join(filter(None, (head.key.paper, str(head.key.date or ""), printed_labels(head.pages))))
+        output.text(f"[{head.id}] {' '.join(head.title.split())}\n    {where}")
         output.text(f"    {_marked(hit.snippet)}")
     output.text(f"共 {result.total} 篇，用时 {result.took_ms:.0f} 毫秒")
 
@@ -107,15 +103,6 @@ def _marked(snippet: Snippet) -> str:
         parts += [snippet.text[end:start], click.style(snippet.text[start:stop], bold=True)]
         end = stop
     return " ".join("".join([*parts, snippet.text[end:]]).split())
-
-
-def _date(text: str | None) -> PartialDate | None:
-    if text is None:
-        return None
-    try:
-        return PartialDate.parse(text)
-    except ValueError as error:
-        raise UsageError(f"日期应写成 2025-08-28、2025-08 或 2025，而不是：{text}") from error
 
 
 COMMANDS: tuple[click.Command, ...] = (search,)

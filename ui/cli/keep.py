@@ -17,7 +17,7 @@ from archive.importing.decide import Resolution
 from archive.progress import Cancelled, Outcome, Progress
 from reader.samples import sample_papers
 from ui.cli.output import Output
-from ui.cli.session import Session, common, pass_session
+from ui.cli.session import EXIT_ITEMS, Session, common, pass_session
 
 FIELDS = (
     "paper",
@@ -36,7 +36,6 @@ FIELDS = (
     "id",
 )
 WORDS = {"added": "新增", "same": "已有", "updated": "更新", "failed": "失败", "refused": "未导入"}
-EXIT_ITEMS = 1
 
 
 @click.command("import")

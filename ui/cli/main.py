@@ -13,9 +13,7 @@ import click
 
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnknownItemError, UsageError
 from ui.cli import browse, find, keep
-from ui.cli.session import Session, common, pass_session
-
-EXIT_ITEMS, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
+from ui.cli.session import EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,9 +9,14 @@ from typing import Any
 
 import click
 
+from archive.errors import UsageError
+from archive.labels import canonical_label
+from archive.model import PartialDate
 from reader.library import Library
 from reader.open import open_library
 from ui.cli.output import Output
+
+EXIT_ITEMS, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
 
 
 class Session:
@@ -53,3 +58,23 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
         return context.invoke(function, **arguments)
 
     return update_wrapper(wrapper, function)
+
+
+def date_of(text: str | None) -> PartialDate | None:
+    """A date as an option says it.  `UsageError` for what is no date."""
+    if not text:
+        return None
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise UsageError(f"日期应写成 2025-08-28、2025-08 或 2025，而不是：{text}") from error
+
+
+def label_of(text: str | None) -> str | None:
+    """A page as an option says it, in any printed form, as its canonical label.  `UsageError` for what is no label."""
+    if text is None:
+        return None
+    try:
+        return canonical_label(text)
+    except ValueError as error:
+        raise UsageError(f"版次应写成 1、A06 或 第A06版，而不是：{text}") from error
