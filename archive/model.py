@@ -288,6 +288,15 @@ class Article(msgspec.Struct, frozen=True):
     version: int
 
 
+def head_of(article: Article) -> ArticleHead:
+    """What a list shows of an article that is at hand."""
+    content = article.content
+    labels = tuple(page.label for page in article.pages)
+    return ArticleHead(
+        article.id, article.key, labels, article.order, content.kicker, content.title, content.subtitle, content.byline
+    )
+
+
 class Change(msgspec.Struct, frozen=True):
     """One entry of the change feed: article `article` was written or (`deleted`) taken away; `seq` only grows."""
 

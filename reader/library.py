@@ -17,7 +17,7 @@ from archive.errors import UnknownItemError
 from archive.formats.base import Hints
 from archive.importing.decide import Conflict, Resolution
 from archive.lock import writing
-from archive.model import Article, ArticleHead, Issue, IssueKey, Page, Paper, Point, Zone
+from archive.model import Article, ArticleHead, Issue, IssueKey, Page, Paper, Point, Zone, head_of
 from archive.originals import Originals
 from archive.progress import Cancelled, Outcome, Progress
 from indexer.documents import snippet_texts
@@ -141,11 +141,10 @@ class Library:
         result = self._index.search(request)
         query = parse(request.query)
         articles = {article.id: article for article in self._catalogue.articles_by_id([hit.id for hit in result.hits])}
-        heads = self._catalogue.heads(list(articles))
         hits = tuple(
-            SearchHit(heads[hit.id], snippet(snippet_texts(articles[hit.id].content), query), hit.score)
+            SearchHit(head_of(article), snippet(snippet_texts(article.content), query), hit.score)
             for hit in result.hits
-            if hit.id in heads
+            if (article := articles.get(hit.id)) is not None
         )
         return SearchPage(result.total, hits, result.took_ms)
 
@@ -153,9 +152,10 @@ class Library:
         """Ids and scores alone, for lists without limit."""
         return self._index.search(request)
 
-    def find(self, text: str, query: str) -> tuple[Span, ...]:
-        """Where the words of `query` stand in one paragraph of original text, for highlighting."""
-        return find(text, parse(query))
+    def finder(self, query: str) -> Callable[[str], tuple[Span, ...]]:
+        """A function that says where the words of `query` stand in one paragraph of original text, for highlighting."""
+        parsed = parse(query)
+        return lambda text: find(text, parsed)
 
     # ── keeping ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -50,10 +50,6 @@ class Catalogue:
         with self._database.reading() as connection:
             return browse.articles(connection, key, page)
 
-    def heads(self, ids: Sequence[int]) -> dict[int, ArticleHead]:
-        with self._database.reading() as connection:
-            return browse.heads(connection, ids)
-
     def zones(self, key: IssueKey, page: str) -> list[tuple[int, str, Zone]]:
         with self._database.reading() as connection:
             return browse.page_zones(connection, key, page)

@@ -116,15 +116,6 @@ def articles(connection: Connection, key: IssueKey, page: str | None) -> list[Ar
     return numbered if page is None else [head for head in numbered if page in head.pages]
 
 
-def heads(connection: Connection, ids: Sequence[int]) -> dict[int, ArticleHead]:
-    """Heads of living articles by id; unknown ids are left out."""
-    found: dict[int, ArticleHead] = {}
-    for part in _batches(ids):
-        rows = connection.execute(_heads().where(t.articles.c.id.in_(part), t.issues.c.replaced == 0)).all()
-        found.update((head.id, head) for head in _with_pages(connection, rows))
-    return found
-
-
 def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
     """Whole living articles in the order of `ids`; unknown ids are left out."""
     found: dict[int, Article] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
@@ -130,8 +132,8 @@ def test_results_are_fetched_in_steps(qtbot: QtBot, filled: Library) -> None:
             hits = tuple(SearchHit(head, Snippet("江", ((0, 1),)), 1.0) for _ in range(min(STEP, 120 - request.offset)))
             return SearchPage(120, hits, 1.0)
 
-        def find(self, text: str, query: str) -> tuple[tuple[int, int], ...]:
-            return ()
+        def finder(self, query: str) -> Callable[[str], tuple[tuple[int, int], ...]]:
+            return lambda _text: ()
 
     jobs = Jobs()
     model = ResultsModel(Many(), jobs)  # type: ignore[arg-type]

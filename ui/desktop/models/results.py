@@ -105,7 +105,7 @@ class ResultsModel(QAbstractListModel):
         def work() -> tuple[SearchPage, list[tuple[tuple[int, int], ...]]]:
             page = library.search(request)
             titles = [" ".join(hit.head.title.split()) for hit in page.hits]
-            return page, [library.find(title, request.query) for title in titles]
+            return page, list(map(library.finder(request.query), titles))
 
         self._job = self._jobs.start(work, done, self._fail)
 

@@ -206,8 +206,7 @@ class ArticleView(QWidget):
         self._paint_hits()
 
     def _finder(self) -> Find | None:
-        library, query = self._library, self._query
-        return (lambda text: library.find(text, query)) if query else None
+        return self._library.finder(self._query) if self._query else None
 
     def _body_hits(self, find: Find) -> list[QTextCursor | None]:
         hits: list[QTextCursor | None] = []
