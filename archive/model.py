@@ -178,6 +178,29 @@ class PageRef(msgspec.Struct, frozen=True):
     name: str | None = None
 
 
+class Certainty(StrEnum):
+    """How far an article's text and bounds can be relied on."""
+
+    SURE = ""
+    UNSURE = "unsure"  # guessed from a page whose form is not known, or a whole page's text taken as one article
+    RECOGNISED = "recognised"  # read from a picture by OCR
+
+
+class Word(msgspec.Struct, frozen=True, array_like=True):
+    """A run of text in one line of a page picture and its box, in fractions of the picture (0…1, y down).
+
+    The box's width is shared evenly by the characters: where that would not hold (CJK beside Latin, a wide gap) a new
+    run begins.  Runs stand in reading order; those of one printed line share `line`.
+    """
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    line: int = 0
+
+
 # ── drafts: what a format reads ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -189,17 +212,27 @@ class Blob(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class DraftPage(msgspec.Struct, frozen=True):
-    """A page as a source shows it: `picture` is the best picture, `preview` the small one, both SHA-256 of a blob."""
+class DraftPage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A page as a source shows it: `picture` is the best picture, `preview` the small one, `document` its PDF, each
+    the SHA-256 of a blob.
+
+    `picture` may be a picture file or a PDF; `frame` counts from 0 the page of the PDF or of a multi-page TIFF.
+    `words` are the page's text with boxes where the source has them, `recognised` when they come from OCR.
+    `original` is the SHA-256 of the file that describes the page.
+    """
 
     label: str
     name: str | None = None
     picture: str | None = None
     preview: str | None = None
     document: str | None = None
+    frame: int = 0
+    words: tuple[Word, ...] = ()
+    recognised: bool = False
+    original: str | None = None
 
 
-class DraftArticle(msgspec.Struct, frozen=True):
+class DraftArticle(msgspec.Struct, frozen=True, omit_defaults=True):
     """An article as a source shows it.
 
     `own_id`: the source's own id within paper, date and edition, or None.  `pages` are labels, first page first.
@@ -211,12 +244,14 @@ class DraftArticle(msgspec.Struct, frozen=True):
     own_id: str | None = None
     pages: tuple[PageRef, ...] = ()
     zones: tuple[Zone, ...] = ()
+    certainty: Certainty = Certainty.SURE
 
 
-class DraftIssue(msgspec.Struct, frozen=True):
+class DraftIssue(msgspec.Struct, frozen=True, omit_defaults=True):
     """One issue, or the part of one that a source brings.
 
     `whole`: the source claims to be the complete issue (an e-paper folder), not one article of it.
+    `unsure`: the form of the source is not known; pages and articles were guessed.
     `missing` names what the source speaks of and did not bring; `notes` say what was not understood or was dropped.
     `blobs` are all bytes that belong to it, the originals among them.
     """
@@ -229,6 +264,7 @@ class DraftIssue(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     whole: bool = False
+    unsure: bool = False
 
 
 # ── what the archive gives out ─────────────────────────────────────────────────────────────────────────────────────
