@@ -64,7 +64,7 @@ def read_all(source: MemorySource, hints: Hints | None = None, expected: str | N
 def as_json(draft: DraftIssue) -> dict[str, Any]:
     """A draft as a golden file holds it: without bytes and hashes, which only say the same once more."""
     built: dict[str, Any] = msgspec.to_builtins(draft)
-    names = {blob["sha256"]: f"<{blob['name']}>" for blob in built.pop("blobs")}
+    names = {blob["sha256"]: f"<{blob['name']}>" for blob in built.pop("blobs", ())}
 
     def named(value: Any) -> Any:
         if isinstance(value, dict):
