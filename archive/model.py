@@ -281,13 +281,16 @@ class Paper(msgspec.Struct, frozen=True):
 
 
 class Issue(msgspec.Struct, frozen=True):
+    """An issue with its counts; an article that continues on another page counts once."""
+
     key: IssueKey
     pages: int
     articles: int
+    unsure: bool = False
 
 
 class Page(msgspec.Struct, frozen=True):
-    """A page in its issue; `order` counts from 1; pictures are SHA-256 of originals."""
+    """A page in its issue; `order` counts from 1; `picture`, `preview`, `document` and `frame` as in `DraftPage`."""
 
     label: str
     name: str | None
@@ -296,10 +299,17 @@ class Page(msgspec.Struct, frozen=True):
     zones: int
     picture: str | None
     preview: str | None
+    document: str | None = None
+    frame: int = 0
+    has_words: bool = False
+    recognised: bool = False
 
 
 class ArticleHead(msgspec.Struct, frozen=True):
-    """What a list shows of an article; `order` counts from 1 within the issue."""
+    """What a list shows of an article; `order` counts from 1 within the issue.
+
+    `part_of`: the article that this one continues on another page, or repeats.
+    """
 
     id: int
     key: IssueKey
@@ -309,10 +319,15 @@ class ArticleHead(msgspec.Struct, frozen=True):
     title: str
     subtitle: str | None
     byline: str | None
+    certainty: Certainty = Certainty.SURE
+    part_of: int | None = None
 
 
 class Article(msgspec.Struct, frozen=True):
-    """One archived article, whole, in its newest version (`version` counts from 1)."""
+    """One archived article, whole, in its newest version (`version` counts from 1).
+
+    `parts` are the articles that continue it on other pages, `part_of` the one that this continues or repeats.
+    """
 
     id: int
     key: IssueKey
@@ -322,6 +337,9 @@ class Article(msgspec.Struct, frozen=True):
     zones: tuple[Zone, ...]
     original: str
     version: int
+    certainty: Certainty = Certainty.SURE
+    part_of: int | None = None
+    parts: tuple[int, ...] = ()
 
 
 def head_of(article: Article) -> ArticleHead:
@@ -329,8 +347,39 @@ def head_of(article: Article) -> ArticleHead:
     content = article.content
     labels = tuple(page.label for page in article.pages)
     return ArticleHead(
-        article.id, article.key, labels, article.order, content.kicker, content.title, content.subtitle, content.byline
+        article.id,
+        article.key,
+        labels,
+        article.order,
+        content.kicker,
+        content.title,
+        content.subtitle,
+        content.byline,
+        article.certainty,
+        article.part_of,
     )
+
+
+class LinkKind(StrEnum):
+    """How two articles of one issue belong together."""
+
+    CONTINUES = "continues"  # the second goes on where the first was cut (下转第4版)
+    SAME = "same"  # the second says the same once more (a front-page copy)
+    DIGEST = "digest"  # the first is a 导读 of the second
+
+
+class ArticleLink(msgspec.Struct, frozen=True):
+    """`first` and `second` belong together; `second` None: page `label` is spoken of, but holds no such article.
+
+    `sure`: printed so on both sides or the only candidate; else 可能.
+    """
+
+    kind: LinkKind
+    first: int
+    second: int | None
+    label: str | None
+    sure: bool
+    by_hand: bool = False
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from archive.errors import UnknownItemError
 from archive.formats.base import Hints
 from archive.importing.decide import Conflict, Resolution
 from archive.lock import writing
-from archive.model import Article, ArticleHead, Issue, IssueKey, Page, Paper, Point, Zone, head_of
+from archive.model import Article, ArticleHead, Issue, IssueKey, Page, Paper, Point, Word, Zone, head_of
 from archive.originals import Originals
 from archive.progress import Cancelled, Outcome, Progress
 from indexer.documents import snippet_texts
@@ -121,6 +121,10 @@ class Library:
         """Zones of a page, smallest area first (the first that contains a point is the one meant)."""
         zones = [PageZone(article, title, zone) for article, title, zone in self._catalogue.zones(key, page)]
         return sorted(zones, key=lambda item: polygon_area(item.zone.polygon))
+
+    def page_words(self, key: IssueKey, page: str) -> tuple[Word, ...]:
+        """The page's text as runs with boxes, in reading order; empty where the source has none."""
+        return self._catalogue.page_words(key, page)
 
     def original(self, sha256: str) -> Path:
         """Where the bytes with this hash lie; read them, never write.  `UnknownItemError` when they are not there."""

@@ -10,11 +10,12 @@ from sqlalchemy import Connection
 
 from archive.catalogue import browse, feed, store
 from archive.catalogue.database import Database
-from archive.catalogue.store import Provenance, Written
+from archive.catalogue.arrivals import Arrival, Provenance
+from archive.catalogue.store import Written
 from archive.importing.decide import IssuePlan, KnownIssue
-from archive.model import Article, ArticleHead, Change, Issue, IssueKey, Page, Paper, Zone
+from archive.model import Article, ArticleHead, Change, Issue, IssueKey, Page, Paper, Word, Zone
 
-__all__ = ["Catalogue", "Provenance", "Writer", "Written"]
+__all__ = ["Arrival", "Catalogue", "Provenance", "Writer", "Written"]
 
 
 class Catalogue:
@@ -53,6 +54,10 @@ class Catalogue:
     def zones(self, key: IssueKey, page: str) -> list[tuple[int, str, Zone]]:
         with self._database.reading() as connection:
             return browse.page_zones(connection, key, page)
+
+    def page_words(self, key: IssueKey, page: str) -> tuple[Word, ...]:
+        with self._database.reading() as connection:
+            return browse.page_words(connection, key, page)
 
     def neighbour_issue(self, key: IssueKey, *, forward: bool) -> IssueKey | None:
         with self._database.reading() as connection:
@@ -106,6 +111,9 @@ class Writer:
 
     def replace_issue(self, known: KnownIssue) -> None:
         store.replace_issue(self._connection, known)
+
+    def is_trashed(self, key: IssueKey) -> bool:
+        return store.is_trashed(self._connection, key)
 
     def edition_from(self, key: IssueKey, format_name: str) -> str | None:
         return store.edition_from(self._connection, key, format_name)

@@ -6,59 +6,105 @@ and articles by page, then as they came.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.catalogue import schema as t
 from archive.labels import label_order
-from archive.model import DraftIssue, DraftPage
+from archive.model import DraftIssue, DraftPage, Word
 
-_FACTS = ("name", "picture", "preview", "document")
+_FACTS = ("name", "preview", "document", "original")
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(tuple[Word, ...]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """A page's row and the issue it is filed in (people may have moved it)."""
+
+    id: int
+    issue: int
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Page ids by label; `changed`: something about them is new."""
+    """Pages by the label that the source gives them; `changed`: something about them is new."""
 
-    ids: dict[str, int]
+    places: dict[str, PlacedPage]
     changed: bool
 
 
 def write_pages(connection: Connection, issue_id: int, draft: DraftIssue) -> Pages:
     """Bring the issue's pages up to date.  What a draft does not know never erases what is known."""
-    known: dict[str, Row[*tuple[object, ...]]] = {
-        row.label: row for row in connection.execute(select(t.pages).where(t.pages.c.issue_id == issue_id))
-    }
     wanted = _wanted(draft)
     if not wanted:
         return Pages({}, changed=False)
-    if set(known) <= set(wanted):
-        order = list(wanted)
-    elif all(label in known for label in wanted):
-        order = sorted(known, key=lambda label: known[label].position)
-    else:
-        order = sorted({**known, **wanted}, key=label_order)
-    ids: dict[str, int] = {}
+    home = func.coalesce(t.pages.c.home_issue_id, t.pages.c.issue_id) == issue_id
+    known: dict[str, Row[*tuple[object, ...]]] = {
+        row.home_label or row.label: row for row in connection.execute(select(t.pages).where(home))
+    }
+    order = _order(known, wanted)
+    places: dict[str, PlacedPage] = {}
     changed = False
     for position, label in enumerate(order, 1):
         page, row = wanted.get(label, DraftPage(label)), known.get(label)
-        facts = {name: value for name in _FACTS if (value := getattr(page, name)) is not None}
-        values = {"position": position, **facts}
         if row is None:
-            key = connection.execute(
-                insert(t.pages).values(issue_id=issue_id, label=label, **values)
-            ).inserted_primary_key
+            values = {"issue_id": issue_id, "label": label, "position": position, **_facts(page, None)}
+            key = connection.execute(insert(t.pages).values(values)).inserted_primary_key
             assert key is not None
-            ids[label] = int(key[0])
+            places[label], news = PlacedPage(int(key[0]), issue_id), True
         else:
-            ids[label] = row.id
-            if all(getattr(row, name) == value for name, value in values.items()):
-                continue
-            connection.execute(update(t.pages).where(t.pages.c.id == row.id).values(values))
-        changed = True
-    return Pages(ids, changed)
+            places[label] = PlacedPage(row.id, row.issue_id)
+            facts = _facts(page, row) | ({} if row.home_issue_id else {"position": position})
+            news = any(getattr(row, name) != value for name, value in facts.items())
+            if news:
+                connection.execute(update(t.pages).where(t.pages.c.id == row.id).values(facts))
+        changed |= _write_words(connection, places[label].id, page) or news
+    return Pages(places, changed)
+
+
+def read_words(connection: Connection, page_id: int) -> tuple[Word, ...]:
+    """The page's words with their boxes; empty where the source had none."""
+    packed = connection.scalar(select(t.page_words.c.words).where(t.page_words.c.page_id == page_id))
+    return () if packed is None else _decode(zlib.decompress(packed))
+
+
+def _order(known: dict[str, Row[*tuple[object, ...]]], wanted: dict[str, DraftPage]) -> list[str]:
+    if set(known) <= set(wanted):
+        return list(wanted)
+    if all(label in known for label in wanted):
+        return sorted(known, key=lambda label: known[label].position)
+    return sorted({**known, **wanted}, key=label_order)
+
+
+def _facts(page: DraftPage, row: Row[*tuple[object, ...]] | None) -> dict[str, object]:
+    """What the draft knows of the page; a PDF never takes the place of a picture that its zones were drawn on."""
+    facts: dict[str, object] = {name: value for name in _FACTS if (value := getattr(page, name)) is not None}
+    from_document = page.picture is not None and page.picture == page.document
+    if page.picture is not None and not (from_document and row is not None and row.picture):
+        facts["picture"] = page.picture
+    if page.picture is not None or page.document is not None:
+        facts["frame"] = page.frame
+    if page.words:
+        facts["recognised"] = page.recognised
+    return facts
+
+
+def _write_words(connection: Connection, page_id: int, page: DraftPage) -> bool:
+    """Keep the page's words; True when they are new."""
+    if not page.words:
+        return False
+    packed = zlib.compress(_encode(page.words), 6)
+    known = connection.scalar(select(t.page_words.c.words).where(t.page_words.c.page_id == page_id))
+    if known == packed:
+        return False
+    row = upsert(t.page_words).values(page_id=page_id, words=packed)
+    connection.execute(row.on_conflict_do_update(index_elements=["page_id"], set_={"words": packed}))
+    return True
 
 
 def arrange_articles(connection: Connection, issue_id: int) -> None:
@@ -73,7 +119,7 @@ def arrange_articles(connection: Connection, issue_id: int) -> None:
     rows = connection.execute(
         select(t.articles.c.id, t.articles.c.position)
         .outerjoin(first, first.c.article_id == t.articles.c.id)
-        .where(t.articles.c.issue_id == issue_id)
+        .where(t.articles.c.issue_id == issue_id, t.articles.c.trashed_at.is_(None))
         .order_by(func.coalesce(first.c.page, 0), t.articles.c.position, t.articles.c.id)
     ).all()
     moved = [{"article": row.id, "place": number} for number, row in enumerate(rows, 1) if row.position != number]

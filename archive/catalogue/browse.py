@@ -6,22 +6,26 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, and_, exists, func, select, tuple_
 
 from archive.catalogue import schema as t
+from archive.catalogue.arrange import read_words
 from archive.errors import UnknownItemError
 from archive.model import (
     Article,
     ArticleHead,
+    Certainty,
     Content,
     Issue,
     IssueKey,
+    LinkKind,
     Page,
     PageRef,
     Paper,
     PaperKind,
     PartialDate,
     Point,
+    Word,
     Zone,
 )
 
@@ -41,7 +45,12 @@ _head_columns = (
     t.articles.c.title,
     t.articles.c.subtitle,
     t.articles.c.byline,
+    t.articles.c.certainty,
+    t.articles.c.part_of,
 )
+_shown = t.articles.c.trashed_at.is_(None)
+_counted = and_(_shown, t.articles.c.part_of.is_(None))
+"""An article that continues or repeats another counts as one with it."""
 _newspapers_first = (t.papers.c.kind != PaperKind.NEWSPAPER, t.papers.c.name)
 
 
@@ -72,17 +81,20 @@ def issues(connection: Connection, paper: str | None) -> list[Issue]:
     """Issues by paper, then oldest first."""
     pages = select(func.count()).select_from(t.pages).where(t.pages.c.issue_id == t.issues.c.id).scalar_subquery()
     articles = (
-        select(func.count()).select_from(t.articles).where(t.articles.c.issue_id == t.issues.c.id).scalar_subquery()
+        select(func.count())
+        .select_from(t.articles)
+        .where(t.articles.c.issue_id == t.issues.c.id, _counted)
+        .scalar_subquery()
     )
     query = (
-        select(*_key_columns, pages.label("pages"), articles.label("articles"))
+        select(*_key_columns, pages.label("pages"), articles.label("articles"), t.issues.c.unsure)
         .select_from(t.issues.join(t.papers))
         .where(t.issues.c.replaced == 0)
         .order_by(*_newspapers_first, t.issues.c.date, t.issues.c.edition)
     )
     if paper is not None:
         query = query.where(t.papers.c.name == paper)
-    return [Issue(_key(row), row.pages, row.articles) for row in connection.execute(query)]
+    return [Issue(_key(row), row.pages, row.articles, row.unsure) for row in connection.execute(query)]
 
 
 def pages(connection: Connection, key: IssueKey) -> list[Page]:
@@ -90,8 +102,9 @@ def pages(connection: Connection, key: IssueKey) -> list[Page]:
     issue_id = _issue_id(connection, key)
     article_counts = dict(_counts(connection, t.article_pages, issue_id))
     zone_counts = dict(_counts(connection, t.zones, issue_id))
+    has_words = exists().where(t.page_words.c.page_id == t.pages.c.id).label("has_words")
     rows = connection.execute(
-        select(t.pages).where(t.pages.c.issue_id == issue_id).order_by(t.pages.c.position, t.pages.c.id)
+        select(t.pages, has_words).where(t.pages.c.issue_id == issue_id).order_by(t.pages.c.position, t.pages.c.id)
     )
     return [
         Page(
@@ -102,15 +115,26 @@ def pages(connection: Connection, key: IssueKey) -> list[Page]:
             zone_counts.get(row.id, 0),
             row.picture,
             row.preview,
+            row.document,
+            row.frame,
+            row.has_words,
+            row.recognised,
         )
         for number, row in enumerate(rows, 1)
     ]
 
 
+def page_words(connection: Connection, key: IssueKey, label: str) -> tuple[Word, ...]:
+    """The words of one page; empty where there are none or no such page."""
+    issue_id = _issue_id(connection, key)
+    page_id = connection.scalar(select(t.pages.c.id).where(t.pages.c.issue_id == issue_id, t.pages.c.label == label))
+    return () if page_id is None else read_words(connection, page_id)
+
+
 def articles(connection: Connection, key: IssueKey, page: str | None) -> list[ArticleHead]:
     """The issue's articles in order; with `page` those that stand on it, in the same order."""
     issue_id = _issue_id(connection, key)
-    query = _heads().where(t.articles.c.issue_id == issue_id).order_by(t.articles.c.position, t.articles.c.id)
+    query = _heads().where(t.articles.c.issue_id == issue_id, _shown).order_by(t.articles.c.position, t.articles.c.id)
     heads = _with_pages(connection, connection.execute(query).all())
     numbered = [msgspec.structs.replace(head, order=number) for number, head in enumerate(heads, 1)]
     return numbered if page is None else [head for head in numbered if page in head.pages]
@@ -124,10 +148,11 @@ def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
         rows = connection.execute(
             select(*_head_columns, t.articles.c.version, t.versions.c.content, t.versions.c.original)
             .select_from(t.articles.join(t.issues).join(t.papers).join(t.versions, version))
-            .where(t.articles.c.id.in_(part), t.issues.c.replaced == 0)
+            .where(t.articles.c.id.in_(part), t.issues.c.replaced == 0, _shown)
         ).all()
         refs = _page_refs(connection, [row.id for row in rows])
         zones = _zones(connection, [row.id for row in rows])
+        parts = _parts(connection, [row.id for row in rows])
         for row in rows:
             found[row.id] = Article(
                 row.id,
@@ -138,6 +163,9 @@ def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
                 tuple(zones.get(row.id, ())),
                 row.original,
                 row.version,
+                Certainty(row.certainty),
+                row.part_of,
+                tuple(parts.get(row.id, ())),
             )
     return [found[article_id] for article_id in ids if article_id in found]
 
@@ -148,7 +176,7 @@ def page_zones(connection: Connection, key: IssueKey, label: str) -> list[tuple[
     rows = connection.execute(
         select(t.zones.c.article_id, t.articles.c.title, t.zones.c.polygon)
         .select_from(t.zones.join(t.articles).join(t.pages, t.pages.c.id == t.zones.c.page_id))
-        .where(t.pages.c.issue_id == issue_id, t.pages.c.label == label)
+        .where(t.pages.c.issue_id == issue_id, t.pages.c.label == label, _shown)
         .order_by(t.articles.c.position, t.zones.c.position)
     )
     return [(article_id, title, Zone(label, _polygon.decode(polygon))) for article_id, title, polygon in rows]
@@ -185,7 +213,7 @@ def totals(connection: Connection) -> dict[str, int]:
         "papers": count(select(func.count(func.distinct(t.issues.c.paper_id))).where(living)),
         "issues": count(select(func.count()).select_from(t.issues).where(living)),
         "pages": count(select(func.count()).select_from(t.pages.join(t.issues)).where(living)),
-        "articles": count(select(func.count()).select_from(t.articles.join(t.issues)).where(living)),
+        "articles": count(select(func.count()).select_from(t.articles.join(t.issues)).where(living, _counted)),
         "originals": count(select(func.count()).select_from(t.originals)),
         "original_bytes": count(select(func.sum(t.originals.c.size))),
     }
@@ -207,6 +235,8 @@ def _with_pages(connection: Connection, rows: Sequence[AnyRow]) -> list[ArticleH
             row.title,
             row.subtitle,
             row.byline,
+            Certainty(row.certainty),
+            row.part_of,
         )
         for row in rows
     ]
@@ -236,6 +266,21 @@ def _zones(connection: Connection, ids: Sequence[int]) -> dict[int, list[Zone]]:
         ):
             zones.setdefault(article_id, []).append(Zone(label, _polygon.decode(polygon)))
     return zones
+
+
+def _parts(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """Articles that continue each of `ids` (not those that only repeat it), in order."""
+    parts: dict[int, list[int]] = {}
+    for part in _batches(ids):
+        rows = connection.execute(
+            select(t.articles.c.part_of, t.articles.c.id)
+            .join(t.links, (t.links.c.second == t.articles.c.id) & (t.links.c.kind == LinkKind.CONTINUES))
+            .where(t.articles.c.part_of.in_(part), _shown)
+            .order_by(t.articles.c.part_of, t.articles.c.position)
+        )
+        for whole, second in rows:
+            parts.setdefault(whole, []).append(second)
+    return parts
 
 
 def _counts(connection: Connection, table: Any, issue_id: int) -> Iterable[tuple[int, int]]:

@@ -20,12 +20,17 @@ def last_change(connection: Connection) -> int:
 
 
 def article_ids(connection: Connection, after: int, limit: int) -> list[int]:
-    """Ids of living articles above `after`, ascending."""
+    """Ids of living articles that stand for themselves, above `after`, ascending."""
     return list(
         connection.scalars(
             select(t.articles.c.id)
             .join(t.issues)
-            .where(t.articles.c.id > after, t.issues.c.replaced == 0)
+            .where(
+                t.articles.c.id > after,
+                t.issues.c.replaced == 0,
+                t.articles.c.trashed_at.is_(None),
+                t.articles.c.part_of.is_(None),  # what continues or repeats another is found with it
+            )
             .order_by(t.articles.c.id)
             .limit(limit)
         )

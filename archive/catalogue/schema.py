@@ -1,8 +1,12 @@
 """The catalogue's tables.  Each index names the query it serves.
 
 Dates are ISO text (`2022`, `2022-08`, `2022-08-28`; `''` undated), so that text order is date order and a partial date
-sorts before its first day.  `issues.replaced` is 0 for a living issue and its own id for one that another source
-replaced: nothing that came in is deleted.
+sorts before its first day.  `issues.replaced` is 0 for a living issue and its own id for one that is out of sight
+(another source replaced it, or it lies in the trash, then with `trashed_at`): nothing that came in is deleted.
+
+What people correct stays apart from what sources say, so that importing again neither undoes it nor doubles anything:
+`home_…` is the place that the source gives to a moved issue or article, `source_digest` the source's own text of an
+article that was edited, `placement` always the source's placement.
 """
 
 from __future__ import annotations
@@ -13,13 +17,15 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 """The newest migration; a fresh catalogue is stamped with it."""
 
 metadata = MetaData()
@@ -33,6 +39,15 @@ papers = Table(
     UniqueConstraint("name", "kind"),
 )
 
+paper_names = Table(
+    "paper_names",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),  # a name under which the paper comes in, besides its own
+    Column("paper_id", ForeignKey("papers.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+
 issues = Table(
     "issues",
     metadata,
@@ -44,7 +59,14 @@ issues = Table(
     Column("format", Text, nullable=False),
     Column("collective", Boolean, nullable=False),
     Column("added_at", Text, nullable=False),
+    Column("unsure", Boolean, nullable=False, server_default="0"),
+    Column("links_due", Boolean, nullable=False, server_default="0"),  # written since its links were last looked for
+    Column("trashed_at", Text),
+    Column("home_paper", Text),
+    Column("home_date", Text),
+    Column("home_edition", Text),
     UniqueConstraint("paper_id", "date", "edition", "replaced"),  # calendar, next and previous issue
+    Index("issues_by_home", "home_paper", "home_date", sqlite_where=text("home_paper IS NOT NULL")),  # coming in again
     sqlite_autoincrement=True,
 )
 
@@ -59,7 +81,19 @@ pages = Table(
     Column("picture", Text),
     Column("preview", Text),
     Column("document", Text),
+    Column("frame", Integer, nullable=False, server_default="0"),
+    Column("recognised", Boolean, nullable=False, server_default="0"),
+    Column("original", Text),
+    Column("home_issue_id", Integer),  # where the source has it, when the page was moved
+    Column("home_label", Text),
     UniqueConstraint("issue_id", "label"),  # the pages of an issue
+)
+
+page_words = Table(
+    "page_words",
+    metadata,
+    Column("page_id", ForeignKey("pages.id"), primary_key=True),
+    Column("words", LargeBinary, nullable=False),  # zlib of the MessagePack of tuple[archive.model.Word, ...]
 )
 
 articles = Table(
@@ -74,9 +108,17 @@ articles = Table(
     Column("subtitle", Text),
     Column("byline", Text),
     Column("version", Integer, nullable=False),
-    Column("placement", Text, nullable=False),  # digest of pages and zones: has the article moved?
+    Column("placement", Text, nullable=False),  # digest of pages and zones as the source has them: has it moved?
+    Column("certainty", Text, nullable=False, server_default=""),
+    Column("part_of", ForeignKey("articles.id")),  # the article that this one continues or repeats: counted once
+    Column("source_digest", Text),  # of the source's text, where people edited the article
+    Column("placed_by_hand", Boolean, nullable=False, server_default="0"),
+    Column("home_issue_id", Integer),  # where the source has it, when it was moved to another issue
+    Column("trashed_at", Text),
     UniqueConstraint("issue_id", "identity"),  # is this article known?
     Index("articles_in_order", "issue_id", "position"),  # the articles of an issue, next and previous
+    Index("articles_by_home", "home_issue_id", sqlite_where=text("home_issue_id IS NOT NULL")),  # coming in again
+    Index("parts_of_article", "part_of", sqlite_where=text("part_of IS NOT NULL")),  # what continues an article
     sqlite_autoincrement=True,  # an id is never used twice
 )
 
@@ -91,7 +133,22 @@ versions = Table(
     Column("format", Text, nullable=False),
     Column("format_version", Integer, nullable=False),
     Column("added_at", Text, nullable=False),
+    Column("arrival_id", ForeignKey("arrivals.id")),  # None: written by hand
     sqlite_with_rowid=False,
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue_id", ForeignKey("issues.id"), nullable=False),
+    Column("kind", Text, nullable=False),  # archive.continuations.LinkKind
+    Column("first", ForeignKey("articles.id"), nullable=False),
+    Column("second", ForeignKey("articles.id")),  # None: the page that is spoken of is not here, see label
+    Column("label", Text),
+    Column("certainty", Text, nullable=False),
+    Column("by_hand", Boolean, nullable=False, server_default="0"),
+    Index("links_of_issue", "issue_id"),  # the jumps of an issue
 )
 
 article_pages = Table(
@@ -124,13 +181,42 @@ originals = Table(
     sqlite_with_rowid=False,
 )
 
-issue_originals = Table(
-    "issue_originals",
+arrivals = Table(
+    "arrivals",
     metadata,
-    Column("issue_id", ForeignKey("issues.id"), primary_key=True),
-    Column("sha256", ForeignKey("originals.sha256"), primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("issue_id", ForeignKey("issues.id"), nullable=False),
+    Column("source", Text, nullable=False),  # what the user called it: path of a file, folder or zip
+    Column("tree", Boolean, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("format_version", Integer, nullable=False),
+    Column("hints", Text, nullable=False, server_default="{}"),  # JSON of archive.formats.base.Hints
+    Column("missing", Text, nullable=False, server_default="[]"),  # JSON lists of names and sentences
+    Column("left_out", Text, nullable=False, server_default="[]"),
+    Column("notes", Text, nullable=False, server_default="[]"),
+    Column("added_at", Text, nullable=False),
+    UniqueConstraint("issue_id", "source", "format"),  # has this source come before?
+)
+
+arrival_originals = Table(
+    "arrival_originals",
+    metadata,
+    Column("arrival_id", ForeignKey("arrivals.id"), primary_key=True),
     Column("name", Text, primary_key=True),  # as it was called in its source
+    Column("sha256", ForeignKey("originals.sha256"), nullable=False),
     sqlite_with_rowid=False,
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("before", Text, nullable=False),  # JSON: what undoing puts back
+    Column("undone_at", Text),
+    sqlite_autoincrement=True,
 )
 
 changes = Table(

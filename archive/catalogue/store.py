@@ -4,82 +4,105 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import BindParameter, ColumnElement, Connection, Insert, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.catalogue import schema as t
-from archive.catalogue.arrange import arrange_articles, write_pages
+from archive.catalogue.arrange import PlacedPage, arrange_articles, write_pages
+from archive.catalogue.arrivals import Provenance, insert_row, now, write_arrival
 from archive.catalogue.browse import date_text
 from archive.importing.decide import Action, ArticlePlan, IssuePlan, KnownArticle, KnownIssue, placement_digest
-from archive.model import DraftArticle, DraftIssue, IssueKey
+from archive.model import Certainty, DraftArticle, IssueKey
 
 _encode = msgspec.json.Encoder().encode  # facts stay in the order in which they are printed
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
-    """Which importer read it, in which version; `collective`: as a whole issue or from a table."""
-
-    format: str
-    format_version: int
-    collective: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
-    """What a write did; `ids` are the articles of the plan in its order."""
+    """What a write did; `ids` are the articles of the plan in its order.
+
+    `held`: articles whose source changed but which people had corrected; `trashed`: those that stay in the trash.
+    """
 
     issue_is_new: bool
     added: int
     updated: int
     pages_changed: bool
     ids: tuple[int, ...]
+    held: int = 0
+    trashed: int = 0
 
 
 def known_issue(connection: Connection, key: IssueKey) -> KnownIssue | None:
-    """What the catalogue knows of an issue, by article identity."""
+    """What the catalogue knows of the issue that sources call `key` (people may have moved it), by article identity."""
     row = connection.execute(
-        select(t.issues.c.id, t.issues.c.format, t.issues.c.collective).join(t.papers).where(*_is_issue(key))
+        select(t.issues.c.id, t.issues.c.format, t.issues.c.collective).join(t.papers).where(_is_issue(connection, key))
     ).first()
     if row is None:
         return None
-    places: dict[int, list[str]] = {}
-    for article_id, label in connection.execute(
-        select(t.article_pages.c.article_id, t.pages.c.label)
-        .join(t.pages)
-        .where(t.pages.c.issue_id == row.id)
-        .order_by(t.article_pages.c.article_id, t.article_pages.c.position)
-    ):
-        places.setdefault(article_id, []).append(label)
-    articles = {
-        identity: KnownArticle(article_id, version, digest, placement, next(iter(places.get(article_id, ())), None))
-        for identity, article_id, version, digest, placement in connection.execute(
-            select(
-                t.articles.c.identity,
-                t.articles.c.id,
-                t.articles.c.version,
-                t.versions.c.digest,
-                t.articles.c.placement,
-            )
-            .join(
-                t.versions,
-                (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version),
-            )
-            .where(t.articles.c.issue_id == row.id)
+    home = func.coalesce(t.articles.c.home_issue_id, t.articles.c.issue_id) == row.id
+    first_pages: dict[int, str] = {
+        article_id: label
+        for article_id, label in connection.execute(
+            select(t.article_pages.c.article_id, func.coalesce(t.pages.c.home_label, t.pages.c.label))
+            .select_from(t.article_pages.join(t.pages).join(t.articles))
+            .where(home, t.article_pages.c.position == 0)
         )
     }
+    current = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)
+    rows = connection.execute(
+        select(
+            t.articles,
+            func.coalesce(t.articles.c.source_digest, t.versions.c.digest).label("digest"),
+        )
+        .join(t.versions, current)
+        .where(home)
+    )
+    articles = {
+        article.identity.removesuffix(f"@{row.id}"): KnownArticle(
+            article.id,
+            article.version,
+            article.digest,
+            article.placement,
+            first_pages.get(article.id),
+            Certainty(article.certainty),
+            edited=article.source_digest is not None,
+            placed=article.placed_by_hand,
+            trashed=article.trashed_at is not None,
+        )
+        for article in rows
+    }
     return KnownIssue(row.id, row.format, row.collective, articles)
+
+
+def is_trashed(connection: Connection, key: IssueKey) -> bool:
+    """Does the issue lie in the trash, and nothing under its name outside?"""
+    name, kind = canonical_paper(connection, key)
+    return (
+        connection.scalar(
+            select(t.issues.c.id)
+            .join(t.papers)
+            .where(
+                t.papers.c.name == name,
+                t.papers.c.kind == kind,
+                t.issues.c.date == date_text(key.date),
+                t.issues.c.edition == key.edition,
+                t.issues.c.trashed_at.is_not(None),
+            )
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def write(connection: Connection, plan: IssuePlan, provenance: Provenance, sizes: Mapping[str, int]) -> Written:
     """Carry out a plan.  `sizes`: the byte count of every original that the plan names (all are stored already)."""
     issue_id = plan.known.id if plan.known else _new_issue(connection, plan.draft.key, provenance)
-    _write_originals(connection, issue_id, plan.draft, sizes)
+    arrival_id = write_arrival(connection, issue_id, plan.draft, provenance, sizes)
     pages = write_pages(connection, issue_id, plan.draft)
-    rows = _Rows(issue_id, provenance, pages.ids)
+    rows = _Rows(issue_id, arrival_id, provenance, pages.places)
     next_id, position = _next_article_id(connection), _last_position(connection, issue_id)
     ids: list[int] = []
     for item in plan.articles:
@@ -91,9 +114,17 @@ def write(connection: Connection, plan: IssuePlan, provenance: Provenance, sizes
         else:
             rows.known(item, item.known)
             ids.append(item.known.id)
+    for superseded in plan.superseded:
+        rows.changes.append({"article_id": superseded, "deleted": True})
     rows.write(connection)
-    if plan.known and pages.ids and rows.changes:
+    if plan.superseded:
+        connection.execute(
+            update(t.articles).where(t.articles.c.id.in_(plan.superseded)).values(trashed_at=now())
+        )
+    if plan.known and pages.places and rows.changes:
         arrange_articles(connection, issue_id)
+    if rows.changes:
+        connection.execute(update(t.issues).where(t.issues.c.id == issue_id).values(links_due=True))
     actions = [item.action for item in plan.articles]
     return Written(
         issue_is_new=plan.known is None,
@@ -101,6 +132,8 @@ def write(connection: Connection, plan: IssuePlan, provenance: Provenance, sizes
         updated=actions.count(Action.NEWER) + actions.count(Action.PLACED),
         pages_changed=pages.changed,
         ids=tuple(ids),
+        held=actions.count(Action.HELD),
+        trashed=sum(1 for item in plan.articles if item.known and item.known.trashed),
     )
 
 
@@ -116,7 +149,7 @@ def edition_from(connection: Connection, key: IssueKey, format_name: str) -> str
     return connection.scalar(
         select(t.issues.c.edition)
         .join(t.papers)
-        .where(*_same_day(key), t.issues.c.format == format_name, t.issues.c.edition != key.edition)
+        .where(_same_day(connection, key), t.issues.c.format == format_name, t.issues.c.edition != key.edition)
         .order_by(t.issues.c.edition)
         .limit(1)
     )
@@ -124,73 +157,97 @@ def edition_from(connection: Connection, key: IssueKey, format_name: str) -> str
 
 def free_edition(connection: Connection, key: IssueKey) -> str:
     """The first edition name (`2`, `3`, …) that the paper's day does not have yet."""
-    taken = set(connection.scalars(select(t.issues.c.edition).join(t.papers).where(*_same_day(key))))
+    taken = set(connection.scalars(select(t.issues.c.edition).join(t.papers).where(_same_day(connection, key))))
     return next(str(number) for number in range(2, len(taken) + 3) if str(number) not in taken)
 
 
-def _same_day(key: IssueKey) -> tuple[ColumnElement[bool], ...]:
-    return (
-        t.papers.c.name == key.paper,
-        t.papers.c.kind == key.kind,
+def canonical_paper(connection: Connection, key: IssueKey) -> tuple[str, str]:
+    """(name, kind) of the paper that the key's paper is filed under: its own, unless the paper was merged."""
+    merged = connection.scalar(
+        select(t.papers.c.name)
+        .join(t.paper_names)
+        .where(t.paper_names.c.kind == key.kind, t.paper_names.c.name == key.paper)
+    )
+    return merged or key.paper, key.kind
+
+
+def _same_day(connection: Connection, key: IssueKey) -> ColumnElement[bool]:
+    name, kind = canonical_paper(connection, key)
+    return and_(
+        t.papers.c.name == name,
+        t.papers.c.kind == kind,
         t.issues.c.date == date_text(key.date),
         t.issues.c.replaced == 0,
     )
 
 
-def _is_issue(key: IssueKey) -> tuple[ColumnElement[bool], ...]:
-    return (*_same_day(key), t.issues.c.edition == key.edition)
+def _is_issue(connection: Connection, key: IssueKey) -> ColumnElement[bool]:
+    """The issue that was moved away from this key, or else the one that is filed under it."""
+    home = and_(
+        t.issues.c.home_paper == key.paper,
+        t.issues.c.home_date == date_text(key.date),
+        t.issues.c.home_edition == key.edition,
+        t.papers.c.kind == key.kind,
+        t.issues.c.replaced == 0,
+    )
+    moved: int | None = connection.scalar(select(t.issues.c.id).join(t.papers).where(home).limit(1))
+    if moved is not None:
+        return and_(t.issues.c.id == moved)
+    return and_(_same_day(connection, key), t.issues.c.edition == key.edition)
+
+
+def paper_id(connection: Connection, key: IssueKey) -> int:
+    """The paper's row, made where there is none."""
+    name, kind = canonical_paper(connection, key)
+    connection.execute(upsert(t.papers).values(name=name, kind=kind).on_conflict_do_nothing())
+    found: int | None = connection.scalar(select(t.papers.c.id).where(t.papers.c.name == name, t.papers.c.kind == kind))
+    assert found is not None
+    return found
 
 
 def _new_issue(connection: Connection, key: IssueKey, provenance: Provenance) -> int:
-    connection.execute(upsert(t.papers).values(name=key.paper, kind=key.kind).on_conflict_do_nothing())
-    paper_id = connection.scalar(select(t.papers.c.id).where(t.papers.c.name == key.paper, t.papers.c.kind == key.kind))
-    return _insert(
+    return insert_row(
         connection,
         insert(t.issues).values(
-            paper_id=paper_id,
+            paper_id=paper_id(connection, key),
             date=date_text(key.date),
             edition=key.edition,
             format=provenance.format,
             collective=provenance.collective,
-            added_at=_now(),
+            unsure=provenance.unsure,
+            added_at=now(),
         ),
     )
-
-
-def _write_originals(connection: Connection, issue_id: int, draft: DraftIssue, sizes: Mapping[str, int]) -> None:
-    names = {(blob.sha256, blob.name) for blob in draft.blobs}
-    rows = [{"sha256": sha, "size": size, "added_at": _now()} for sha, size in sizes.items()]
-    if rows:
-        connection.execute(upsert(t.originals).on_conflict_do_nothing(), rows)
-    named = {sha for sha, _ in names}
-    names |= {(sha, "") for sha in sizes if sha not in named}
-    if names:
-        connection.execute(
-            upsert(t.issue_originals).on_conflict_do_nothing(),
-            [{"issue_id": issue_id, "sha256": sha, "name": name} for sha, name in sorted(names)],
-        )
 
 
 class _Rows:
     """The rows that a plan's articles become, collected so that each table is written in one go."""
 
-    def __init__(self, issue_id: int, provenance: Provenance, pages: Mapping[str, int]) -> None:
+    def __init__(
+        self, issue_id: int, arrival_id: int, provenance: Provenance, pages: Mapping[str, PlacedPage]
+    ) -> None:
         self.changes: list[dict[str, object]] = []
         self._issue_id = issue_id
+        self._arrival_id = arrival_id
         self._provenance = provenance
         self._pages = pages
+        self._held: list[dict[str, object]] = []
         self._articles: list[dict[str, object]] = []
         self._heads: list[dict[str, object]] = []
         self._versions: list[dict[str, object]] = []
         self._places: list[dict[str, object]] = []
         self._zones: list[dict[str, object]] = []
-        self._now = _now()
+        self._replaced: list[dict[str, int]] = []  # articles whose pages and zones are written anew
+        self._now = now()
 
     def new(self, item: ArticlePlan, article_id: int, position: int) -> None:
         head = _head(item.article)
+        issue_id, home = self._issue_id, None
+        if item.article.pages and (filed := self._pages[item.article.pages[0].label].issue) != issue_id:
+            issue_id, home = filed, issue_id  # people moved the page: its new articles go with it
         self._articles.append(
-            {"id": article_id, "issue_id": self._issue_id, "identity": item.identity, "position": position, **head}
-            | {"version": 1}
+            {"id": article_id, "issue_id": issue_id, "home_issue_id": home, "position": position, **head}
+            | {"identity": item.identity if home is None else f"{item.identity}@{home}", "version": 1}
         )
         self._version(item, article_id, 1)
         self._placed(item, article_id)
@@ -198,16 +255,20 @@ class _Rows:
     def known(self, item: ArticlePlan, known: KnownArticle) -> None:
         if item.action is Action.SAME:
             return
+        if item.action is Action.HELD:
+            held = {"digest": item.digest if known.edited else None, "placement": placement_digest(item.article)}
+            self._held.append({"article": known.id, **held})
+            return
         version = known.version + (item.action is Action.NEWER)
         self._heads.append({"article": known.id, "new_version": version, **_head(item.article)})
         if item.action is Action.NEWER:
             self._version(item, known.id, version)
-        self._placed(item, known.id)
+        self._placed(item, known.id, known)
 
     def write(self, connection: Connection) -> None:
         if self._heads:
             columns: dict[str, BindParameter[str]] = {
-                name: bindparam(name) for name in ("kicker", "title", "subtitle", "byline", "placement")
+                name: bindparam(name) for name in ("kicker", "title", "subtitle", "byline", "placement", "certainty")
             }
             connection.execute(
                 update(t.articles)
@@ -215,11 +276,19 @@ class _Rows:
                 .values(version=bindparam("new_version"), **columns),
                 self._heads,
             )
-            old = [head["article"] for head in self._heads]
+        if self._replaced:
             for table in (t.article_pages, t.zones):
-                connection.execute(
-                    delete(table).where(table.c.article_id == bindparam("old")), [{"old": i} for i in old]
-                )
+                connection.execute(delete(table).where(table.c.article_id == bindparam("old")), self._replaced)
+        if self._held:
+            connection.execute(
+                update(t.articles)
+                .where(t.articles.c.id == bindparam("article"))
+                .values(
+                    source_digest=func.coalesce(bindparam("digest"), t.articles.c.source_digest),
+                    placement=bindparam("placement"),
+                ),
+                self._held,
+            )
         for table, rows in (
             (t.articles, self._articles),
             (t.versions, self._versions),
@@ -240,22 +309,27 @@ class _Rows:
                 "original": item.article.original,
                 "format": self._provenance.format,
                 "format_version": self._provenance.format_version,
+                "arrival_id": self._arrival_id,
                 "added_at": self._now,
             }
         )
 
-    def _placed(self, item: ArticlePlan, article_id: int) -> None:
+    def _placed(self, item: ArticlePlan, article_id: int, known: KnownArticle | None = None) -> None:
+        self.changes.append({"article_id": article_id, "deleted": False})
+        if known is not None and known.placed:
+            return
+        if known is not None:
+            self._replaced.append({"old": article_id})
         labels = dict.fromkeys(ref.label for ref in item.article.pages)
         self._places += (
-            {"article_id": article_id, "position": number, "page_id": self._pages[label]}
+            {"article_id": article_id, "position": number, "page_id": self._pages[label].id}
             for number, label in enumerate(labels)
         )
         self._zones += (
-            {"article_id": article_id, "position": number, "page_id": self._pages[zone.page], "polygon": polygon}
+            {"article_id": article_id, "position": number, "page_id": self._pages[zone.page].id, "polygon": polygon}
             for number, zone in enumerate(item.article.zones)
             for polygon in (_encode(zone.polygon).decode(),)
         )
-        self.changes.append({"article_id": article_id, "deleted": False})
 
 
 def _head(article: DraftArticle) -> dict[str, object]:
@@ -267,6 +341,7 @@ def _head(article: DraftArticle) -> dict[str, object]:
         "subtitle": content.subtitle,
         "byline": content.byline,
         "placement": placement_digest(article),
+        "certainty": article.certainty.value,
     }
 
 
@@ -280,11 +355,3 @@ def _last_position(connection: Connection, issue_id: int) -> int:
     return connection.scalar(select(func.max(t.articles.c.position)).where(t.articles.c.issue_id == issue_id)) or 0
 
 
-def _insert(connection: Connection, statement: Insert) -> int:
-    key = connection.execute(statement).inserted_primary_key
-    assert key is not None
-    return int(key[0])
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

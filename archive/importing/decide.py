@@ -13,7 +13,7 @@ from itertools import islice
 
 import msgspec
 
-from archive.model import DraftArticle, DraftIssue, IssueKey, PaperKind
+from archive.model import Certainty, DraftArticle, DraftIssue, IssueKey, PaperKind
 
 IDENTITY_TEXT = 40
 """Characters of body text that, with page and title, tell two articles apart where the source gives no id."""
@@ -41,13 +41,21 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class KnownArticle:
-    """An article of the issue that the archive has, found by its identity."""
+    """An article of the issue that the archive has, found by its identity.
+
+    `digest` and `placement` are what the source said last; people may have `edited` the text, `placed` it
+    elsewhere or `trashed` it.
+    """
 
     id: int
     version: int
     digest: str
     placement: str
     page: str | None
+    certainty: Certainty = Certainty.SURE
+    edited: bool = False
+    placed: bool = False
+    trashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Action(StrEnum):
     SAME = "same"
     PLACED = "placed"  # the same text on other pages or zones: no new version
     NEWER = "newer"
+    HELD = "held"  # the source changed, but people corrected the article: theirs stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +89,17 @@ class ArticlePlan:
 
 @dataclass(frozen=True, slots=True)
 class IssuePlan:
-    """What is to be done with a draft's articles; its pages and originals are simply brought up to date."""
+    """What is to be done with a draft's articles; its pages and originals are simply brought up to date.
+
+    Whole-page text (of a PDF, of OCR) gives way to real articles from another source: `superseded` are such articles
+    that the archive has, `omitted` counts those of the draft.
+    """
 
     draft: DraftIssue
     known: KnownIssue | None
     articles: tuple[ArticlePlan, ...]
+    superseded: tuple[int, ...] = ()
+    omitted: int = 0
 
 
 def plan(
@@ -97,6 +112,8 @@ def plan(
     """
     plans: list[ArticlePlan] = []
     seen: set[str] = set()
+    better = _sure_pages(known) if known is not None and known.format != format_name else set()
+    omitted = 0
     for article in draft.articles:
         digest = content_digest(article)
         identity = _numbered(identity_of(article), digest, f"{draft.key}", repeats, has_id=article.own_id is not None)
@@ -104,10 +121,33 @@ def plan(
             continue
         seen.add(identity)
         old = known.articles.get(identity) if known else None
+        if old is None and article.certainty is not Certainty.SURE and _first_page(article) in better:
+            omitted += 1
+            continue
         plans.append(ArticlePlan(_action(article, digest, old), identity, digest, article, old))
     if known is not None and _conflicts(draft, known, plans, format_name, collective=collective):
         return None
-    return IssuePlan(draft, known, tuple(plans))
+    superseded = _superseded(known, plans) if known is not None and known.format != format_name else ()
+    return IssuePlan(draft, known, tuple(plans), superseded, omitted)
+
+
+def _first_page(article: DraftArticle) -> str | None:
+    return article.pages[0].label if article.pages else None
+
+
+def _sure_pages(known: KnownIssue) -> set[str | None]:
+    return {item.page for item in known.articles.values() if item.certainty is Certainty.SURE and not item.trashed}
+
+
+def _superseded(known: KnownIssue, plans: list[ArticlePlan]) -> tuple[int, ...]:
+    """Whole-page texts that the archive has of pages whose real articles come now."""
+    pages = {_first_page(item.article) for item in plans if item.article.certainty is Certainty.SURE}
+    mine = {item.known.id for item in plans if item.known}
+    return tuple(
+        item.id
+        for item in known.articles.values()
+        if item.certainty is not Certainty.SURE and item.page in pages and item.id not in mine and not item.trashed
+    )
 
 
 def identity_of(article: DraftArticle) -> str:
@@ -145,9 +185,12 @@ def _numbered(identity: str, digest: str, key: str, repeats: dict[str, list[str]
 def _action(article: DraftArticle, digest: str, old: KnownArticle | None) -> Action:
     if old is None:
         return Action.NEW
-    if old.digest != digest:
-        return Action.NEWER
-    return Action.SAME if old.placement == placement_digest(article) else Action.PLACED
+    newer, moved = old.digest != digest, old.placement != placement_digest(article)
+    if old.trashed or not (newer or moved):
+        return Action.SAME
+    if (newer and old.edited) or (moved and old.placed):
+        return Action.HELD
+    return Action.NEWER if newer else Action.PLACED
 
 
 def _conflicts(
@@ -156,7 +199,8 @@ def _conflicts(
     if draft.key.kind is not PaperKind.NEWSPAPER or not known.articles or not plans:
         return False
     if format_name != known.format:
-        return collective or known.collective
+        both_sure = bool(_sure_pages(known)) and any(item.article.certainty is Certainty.SURE for item in plans)
+        return both_sure and (collective or known.collective)
     if not draft.whole or any(item.known is not None for item in plans):
         return False
     kept = {article.page for article in known.articles.values()}

@@ -23,6 +23,8 @@ from archive.model import DraftIssue, IssueKey
 from archive.originals import Originals
 from archive.progress import Cancelled, Outcome, OutcomeKind, Progress
 
+_IN_TRASH = "这一期在回收站里，要导入请先还原"
+
 Ask = Callable[[Conflict], Resolution]
 
 
@@ -96,7 +98,7 @@ class Importer:
             yield Outcome(error.source, OutcomeKind.FAILED, reason=error.reason)
 
     def _import_as(self, form: Format, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
-        run = _Run(source.name, form)
+        run = _Run(source.name, form, source.is_tree)
         if form.per_file:
             with source.open(source.members[0]) as stream:
                 run.file = self._originals.put_stream(stream)
@@ -120,8 +122,18 @@ class Importer:
             self._originals.put(blob.data, blob.sha256)
         if run.file is not None:
             sizes[run.file[0]] = run.file[1]
-        provenance = Provenance(run.form.name, run.form.version, collective=run.form.per_file or draft.whole)
+        provenance = Provenance(
+            run.form.name,
+            run.form.version,
+            run.form.per_file or draft.whole,
+            source=run.name,
+            tree=run.tree,
+            hints=self._hints,
+            unsure=draft.unsure,
+        )
         with self._catalogue.writing() as writer:
+            if writer.is_trashed(draft.key) and writer.known_issue(draft.key) is None:
+                return run.note(draft, _outcome(draft, run.name, OutcomeKind.REFUSED, reason=_IN_TRASH))
             known = writer.known_issue(draft.key)
             planned = self._plan(draft, known, run, provenance)
             if planned is None and known is not None:
@@ -141,6 +153,7 @@ class Importer:
                 planned = self._plan(draft, writer.known_issue(draft.key), run, provenance)
             assert planned is not None
             written = writer.write(planned, provenance, sizes)
+        draft = msgspec.structs.replace(draft, notes=(*draft.notes, *_remarks(planned, written)))
         return run.note(draft, _outcome(draft, run.name, _kind(written)))
 
     def _plan(self, draft: DraftIssue, known: KnownIssue | None, run: _Run, provenance: Provenance) -> IssuePlan | None:
@@ -153,6 +166,7 @@ class _Run:
 
     name: str
     form: Format
+    tree: bool
     file: tuple[str, int] | None = None  # SHA-256 and size of a table as it came in
     repeats: dict[str, list[str]] = field(default_factory=dict)
     answers: dict[IssueKey, Resolution] = field(default_factory=dict)
@@ -215,6 +229,18 @@ class _Run:
         )
 
 
+def _remarks(planned: IssuePlan, written: Written) -> Iterator[str]:
+    """What the archive did otherwise than the source says."""
+    if planned.omitted:
+        yield f"{planned.omitted} 版的全版文字没有另存为稿件：这几版已有稿件"
+    if planned.superseded:
+        yield f"{len(planned.superseded)} 版的全版文字已由稿件代替，移入回收站"
+    if written.held:
+        yield f"{written.held} 篇经人工改过，来源有变，保留人工的"
+    if written.trashed:
+        yield f"{written.trashed} 篇在回收站里，没有放回"
+
+
 def _kind(written: Written) -> OutcomeKind:
     if written.issue_is_new or (written.ids and written.added == len(written.ids)):
         return OutcomeKind.ADDED
@@ -229,8 +255,10 @@ def _outcome(
     kind: OutcomeKind,
     *,
     conflict_with: str | None = None,
+    reason: str | None = None,
 ) -> Outcome:
-    reason = f"这一期已从别的来源（{conflict_with}）导入，保留了原有的" if conflict_with else None
+    if conflict_with:
+        reason = f"这一期已从别的来源（{conflict_with}）导入，保留了原有的"
     return Outcome(
         source,
         kind,

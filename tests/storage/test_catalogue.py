@@ -208,7 +208,7 @@ def shape(path: Path) -> dict[str, object]:
                     (unique, tuple(plain.execute(f"PRAGMA index_info({index})").fetchall()))
                     for _, index, unique, *_ in plain.execute(f"PRAGMA index_list({name})").fetchall()
                 ),
-                plain.execute(f"PRAGMA foreign_key_list({name})").fetchall(),
+                sorted(row[2:] for row in plain.execute(f"PRAGMA foreign_key_list({name})")),  # numbered as they came
                 plain.execute(
                     "SELECT sql LIKE '%AUTOINCREMENT%', sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE name=?",
                     (name,),
