@@ -31,8 +31,10 @@ _DIGITS = {
     "九": 9,
 }
 _NUMERAL = "〇○零一二三四五六七八九十"
-_ONE = rf"(?:[A-Z]{{1,3}}\s?-?\s?\d{{1,3}}[A-Z]?|\d{{1,4}}[A-Z]?|[{_NUMERAL}]{{1,4}})"
-_SPREAD = rf"{_ONE}(?:\s?[-–—~/]\s?{_ONE})?"
+_ONE = rf"(?:(?:[A-Z]{{1,3}}\s?-?\s?\d{{1,3}}|\d{{1,4}})(?:[A-Z](?![A-Z\d]))?|[{_NUMERAL}]{{1,4}})"
+_TO = r"\s?版?\s?[-–—~/至]\s?第?\s?"
+_RUN_TOGETHER = r"(?<=\d)(?=[A-Z]{1,3}\d)"  # A06A07
+_SPREAD = rf"{_ONE}(?:(?:{_TO}|{_RUN_TOGETHER}){_ONE})?"
 _LABELS = rf"(?P<labels>{_SPREAD}(?:\s?版?\s?[、,;&和]\s?第?\s?{_SPREAD})*)"
 _PRINTED = re.compile(
     rf"\s*(?P<open>[(\[【])?\s*(?P<di>第)?\s*{_LABELS}(?:\s*(?P<ban>版面|版))?(?(open)\s*[)\]】])"
@@ -40,6 +42,7 @@ _PRINTED = re.compile(
     re.ASCII | re.DOTALL,
 )
 _SINGLE = re.compile(r"(?P<letters>[A-Z]{0,3})[\s-]*(?P<number>\d{1,4})(?P<tail>[A-Z]?)", re.ASCII)
+_LONGEST_SPREAD = 16  # pages
 
 _YEAR = r"(?P<y>(?:1[0-9]|20|21)\d\d)"
 _DATES = (
@@ -93,9 +96,9 @@ def parse_pages(printed: str) -> tuple[PageRef, ...]:
     if None in labels:
         return ()
     marked = match["di"] or match["ban"] or match["open"]
-    if match["name"] and not (marked or match["colon"]):
-        sure = re.match(r"[A-Z]|0\d", match["labels"])
-        if not (match["gap"] and sure):
+    if match["name"] and not (match["ban"] or match["open"] or match["colon"]):
+        sure = match["di"] or re.match(r"[A-Z]|0\d", match["labels"])
+        if not (match["gap"] and sure):  # 第1季度增长, 12家企业
             return ()
     if not marked and re.search(rf"[{_NUMERAL}]", match["labels"]):
         return ()
@@ -110,8 +113,29 @@ def label_order(label: str) -> tuple[int, str, int, str]:
     return (0, match["letters"], int(match["number"]), label[match.end("number") :])
 
 
+def pages_of(label: str) -> tuple[str, ...]:
+    """The single pages that a label covers, as canonical labels: `02-03` → `02`, `03`; itself if it is no spread.
+
+    Of a spread across letters, or longer than any real one, only the two ends are known.
+    """
+    first, dash, last = label.partition("-")
+    if not dash:
+        return (label,)
+    start, end = _SINGLE.fullmatch(first), _SINGLE.fullmatch(last)
+    if not start or not end:
+        return (label,)
+    numbers = range(int(start["number"]), int(end["number"]) + 1)
+    if start["letters"] != end["letters"] or start["tail"] or end["tail"] or not 2 <= len(numbers) <= _LONGEST_SPREAD:
+        return (first, last)
+    return tuple(f"{start['letters']}{number:02}" for number in numbers)
+
+
 def _one(part: str) -> str | None:
-    ends = [_single(end) for end in re.split(r"\s?[-–—~/]\s?(?=[A-Z0-9〇零一-十])", _join_letters(part))]
+    part = _join_letters(part)
+    together = re.fullmatch(r"([A-Z]{1,3})(\d{1,3})\1(\d{1,3})", part)
+    if together:
+        part = f"{together[1]}{together[2]}-{together[3]}" if int(together[3]) == int(together[2]) + 1 else ""
+    ends = [_single(end) for end in re.split(rf"{_TO}(?=[A-Z\d{_NUMERAL}])", part)]
     if len(ends) == 1:
         only = ends[0]
         if only and re.fullmatch(r"\d{4}", only):  # 0607: two pages run together, if they are neighbours

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from archive.model import Article, Content
 from indexer.engines.base import Field, IndexDocument
 
@@ -28,15 +30,18 @@ def snippet_texts(content: Content) -> tuple[str, ...]:
     return tuple(text for field in (Field.BODY, *Field) for text in fields.pop(field, ()))
 
 
-def index_document(article: Article) -> IndexDocument:
-    """The engine's view of an article."""
+def index_document(article: Article, parts: Sequence[Article] = ()) -> IndexDocument:
+    """The engine's view of an article; `parts` continue it on other pages and are found with it."""
     date = article.key.date
+    texts = field_texts(article.content)
+    if more := tuple(text for part in parts for text in field_texts(part.content).get(Field.BODY, ())):
+        texts[Field.BODY] = texts.get(Field.BODY, ()) + more
     return IndexDocument(
         id=article.id,
-        texts=field_texts(article.content),
+        texts=texts,
         paper=article.key.paper,
         first=int(f"{date.first:%Y%m%d}") if date else 0,
         last=int(f"{date.last:%Y%m%d}") if date else 0,
         order=date.year * 10_000 + (date.month or 0) * 100 + (date.day or 0) if date else 0,
-        pages=tuple(page.label for page in article.pages),
+        pages=tuple(dict.fromkeys(page.label for one in (article, *parts) for page in one.pages)),
     )

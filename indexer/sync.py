@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 from typing import Final, Protocol
 
 from archive.model import Article, Change
@@ -45,9 +46,9 @@ def drain(feed: ArticleFeed, engine: Engine, after: int) -> Iterator[int]:
     """
     while changes := feed.changes(after, UPDATE_BATCH):
         last = {change.article: change for change in changes}
-        articles = feed.articles_by_id([number for number, change in last.items() if not change.deleted])
-        gone = last.keys() - {article.id for article in articles}
-        engine.write(map(index_document, articles), gone)
+        articles = _whole(feed, [number for number, change in last.items() if not change.deleted])
+        gone = last.keys() - {article.id for article, _ in articles}
+        engine.write(starmap(index_document, articles), gone)
         after = changes[-1].seq
         yield after
 
@@ -56,8 +57,16 @@ def fill(feed: ArticleFeed, engine: Engine) -> Iterator[int]:
     """Bring all articles into an empty engine; yields how many are in after each commit."""
     after = done = 0
     while ids := feed.article_ids(after, FILL_BATCH):
-        articles = feed.articles_by_id(ids)
-        engine.write(map(index_document, articles), ())
+        articles = _whole(feed, ids)
+        engine.write(starmap(index_document, articles), ())
         after = ids[-1]
         done += len(articles)
         yield done
+
+
+def _whole(feed: ArticleFeed, ids: Sequence[int]) -> list[tuple[Article, list[Article]]]:
+    """Articles that stand for themselves, each with the parts that continue it on other pages."""
+    articles = [article for article in feed.articles_by_id(ids) if article.part_of is None]
+    numbers = [number for article in articles for number in article.parts]
+    parts = {part.id: part for part in feed.articles_by_id(numbers)} if numbers else {}
+    return [(article, [parts[number] for number in article.parts if number in parts]) for article in articles]

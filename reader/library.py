@@ -10,21 +10,42 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+import msgspec
 
 from archive.catalogue import Catalogue
+from archive.coverage import Coverage, IssueFacts, Ledger, PageFacts, coverage, ledger
 from archive.errors import UnknownItemError
 from archive.formats.base import Hints
 from archive.importing.decide import Conflict, Resolution
 from archive.lock import writing
-from archive.model import Article, ArticleHead, Issue, IssueKey, Page, Paper, Point, Word, Zone, head_of
+from archive.model import (
+    Article,
+    ArticleHead,
+    ArticleLink,
+    Issue,
+    IssueKey,
+    Page,
+    Paper,
+    PaperKind,
+    Point,
+    Word,
+    Zone,
+    head_of,
+)
 from archive.originals import Originals
 from archive.progress import Cancelled, Outcome, Progress
 from indexer.documents import snippet_texts
 from indexer.index import Index
 from indexer.query import parse
-from indexer.request import SearchRequest, SearchResult, Snippet, Span
+from indexer.request import Filters, SearchRequest, SearchResult, Snippet, Span
 from indexer.snippets import find, snippet
+from reader.filing import Filing
+from reader.whole import whole
+
+if TYPE_CHECKING:
+    from archive.importing.reparse import Reread  # parsers are needed for importing only: start-up stays quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +98,7 @@ class Library:
 
     def __init__(self, folder: Path, catalogue: Catalogue, originals: Originals, index: Index) -> None:
         self.folder = folder
+        self.filing = Filing(folder, catalogue)
         self._catalogue = catalogue
         self._originals = originals
         self._index = index
@@ -117,6 +139,12 @@ class Library:
             return article
         raise UnknownItemError("稿件", str(article_id))
 
+    def whole_article(self, article: Article) -> Article:
+        """The article with the parts that continue it on other pages; for a part or a copy the whole it belongs to."""
+        if article.part_of is not None:
+            article = msgspec.structs.replace(self.article(article.part_of), id=article.id, part_of=article.part_of)
+        return whole(article, self._catalogue.articles_by_id(article.parts)) if article.parts else article
+
     def zones(self, key: IssueKey, page: str) -> list[PageZone]:
         """Zones of a page, smallest area first (the first that contains a point is the one meant)."""
         zones = [PageZone(article, title, zone) for article, title, zone in self._catalogue.zones(key, page)]
@@ -125,6 +153,46 @@ class Library:
     def page_words(self, key: IssueKey, page: str) -> tuple[Word, ...]:
         """The page's text as runs with boxes, in reading order; empty where the source has none."""
         return self._catalogue.page_words(key, page)
+
+    def links(self, article_id: int) -> list[ArticleLink]:
+        """What belongs together with an article: parts, copies, 导读, pages spoken of that are not here."""
+        return self._catalogue.links(article_id)
+
+    def ledger(self, paper: str) -> Ledger:
+        """Which of the newspaper's days are there, whole, missing, without an issue, or unknown."""
+        missing = self._catalogue.missing(paper)
+        pages: dict[IssueKey, list[PageFacts]] = {
+            issue.key: [] for issue in self.issues(paper) if issue.key.date is not None and issue.key.date.is_day
+        }
+        for key, label, name, articles, pictured in self._catalogue.page_facts(paper):
+            if key in pages:
+                pages[key].append(PageFacts(label, name, articles, pictured))
+        return ledger(
+            IssueFacts(key.date.first, key.edition, tuple(facts), missing.get(key, ()))
+            for key, facts in pages.items()
+            if key.date is not None
+        )
+
+    def coverage(self, filters: Filters) -> dict[str, Coverage]:
+        """How much the archive holds of the period that a search is limited to, by newspaper; empty without a period.
+
+        A newspaper that the period lies wholly outside of is left out, unless it was asked for.
+        """
+        if filters.date_from is None and filters.date_to is None:
+            return {}
+        found: dict[str, Coverage] = {}
+        for paper in self.papers():
+            if paper.kind is not PaperKind.NEWSPAPER or filters.paper not in (None, paper.name):
+                continue
+            days = self.ledger(paper.name)
+            if not days.days:
+                continue
+            first = filters.date_from.first if filters.date_from else days.days[0].date
+            last = filters.date_to.last if filters.date_to else days.days[-1].date
+            apart = last < days.days[0].date or first > days.days[-1].date
+            if last >= first and (not apart or filters.paper):
+                found[paper.name] = coverage(days, first, last)
+        return found
 
     def original(self, sha256: str) -> Path:
         """Where the bytes with this hash lie; read them, never write.  `UnknownItemError` when they are not there."""
@@ -146,7 +214,7 @@ class Library:
         query = parse(request.query)
         articles = {article.id: article for article in self._catalogue.articles_by_id([hit.id for hit in result.hits])}
         hits = tuple(
-            SearchHit(head_of(article), snippet(snippet_texts(article.content), query), hit.score)
+            SearchHit(head_of(article), snippet(snippet_texts(self.whole_article(article).content), query), hit.score)
             for hit in result.hits
             if (article := articles.get(hit.id)) is not None
         )
@@ -172,11 +240,41 @@ class Library:
         cancelled: Cancelled | None = None,
     ) -> Iterator[Progress | Outcome]:
         """Import files and folders; one Outcome for each issue, document or table file.  Does not index."""
-        from archive.importing.pipeline import Importer  # parsers are needed for importing only: start-up stays quick
+        from archive.importing.pipeline import Importer
 
         with writing(self.folder, "导入"):
             importer = Importer(self._catalogue, self._originals, hints=hints, ask=ask, cancelled=cancelled)
             yield from importer.run(paths)
+
+    def import_bytes(self, name: str, data: bytes, *, hints: Hints) -> Iterator[Progress | Outcome]:
+        """Import something that lies in no file (from the clipboard), called `name`."""
+        from archive.importing.pipeline import Importer
+        from archive.importing.sources import MemorySource
+
+        with writing(self.folder, "导入"):
+            importer = Importer(self._catalogue, self._originals, hints=hints)
+            yield from importer.run_sources([MemorySource(name, data)])
+
+    def reparse(
+        self,
+        *,
+        apply: bool,
+        everything: bool = False,
+        paper: str | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Iterator[Progress | Reread]:
+        """Read again what older importers read, or `everything`; keeps the result only with `apply`."""
+        from archive.importing.reparse import reparse
+
+        with writing(self.folder, "重新解析"):
+            yield from reparse(
+                self._catalogue,
+                self._originals,
+                apply=apply,
+                everything=everything,
+                paper=paper,
+                cancelled=cancelled,
+            )
 
     def update_index(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date with the archive."""

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from archive.catalogue import browse, feed, store
-from archive.catalogue.database import Database
+from archive.catalogue import arrivals, browse, corrections, feed, links, store
 from archive.catalogue.arrivals import Arrival, Provenance
+from archive.catalogue.corrections import Correction
+from archive.catalogue.database import Database
 from archive.catalogue.store import Written
+from archive.catalogue.trash import Trash
+from archive.catalogue.trash import trash as browse_trash
 from archive.importing.decide import IssuePlan, KnownIssue
-from archive.model import Article, ArticleHead, Change, Issue, IssueKey, Page, Paper, Word, Zone
+from archive.model import Article, ArticleHead, ArticleLink, Change, Issue, IssueKey, Page, Paper, Word, Zone
 
-__all__ = ["Arrival", "Catalogue", "Provenance", "Writer", "Written"]
+__all__ = ["Arrival", "Catalogue", "Connection", "Correction", "Provenance", "Trash", "Writer", "Written"]
+
+
+P = ParamSpec("P")
+C = TypeVar("C")
 
 
 class Catalogue:
@@ -28,9 +36,9 @@ class Catalogue:
         self._database.close()
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """One transaction: everything done with the writer is kept, or nothing is."""
-        with self._database.writing() as connection:
+    def writing(self, *, keep: bool = True) -> Iterator[Writer]:
+        """One transaction: everything done with the writer is kept, or nothing is (never with `keep` False)."""
+        with self._database.writing(keep=keep) as connection:
             yield Writer(connection)
 
     # ── browsing ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,6 +66,38 @@ class Catalogue:
     def page_words(self, key: IssueKey, page: str) -> tuple[Word, ...]:
         with self._database.reading() as connection:
             return browse.page_words(connection, key, page)
+
+    def links(self, article_id: int) -> list[ArticleLink]:
+        with self._database.reading() as connection:
+            return links.of_article(connection, article_id)
+
+    def arrivals(self, paper: str | None = None) -> list[Arrival]:
+        with self._database.reading() as connection:
+            return arrivals.arrivals(connection, paper=paper)
+
+    def source_key(self, issue_id: int) -> IssueKey:
+        with self._database.reading() as connection:
+            return browse.issue_key(connection, issue_id, home=True)
+
+    def corrections(self, limit: int) -> list[Correction]:
+        with self._database.reading() as connection:
+            return corrections.corrections(connection, limit)
+
+    def trash(self) -> Trash:
+        with self._database.reading() as connection:
+            return browse_trash(connection)
+
+    def missing(self, paper: str) -> dict[IssueKey, tuple[str, ...]]:
+        with self._database.reading() as connection:
+            return arrivals.missing(connection, paper)
+
+    def page_facts(self, paper: str) -> list[tuple[IssueKey, str, str | None, int, bool]]:
+        with self._database.reading() as connection:
+            return browse.page_facts(connection, paper)
+
+    def links_due(self) -> list[int]:
+        with self._database.reading() as connection:
+            return links.due(connection)
 
     def neighbour_issue(self, key: IssueKey, *, forward: bool) -> IssueKey | None:
         with self._database.reading() as connection:
@@ -102,6 +142,28 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def known_by_id(self, issue_id: int) -> KnownIssue:
+        return store.known_by_id(self._connection, issue_id)
+
+    def rename(self, article_id: int, identity: str) -> None:
+        store.rename(self._connection, article_id, identity)
+
+    def retag(self, arrival: Arrival, form: str) -> None:
+        store.retag(self._connection, arrival, form)
+
+    def key_of(self, issue_id: int) -> IssueKey:
+        return browse.issue_key(self._connection, issue_id)
+
+    def refresh_links(self, issue_id: int) -> None:
+        links.refresh(self._connection, issue_id)
+
+    def correct(self, operation: Callable[Concatenate[Connection, P], C], *args: P.args, **named: P.kwargs) -> C:
+        """Carry out an operation of `archive.catalogue.filing`, `.links` or `.corrections`."""
+        done = operation(self._connection, *args, **named)
+        for issue_id in links.due(self._connection):
+            links.refresh(self._connection, issue_id)
+        return done
 
     def known_issue(self, key: IssueKey) -> KnownIssue | None:
         return store.known_issue(self._connection, key)

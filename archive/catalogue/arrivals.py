@@ -6,16 +6,16 @@ With it an issue can be read again as it came in (`archive.importing.reparse`) a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import msgspec
-from sqlalchemy import Connection, Insert, func, insert, select, update
+from sqlalchemy import Connection, Insert, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.catalogue import schema as t
 from archive.formats.base import Hints
-from archive.model import DraftIssue
+from archive.model import DraftIssue, IssueKey, PaperKind, PartialDate
 
 _encode = msgspec.json.Encoder().encode
 _names = msgspec.json.Decoder(tuple[str, ...])
@@ -34,7 +34,7 @@ class Provenance:
     collective: bool
     source: str = ""
     tree: bool = False
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
     unsure: bool = False
 
 
@@ -97,16 +97,18 @@ def write_arrival(
     return arrival_id
 
 
-def arrivals(connection: Connection, issue_id: int | None = None) -> list[Arrival]:
-    """The arrivals of an issue, or of all living issues, oldest first."""
+def arrivals(connection: Connection, *, paper: str | None = None, issue_id: int | None = None) -> list[Arrival]:
+    """The arrivals of all living issues, of one paper's or of one issue, oldest first."""
     query = (
         select(t.arrivals, t.issues.c.collective, t.issues.c.unsure)
-        .join(t.issues)
+        .select_from(t.arrivals.join(t.issues).join(t.papers))
         .where(t.issues.c.replaced == 0)
         .order_by(t.arrivals.c.issue_id, t.arrivals.c.id)
     )
     if issue_id is not None:
         query = query.where(t.arrivals.c.issue_id == issue_id)
+    if paper is not None:
+        query = query.where(t.papers.c.name == paper)
     found: list[Arrival] = []
     for row in connection.execute(query).all():
         files = connection.execute(
@@ -132,18 +134,18 @@ def arrivals(connection: Connection, issue_id: int | None = None) -> list[Arriva
     return found
 
 
-def missing(connection: Connection, paper: str) -> dict[int, tuple[str, ...]]:
+def missing(connection: Connection, paper: str) -> dict[IssueKey, tuple[str, ...]]:
     """By issue of the paper, the names that its sources speak of and did not bring."""
     rows = connection.execute(
-        select(t.arrivals.c.issue_id, func.json_group_array(t.arrivals.c.missing))
+        select(t.papers.c.kind, t.issues.c.date, t.issues.c.edition, t.arrivals.c.missing)
         .select_from(t.arrivals.join(t.issues).join(t.papers))
         .where(t.papers.c.name == paper, t.issues.c.replaced == 0, t.arrivals.c.missing != "[]")
-        .group_by(t.arrivals.c.issue_id)
     )
-    return {
-        issue: tuple(dict.fromkeys(name for part in _names.decode(parts) for name in _names.decode(part)))
-        for issue, parts in rows
-    }
+    found: dict[IssueKey, tuple[str, ...]] = {}
+    for row in rows:
+        key = IssueKey(PaperKind(row.kind), paper, PartialDate.parse(row.date) if row.date else None, row.edition)
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), *_names.decode(row.missing))))
+    return found
 
 
 def insert_row(connection: Connection, statement: Insert) -> int:

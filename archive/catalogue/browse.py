@@ -79,7 +79,12 @@ def papers(connection: Connection) -> list[Paper]:
 
 def issues(connection: Connection, paper: str | None) -> list[Issue]:
     """Issues by paper, then oldest first."""
-    pages = select(func.count()).select_from(t.pages).where(t.pages.c.issue_id == t.issues.c.id).scalar_subquery()
+    pages = (
+        select(func.count())
+        .select_from(t.pages)
+        .where(t.pages.c.issue_id == t.issues.c.id, t.pages.c.trashed_at.is_(None))
+        .scalar_subquery()
+    )
     articles = (
         select(func.count())
         .select_from(t.articles)
@@ -104,7 +109,9 @@ def pages(connection: Connection, key: IssueKey) -> list[Page]:
     zone_counts = dict(_counts(connection, t.zones, issue_id))
     has_words = exists().where(t.page_words.c.page_id == t.pages.c.id).label("has_words")
     rows = connection.execute(
-        select(t.pages, has_words).where(t.pages.c.issue_id == issue_id).order_by(t.pages.c.position, t.pages.c.id)
+        select(t.pages, has_words)
+        .where(t.pages.c.issue_id == issue_id, t.pages.c.trashed_at.is_(None))
+        .order_by(t.pages.c.position, t.pages.c.id)
     )
     return [
         Page(
@@ -122,6 +129,29 @@ def pages(connection: Connection, key: IssueKey) -> list[Page]:
         )
         for number, row in enumerate(rows, 1)
     ]
+
+
+def page_facts(connection: Connection, paper: str) -> list[tuple[IssueKey, str, str | None, int, bool]]:
+    """(issue, label, name, how many articles, is there a picture) of every page of a newspaper, in order."""
+    count = (
+        select(func.count())
+        .select_from(t.article_pages)
+        .where(t.article_pages.c.page_id == t.pages.c.id)
+        .scalar_subquery()
+    )
+    pictured = func.coalesce(t.pages.c.picture, t.pages.c.document).is_not(None)
+    rows = connection.execute(
+        select(*_key_columns, t.pages.c.label, t.pages.c.name, count.label("articles"), pictured.label("pictured"))
+        .select_from(t.pages.join(t.issues).join(t.papers))
+        .where(
+            t.papers.c.name == paper,
+            t.papers.c.kind == PaperKind.NEWSPAPER,
+            t.issues.c.replaced == 0,
+            t.pages.c.trashed_at.is_(None),
+        )
+        .order_by(t.issues.c.date, t.issues.c.edition, t.pages.c.position)
+    )
+    return [(_key(row), row.label, row.name, row.articles, row.pictured) for row in rows]
 
 
 def page_words(connection: Connection, key: IssueKey, label: str) -> tuple[Word, ...]:
@@ -182,6 +212,18 @@ def page_zones(connection: Connection, key: IssueKey, label: str) -> list[tuple[
     return [(article_id, title, Zone(label, _polygon.decode(polygon))) for article_id, title, polygon in rows]
 
 
+def issue_key(connection: Connection, issue_id: int, *, home: bool = False) -> IssueKey:
+    """What an issue is filed under, or (`home`) what its sources call it."""
+    row = connection.execute(
+        select(*_key_columns, t.issues.c.home_paper, t.issues.c.home_date, t.issues.c.home_edition)
+        .select_from(t.issues.join(t.papers))
+        .where(t.issues.c.id == issue_id)
+    ).one()
+    if not home or row.home_paper is None:
+        return _key(row)
+    return IssueKey(PaperKind(row.kind), row.home_paper, _date(row.home_date), row.home_edition)
+
+
 def neighbour_issue(connection: Connection, key: IssueKey, *, forward: bool) -> IssueKey | None:
     """The paper's next or previous issue that exists."""
     place = tuple_(t.issues.c.date, t.issues.c.edition)
@@ -212,7 +254,9 @@ def totals(connection: Connection) -> dict[str, int]:
     return {
         "papers": count(select(func.count(func.distinct(t.issues.c.paper_id))).where(living)),
         "issues": count(select(func.count()).select_from(t.issues).where(living)),
-        "pages": count(select(func.count()).select_from(t.pages.join(t.issues)).where(living)),
+        "pages": count(
+            select(func.count()).select_from(t.pages.join(t.issues)).where(living, t.pages.c.trashed_at.is_(None))
+        ),
         "articles": count(select(func.count()).select_from(t.articles.join(t.issues)).where(living, _counted)),
         "originals": count(select(func.count()).select_from(t.originals)),
         "original_bytes": count(select(func.sum(t.originals.c.size))),
@@ -275,7 +319,7 @@ def _parts(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
         rows = connection.execute(
             select(t.articles.c.part_of, t.articles.c.id)
             .join(t.links, (t.links.c.second == t.articles.c.id) & (t.links.c.kind == LinkKind.CONTINUES))
-            .where(t.articles.c.part_of.in_(part), _shown)
+            .where(t.articles.c.part_of.in_(part), t.links.c.certainty == "", _shown)
             .order_by(t.articles.c.part_of, t.articles.c.position)
         )
         for whole, second in rows:

@@ -44,14 +44,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction: all or nothing.  Waits up to ten seconds for another writer."""
+    def writing(self, *, keep: bool = True) -> Iterator[Connection]:
+        """A transaction: all or nothing; with `keep` False always nothing, to see what it would do.
+
+        Waits up to ten seconds for another writer.
+        """
         with (
             self._translated(),
             self._engine.connect().execution_options(writer=True) as connection,
-            connection.begin(),
+            connection.begin() as transaction,
         ):
             yield connection
+            if not keep:
+                transaction.rollback()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -86,6 +86,7 @@ pages = Table(
     Column("original", Text),
     Column("home_issue_id", Integer),  # where the source has it, when the page was moved
     Column("home_label", Text),
+    Column("trashed_at", Text),
     UniqueConstraint("issue_id", "label"),  # the pages of an issue
 )
 

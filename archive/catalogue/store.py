@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.catalogue import schema as t
 from archive.catalogue.arrange import PlacedPage, arrange_articles, write_pages
-from archive.catalogue.arrivals import Provenance, insert_row, now, write_arrival
+from archive.catalogue.arrivals import Arrival, Provenance, insert_row, now, write_arrival
 from archive.catalogue.browse import date_text
 from archive.importing.decide import Action, ArticlePlan, IssuePlan, KnownArticle, KnownIssue, placement_digest
 from archive.model import Certainty, DraftArticle, IssueKey
@@ -37,20 +37,20 @@ class Written:
 
 def known_issue(connection: Connection, key: IssueKey) -> KnownIssue | None:
     """What the catalogue knows of the issue that sources call `key` (people may have moved it), by article identity."""
-    row = connection.execute(
-        select(t.issues.c.id, t.issues.c.format, t.issues.c.collective).join(t.papers).where(_is_issue(connection, key))
-    ).first()
-    if row is None:
-        return None
+    issue_id = connection.scalar(select(t.issues.c.id).join(t.papers).where(_is_issue(connection, key)))
+    return None if issue_id is None else known_by_id(connection, issue_id)
+
+
+def known_by_id(connection: Connection, issue_id: int) -> KnownIssue:
+    """As `known_issue`, by the issue's row."""
+    row = connection.execute(select(t.issues).where(t.issues.c.id == issue_id)).one()
     home = func.coalesce(t.articles.c.home_issue_id, t.articles.c.issue_id) == row.id
-    first_pages: dict[int, str] = {
-        article_id: label
-        for article_id, label in connection.execute(
-            select(t.article_pages.c.article_id, func.coalesce(t.pages.c.home_label, t.pages.c.label))
-            .select_from(t.article_pages.join(t.pages).join(t.articles))
-            .where(home, t.article_pages.c.position == 0)
-        )
-    }
+    rows = connection.execute(
+        select(t.article_pages.c.article_id, func.coalesce(t.pages.c.home_label, t.pages.c.label).label("label"))
+        .select_from(t.article_pages.join(t.pages).join(t.articles))
+        .where(home, t.article_pages.c.position == 0)
+    )
+    first_pages = {place.article_id: place.label for place in rows}
     current = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)
     rows = connection.execute(
         select(
@@ -118,9 +118,7 @@ def write(connection: Connection, plan: IssuePlan, provenance: Provenance, sizes
         rows.changes.append({"article_id": superseded, "deleted": True})
     rows.write(connection)
     if plan.superseded:
-        connection.execute(
-            update(t.articles).where(t.articles.c.id.in_(plan.superseded)).values(trashed_at=now())
-        )
+        connection.execute(update(t.articles).where(t.articles.c.id.in_(plan.superseded)).values(trashed_at=now()))
     if plan.known and pages.places and rows.changes:
         arrange_articles(connection, issue_id)
     if rows.changes:
@@ -135,6 +133,21 @@ def write(connection: Connection, plan: IssuePlan, provenance: Provenance, sizes
         held=actions.count(Action.HELD),
         trashed=sum(1 for item in plan.articles if item.known and item.known.trashed),
     )
+
+
+def rename(connection: Connection, article_id: int, identity: str) -> None:
+    """The source calls an article by another identity than before."""
+    home = connection.scalar(select(t.articles.c.home_issue_id).where(t.articles.c.id == article_id))
+    named = identity if home is None else f"{identity}@{home}"
+    connection.execute(update(t.articles).where(t.articles.c.id == article_id).values(identity=named))
+
+
+def retag(connection: Connection, arrival: Arrival, form: str) -> None:
+    """Another format reads what an arrival brought."""
+    was = arrival.provenance.format
+    connection.execute(update(t.arrivals).where(t.arrivals.c.id == arrival.id).values(format=form))
+    here = (t.issues.c.id == arrival.issue, t.issues.c.format == was)
+    connection.execute(update(t.issues).where(*here).values(format=form))
 
 
 def replace_issue(connection: Connection, known: KnownIssue) -> None:
@@ -223,9 +236,7 @@ def _new_issue(connection: Connection, key: IssueKey, provenance: Provenance) ->
 class _Rows:
     """The rows that a plan's articles become, collected so that each table is written in one go."""
 
-    def __init__(
-        self, issue_id: int, arrival_id: int, provenance: Provenance, pages: Mapping[str, PlacedPage]
-    ) -> None:
+    def __init__(self, issue_id: int, arrival_id: int, provenance: Provenance, pages: Mapping[str, PlacedPage]) -> None:
         self.changes: list[dict[str, object]] = []
         self._issue_id = issue_id
         self._arrival_id = arrival_id
@@ -353,5 +364,3 @@ def _next_article_id(connection: Connection) -> int:
 
 def _last_position(connection: Connection, issue_id: int) -> int:
     return connection.scalar(select(func.max(t.articles.c.position)).where(t.articles.c.issue_id == issue_id)) or 0
-
-

@@ -5,7 +5,7 @@ Gets the draft and what the archive knows of its issue, returns a plan; the pipe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -110,9 +110,20 @@ def plan(
     `repeats` remembers, for the run over one source, which identities came with which digests: a source may repeat an
     identity without an id with other content (two notices under one title), and both must be kept.
     """
+    planned = plan_anyway(draft, known, format_name, repeats)
+    if known is not None and _conflicts(draft, known, planned.articles, format_name, collective=collective):
+        return None
+    return planned
+
+
+def plan_anyway(
+    draft: DraftIssue, known: KnownIssue | None, format_name: str, repeats: dict[str, list[str]]
+) -> IssuePlan:
+    """As `plan`, for a draft that is known to belong to the issue."""
     plans: list[ArticlePlan] = []
     seen: set[str] = set()
-    better = _sure_pages(known) if known is not None and known.format != format_name else set()
+    another = known if known is not None and known.format != format_name else None
+    better = _sure_pages(another) if another else set()
     omitted = 0
     for article in draft.articles:
         digest = content_digest(article)
@@ -125,9 +136,7 @@ def plan(
             omitted += 1
             continue
         plans.append(ArticlePlan(_action(article, digest, old), identity, digest, article, old))
-    if known is not None and _conflicts(draft, known, plans, format_name, collective=collective):
-        return None
-    superseded = _superseded(known, plans) if known is not None and known.format != format_name else ()
+    superseded = _superseded(another, plans) if another else ()
     return IssuePlan(draft, known, tuple(plans), superseded, omitted)
 
 
@@ -194,7 +203,7 @@ def _action(article: DraftArticle, digest: str, old: KnownArticle | None) -> Act
 
 
 def _conflicts(
-    draft: DraftIssue, known: KnownIssue, plans: list[ArticlePlan], format_name: str, *, collective: bool
+    draft: DraftIssue, known: KnownIssue, plans: Sequence[ArticlePlan], format_name: str, *, collective: bool
 ) -> bool:
     if draft.key.kind is not PaperKind.NEWSPAPER or not known.articles or not plans:
         return False

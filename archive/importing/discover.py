@@ -6,10 +6,10 @@ one, a saved page together with its `…_files` folder.
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+from urllib.parse import unquote
 
 import msgspec
 
@@ -17,10 +17,13 @@ from archive.errors import UnreadableSourceError
 from archive.formats.base import Source
 from archive.importing.sources import FileSource, FolderSource, ZipSource
 from archive.model import DraftIssue
+from archive.text import decode
+from archive.zips import OFFICE_MARKS, names_in
 
 COMPANION_SUFFIXES = ("_files", ".files", "_file")
 """Folders that browsers write beside a saved page."""
 PAGE_SUFFIXES = {".htm", ".html", ".shtml", ".xhtml"}
+_LINKS_SOUGHT = 1 << 20
 OWN_SUFFIXES = {".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".zip", ".gz", ".xz"}
 """Files inside an e-paper tree that may be sources themselves; its other files belong to the site."""
 
@@ -41,16 +44,52 @@ def parts(tree: Source) -> list[Source]:
         raise UnreadableSourceError(tree.name, "里面没有文件")
     taken: set[str] = set()
     found: list[Source] = []
-    for member in members:
-        path = PurePosixPath(member)
-        if path.suffix.lower() in PAGE_SUFFIXES:
-            prefixes = tuple(f"{path.with_suffix('')}{suffix}/" for suffix in COMPANION_SUFFIXES)
-            companions = tuple(other for other in members if other.startswith(prefixes))
-            if companions:
-                taken.update(companions, (member,))
-                found.append(PartSource(tree, member, companions))
+    for page, companions in _saved_pages(tree):
+        taken.update(companions, (page,))
+        found.append(PartSource(tree, page, companions))
     found += [part for member in members if member not in taken for part in _member(tree, member)]
     return found
+
+
+def _saved_pages(tree: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Pages with what lies in their companion folder: that of their name, or, when the page was renamed, one that it
+    links to and that no other page's name claims.
+    """
+    folders: dict[str, list[str]] = {}
+    for member in tree.members:
+        for parent in PurePosixPath(member).parents:
+            if parent.name.endswith(COMPANION_SUFFIXES):
+                folders.setdefault(str(parent), []).append(member)
+    inside = {member for held in folders.values() for member in held}
+    pages = [
+        PurePosixPath(member)
+        for member in (tree.members if folders else ())
+        if member not in inside and PurePosixPath(member).suffix.lower() in PAGE_SUFFIXES
+    ]
+    named = {
+        page: folder
+        for page in pages
+        for suffix in COMPANION_SUFFIXES
+        if (folder := f"{page.with_suffix('')}{suffix}") in folders
+    }
+    free = folders.keys() - set(named.values())
+    for page in pages:
+        beside = sorted(folder for folder in free if PurePosixPath(folder).parent == page.parent)
+        folder = named.get(page) or _linked(tree, page, beside)
+        if folder:
+            yield str(page), tuple(folders[folder])
+
+
+def _linked(tree: Source, page: PurePosixPath, folders: list[str]) -> str:
+    """The first of the folders beside the page whose name stands in the page's links; empty if none does."""
+    if not folders:
+        return ""
+    try:
+        with tree.open(str(page)) as stream:
+            text = unquote(decode(stream.read(_LINKS_SOUGHT)).text)
+    except UnreadableSourceError:
+        return ""
+    return next((folder for folder in folders if f"{PurePosixPath(folder).name}/" in text), "")
 
 
 def split_left_out(source: Source, draft: DraftIssue) -> tuple[list[Source], DraftIssue]:
@@ -124,12 +163,10 @@ def _is_zip(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as stream:
-            if stream.read(4) != b"PK\x03\x04":
-                return False
-        with zipfile.ZipFile(path) as packed:
-            return not {"[Content_Types].xml", "mimetype", "OFD.xml"} & set(packed.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+            names = names_in(stream) if stream.read(4) == b"PK\x03\x04" else frozenset()
+    except OSError:
         return False
+    return bool(names) and not names & OFFICE_MARKS
 
 
 class BrokenSource:

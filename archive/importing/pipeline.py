@@ -53,6 +53,7 @@ class Importer:
 
     def run(self, paths: Sequence[Path]) -> Iterator[Progress | Outcome]:
         """Import everything under the paths.  One bad source never stops the others."""
+        link_issues(self._catalogue)  # of a run that was cut short
         sources: list[Source] = []
         for path in paths:
             if self._cancelled:
@@ -62,6 +63,10 @@ class Importer:
                 sources += discover.sources(path)
             except UnreadableSourceError as error:
                 yield Outcome(error.source, OutcomeKind.FAILED, reason=error.reason)
+        yield from self.run_sources(sources)
+
+    def run_sources(self, sources: list[Source]) -> Iterator[Progress | Outcome]:
+        """Import sources that are at hand."""
         done = 0
         while sources and not self._cancelled:
             source = sources.pop(0)
@@ -76,6 +81,7 @@ class Importer:
             yield from outcomes
             sources[:0] = more
             done += 1
+        link_issues(self._catalogue)
         yield Progress("", done, done)
 
     def _import(self, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
@@ -158,6 +164,13 @@ class Importer:
 
     def _plan(self, draft: DraftIssue, known: KnownIssue | None, run: _Run, provenance: Provenance) -> IssuePlan | None:
         return plan(draft, known, provenance.format, collective=provenance.collective, repeats=run.repeats)
+
+
+def link_issues(catalogue: Catalogue) -> None:
+    """Look for jumps and copies in the issues that were written since this was last done."""
+    for issue in catalogue.links_due():
+        with catalogue.writing() as writer:
+            writer.refresh_links(issue)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from archive.labels import (
     find_date,
     infer_year,
     label_order,
+    pages_of,
     parse_date,
     parse_date_and_pages,
     parse_month_day,
@@ -181,3 +182,53 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 
 def test_weekday() -> None:
     assert weekday(date(2025, 10, 14)) == "星期二"
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("第2至3版", "02-03"),
+        ("第二至四版", "02-04"),
+        ("第12版/13版", "12-13"),
+        ("第2版/第3版", "02-03"),
+        ("A6A7版", "A06-A07"),
+        ("第①版", "01"),
+    ],
+)
+def test_more_spreads(printed: str, label: str) -> None:
+    assert canonical_label(printed) == label
+
+
+@pytest.mark.parametrize("printed", ["第一届会议开幕", "第1季度增长", "第1至3季度", "A1B2", "A06A08"])
+def test_a_number_in_a_headline_is_no_label(printed: str) -> None:
+    assert parse_pages(printed) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "pages"),
+    [
+        ("06", ["06"]),
+        ("01B", ["01B"]),
+        ("02-03", ["02", "03"]),
+        ("05-08", ["05", "06", "07", "08"]),
+        ("A06-A07", ["A06", "A07"]),
+        ("A12-B01", ["A12", "B01"]),  # what lies between is not known
+        ("01-90", ["01", "90"]),  # no spread that long was ever printed
+        ("?", ["?"]),
+    ],
+)
+def test_pages_of(label: str, pages: list[str]) -> None:
+    assert list(pages_of(label)) == pages
+
+
+@given(st.sampled_from(["", "A", "JSA"]), st.integers(1, 90), st.integers(1, 8))
+def test_a_spread_covers_its_ends_and_all_between(letters: str, first: int, more: int) -> None:
+    pages = pages_of(canonical_label(f"第{letters}{first}-{letters}{first + more}版"))
+    assert [canonical_label(page) for page in pages] == list(pages)
+    assert list(pages) == [f"{letters}{number:02}" for number in range(first, first + more + 1)]
+    assert sorted(pages, key=label_order) == list(pages)
+
+
+def test_supplements_stand_by_letters_then_numbers() -> None:
+    labels = ["JSA02", "N01", "B10", "A10", "R01", "A02", "GA01", "C01", "02", "B02"]
+    assert sorted(labels, key=label_order) == ["02", "A02", "A10", "B02", "B10", "C01", "GA01", "JSA02", "N01", "R01"]

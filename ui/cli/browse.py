@@ -1,13 +1,16 @@
-"""Browsing commands: papers, issues, pages, articles, show."""
+"""Browsing commands: papers, issues, pages, articles, coverage, show."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import click
 import msgspec
 
-from archive.errors import UnknownItemError
+from archive.coverage import DayState, coverage_sentence
+from archive.coverage import coverage as measure
+from archive.errors import UnknownItemError, UsageError
 from archive.model import Article, IssueKey
 from reader.library import Library
 from reader.rendering import render_html, render_machine_text, render_markdown, render_text
@@ -64,7 +67,7 @@ def pages(session: Session, paper: str, date: str | None, edition: str | None) -
             "zones": page.zones,
             "picture": page.picture is not None or page.preview is not None,
         }
-        for key in _issue_keys(session.library, paper, date, edition)
+        for key in issue_keys(session.library, paper, date, edition)
         for page in session.library.pages(key)
     ]
     session.output.rows(
@@ -80,7 +83,7 @@ def pages(session: Session, paper: str, date: str | None, edition: str | None) -
 def articles(session: Session, paper: str, date: str | None, edition: str | None, page: str | None) -> None:
     """列出一期或一版的稿件 (articles of an issue or a page)."""
     label = label_of(page)
-    keys = _issue_keys(session.library, paper, date, edition)
+    keys = issue_keys(session.library, paper, date, edition)
     if label is not None and not any(label == known.label for key in keys for known in session.library.pages(key)):
         raise UnknownItemError("版", str(page))
     rows = [
@@ -101,6 +104,56 @@ def articles(session: Session, paper: str, date: str | None, edition: str | None
 
 
 @click.command()
+@click.option("--paper", required=True, metavar="P", help="报纸名 (paper)")
+@click.option("--from", "first", metavar="D", help="从这天起 (from)")
+@click.option("--to", "last", metavar="D", help="到这天为止 (to)")
+@click.option("--days", is_flag=True, help="列出每一天 (every day)")
+@common
+@pass_session
+def coverage(session: Session, paper: str, first: str | None, last: str | None, days: bool) -> None:
+    """一份报纸收全了没有：缺哪些期、哪些版 (which issues and pages are missing)."""
+    found = session.library.ledger(paper)
+    if not found.days:
+        raise UnknownItemError("报纸", paper)
+    begin, end = date_of(first), date_of(last)
+    start = begin.first if begin else found.days[0].date
+    stop = end.last if end else found.days[-1].date
+    if stop < start:
+        raise UsageError("--to 不能早于 --from")
+    total = measure(found, start, stop)
+    ledger = [found.day(start + timedelta(number)) for number in range((stop - start).days + 1)]
+    shown = [day for day in ledger if days or day.state is DayState.INCOMPLETE]
+    rows = [
+        {
+            "date": day.date.isoformat(),
+            "state": day.state,
+            "issues": day.issues,
+            "reasons": [str(reason) for reason in day.reasons],
+        }
+        for day in shown
+    ]
+    if session.as_json:
+        for row in rows:
+            session.output.line(row)
+        session.output.line(
+            {
+                "paper": paper,
+                "from": start.isoformat(),
+                "to": stop.isoformat(),
+                "due": total.due,
+                "kept": total.kept,
+                "complete": total.complete,
+                "missing": [date.isoformat() for date in total.missing],
+                "unknown": total.unknown,
+            }
+        )
+        return
+    if rows:
+        session.output.rows(rows, {"date": "日期", "state": "状态", "issues": "期数", "reasons": "原因"})
+    session.output.text(f"《{paper}》{coverage_sentence(total)}。")
+
+
+@click.command()
 @click.argument("article_id", metavar="ID", type=int)
 @click.option(
     "--as",
@@ -112,7 +165,7 @@ def articles(session: Session, paper: str, date: str | None, edition: str | None
 @pass_session
 def show(session: Session, article_id: int, form: str | None) -> None:
     """显示一篇稿件 (one article)."""
-    article = session.library.article(article_id)
+    article = session.library.whole_article(session.library.article(article_id))
     form = form or ("json" if session.as_json else "text")
     if form == "json":
         session.output.line(_record(article))
@@ -121,7 +174,7 @@ def show(session: Session, article_id: int, form: str | None) -> None:
     session.output.text(render[form](article).rstrip("\n"))
 
 
-def _issue_keys(library: Library, paper: str, date: str | None, edition: str | None) -> list[IssueKey]:
+def issue_keys(library: Library, paper: str, date: str | None, edition: str | None) -> list[IssueKey]:
     """The issues of a paper, of one date and edition where they are named.  `UnknownItemError` when there is none."""
     day = date_of(date)
     found = [
@@ -159,7 +212,10 @@ def _record(article: Article) -> dict[str, Any]:
         "pictures": content.pictures(),
         "original": article.original,
         "version": article.version,
+        "certainty": article.certainty,
+        "part_of": article.part_of,
+        "parts": article.parts,
     }
 
 
-COMMANDS: tuple[click.Command, ...] = (papers, issues, pages, articles, show)
+COMMANDS: tuple[click.Command, ...] = (papers, issues, pages, articles, coverage, show)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import click
 
+from archive.coverage import coverage_sentence
 from archive.labels import printed_labels
 from indexer.errors import IndexDamagedError
 from indexer.request import Filters, SearchRequest, Snippet, Sort
@@ -58,10 +59,11 @@ def search(
         return
     request = SearchRequest(query, filters, Sort(sort), limit, offset)
     result = _repairing(session, lambda: session.library.search(request))
+    covered = {name: coverage_sentence(found) for name, found in session.library.coverage(filters).items()}
     if session.as_json:
         for hit in result.hits:
             output.line(_record(hit))
-        output.line({"total": result.total, "took_ms": round(result.took_ms, 1)})
+        output.line({"total": result.total, "took_ms": round(result.took_ms, 1), "coverage": covered})
         return
     for hit in result.hits:
         head = hit.head
@@ -69,6 +71,8 @@ def search(
         output.text(f"[{head.id}] {' '.join(head.title.split())}\n    {where}")
         output.text(f"    {_marked(hit.snippet)}")
     output.text(f"共 {result.total} 篇，用时 {result.took_ms:.0f} 毫秒")
+    for name, sentence in covered.items():
+        output.text(f"收录：《{name}》{sentence}")
 
 
 def _repairing(session: Session, call: Callable[[], T]) -> T:

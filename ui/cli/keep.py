@@ -1,10 +1,10 @@
-"""Keeping commands: import, demo, reindex, stats."""
+"""Keeping commands: import, demo, reindex, reparse, stats."""
 
 from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,9 +14,9 @@ import click
 from archive.errors import UsageError
 from archive.formats.base import Hints
 from archive.importing.decide import Resolution
-from archive.progress import Cancelled, Outcome, Progress
+from archive.progress import Cancelled, Progress
 from reader.samples import sample_papers
-from ui.cli.output import Output
+from ui.cli.report import report, tell_progress, tell_reread
 from ui.cli.session import EXIT_ITEMS, Session, common, pass_session
 
 FIELDS = (
@@ -35,7 +35,6 @@ FIELDS = (
     "url",
     "id",
 )
-WORDS = {"added": "新增", "same": "已有", "updated": "更新", "failed": "失败", "refused": "未导入"}
 
 
 @click.command("import")
@@ -49,8 +48,9 @@ WORDS = {"added": "新增", "same": "已有", "updated": "更新", "failed": "�
     show_default=True,
     help="同一期已从别处导入时 (the same issue from another source)",
 )
+@click.option("--recognise", is_flag=True, help="识别没有文字的版面图（要装 ocr 组件） (OCR of pictures)")
 @click.option("--no-index", is_flag=True, help="暂不更新索引 (leave the index)")
-@click.option("--progress", "show_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
+@click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
 @common
 @pass_session
 def import_(
@@ -59,50 +59,77 @@ def import_(
     mapping: tuple[str, ...],
     constants: tuple[str, ...],
     on_conflict: str,
+    recognise: bool,
     no_index: bool,
-    show_progress: bool,
+    with_progress: bool,
 ) -> None:
     """导入文件、文件夹、zip、表格 (import files, folders, zips, tables)."""
-    hints = Hints(values=_pairs(constants), columns=_pairs(mapping))
+    hints = Hints(values=_pairs(constants), columns=_pairs(mapping), recognise=recognise)
     answer = Resolution(on_conflict)
     with _cancellable() as cancelled:
         steps = session.library.import_paths(paths, hints=hints, ask=lambda _: answer, cancelled=cancelled)
-        problems = _report(steps, session.output, with_progress=show_progress)
+        problems = report(steps, session.output, with_progress=with_progress)
         if not no_index:
-            _update_index(session, cancelled, with_progress=show_progress)
+            _update_index(session, cancelled, with_progress=with_progress)
     sys.exit(EXIT_ITEMS if problems or cancelled else 0)
 
 
 @click.command()
-@click.option("--progress", "show_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
+@click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
 @common
 @pass_session
-def demo(session: Session, show_progress: bool) -> None:
+def demo(session: Session, with_progress: bool) -> None:
     """导入随程序附带的样报 (import the sample papers)."""
     with _cancellable() as cancelled:
         steps = session.library.import_paths(sample_papers(), cancelled=cancelled)
-        problems = _report(steps, session.output, with_progress=show_progress)
-        _update_index(session, cancelled, with_progress=show_progress)
+        problems = report(steps, session.output, with_progress=with_progress)
+        _update_index(session, cancelled, with_progress=with_progress)
     sys.exit(EXIT_ITEMS if problems or cancelled else 0)
 
 
 @click.command()
 @click.option("--update", is_flag=True, help="只补上还没编入的 (only what is not in it yet)")
-@click.option("--progress", "show_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
+@click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
 @common
 @pass_session
-def reindex(session: Session, update: bool, show_progress: bool) -> None:
+def reindex(session: Session, update: bool, with_progress: bool) -> None:
     """从目录重建全文索引 (build the index anew)."""
     with _cancellable() as cancelled:
         work = session.library.update_index if update else session.library.reindex
         for step in work(cancelled):
-            _progress(step, session.output, with_progress=show_progress)
+            tell_progress(step, session.output, with_progress=with_progress)
     stats = session.library.stats()
     if session.as_json:
         session.output.line({"indexed": stats.indexed, "pending": stats.pending})
     else:
         session.output.text(f"索引里有 {stats.indexed} 篇")
     sys.exit(EXIT_ITEMS if cancelled else 0)
+
+
+@click.command()
+@click.option("--apply", is_flag=True, help="照新读法写入；不写此项只列出会变什么 (write; else only show)")
+@click.option("--all", "everything", is_flag=True, help="全部重读，不只是旧导入器读的 (everything)")
+@click.option("--paper", metavar="P", help="只读这份报纸 (one paper)")
+@common
+@pass_session
+def reparse(session: Session, apply: bool, everything: bool, paper: str | None) -> None:
+    """用新的导入器重读原件；标注、更正、旧版本都不丢 (read the originals again)."""
+    problems = changed = 0
+    with _cancellable() as cancelled:
+        steps = session.library.reparse(apply=apply, everything=everything, paper=paper, cancelled=cancelled)
+        for step in steps:
+            if isinstance(step, Progress):
+                session.output.progress(step)
+                continue
+            changed += 1
+            problems += step.problem is not None
+            tell_reread(step, session.output)
+        if apply:
+            _update_index(session, cancelled, with_progress=False)
+    if not session.as_json:
+        done = "已更新" if apply else "会有变化（加 --apply 写入）"
+        session.output.text(f"{changed} 项{done}" if changed else "重读的结果都与现有的相同")
+    sys.exit(EXIT_ITEMS if problems or cancelled else 0)
 
 
 @click.command()
@@ -122,59 +149,9 @@ def stats(session: Session) -> None:
     )
 
 
-def _report(steps: Iterable[Progress | Outcome], output: Output, *, with_progress: bool) -> int:
-    """Say what became of each item; returns how many had a problem."""
-    problems = 0
-    for step in steps:
-        if isinstance(step, Progress):
-            _progress(step, output, with_progress=with_progress)
-        else:
-            problems += step.outcome.is_problem
-            if output.as_json:
-                output.line(_record(step))
-            else:
-                _tell(step, output)
-    return problems
-
-
 def _update_index(session: Session, cancelled: Cancelled, *, with_progress: bool) -> None:
     for step in session.library.update_index(cancelled):
-        _progress(step, session.output, with_progress=with_progress)
-
-
-def _progress(step: Progress, output: Output, *, with_progress: bool) -> None:
-    if with_progress and output.as_json:
-        output.line({"progress": {"what": step.what, "done": step.done, "total": step.total}})
-    else:
-        output.progress(step)
-
-
-def _record(item: Outcome) -> dict[str, object]:
-    return {
-        "source": item.source,
-        "outcome": item.outcome,
-        "kind": item.kind,
-        "paper": item.paper,
-        "date": item.date,
-        "edition": item.edition,
-        "pages": item.pages,
-        "articles": item.articles,
-        "missing": item.missing,
-        "reason": item.reason,
-        "left_out": item.left_out,
-        "notes": item.notes,
-        "conflict": item.conflict,
-    }
-
-
-def _tell(item: Outcome, output: Output) -> None:
-    what = " ".join(str(part) for part in (item.paper, item.date, item.edition) if part)
-    counts = f"{item.pages} 版 {item.articles} 篇" if item.pages else f"{item.articles} 篇"
-    output.text("  ".join(filter(None, (WORDS[item.outcome], item.source, what, counts if what else "", item.reason))))
-    for heading, parts in (("缺", item.missing), ("未收", item.left_out), ("说明", item.notes)):
-        if parts:
-            more = f" 等 {len(parts)} 项" if len(parts) > 10 else ""
-            output.text(f"    {heading}：{'、'.join(parts[:10])}{more}")
+        tell_progress(step, session.output, with_progress=with_progress)
 
 
 def _pairs(options: tuple[str, ...]) -> dict[str, str]:
@@ -201,4 +178,4 @@ def _cancellable() -> Iterator[Cancelled]:
             signal.signal(number, handler)
 
 
-COMMANDS: tuple[click.Command, ...] = (import_, demo, reindex, stats)
+COMMANDS: tuple[click.Command, ...] = (import_, demo, reindex, reparse, stats)

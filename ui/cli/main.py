@@ -12,7 +12,7 @@ from io import TextIOWrapper
 import click
 
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnknownItemError, UsageError
-from ui.cli import browse, find, keep
+from ui.cli import browse, file, find, keep
 from ui.cli.session import EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
 
 
@@ -36,7 +36,7 @@ def open_window(session: Session) -> None:
     sys.exit(window.load()(arguments))
 
 
-for _command in (*keep.COMMANDS, *browse.COMMANDS, *find.COMMANDS):
+for _command in (*keep.COMMANDS, *browse.COMMANDS, *find.COMMANDS, *file.COMMANDS):
     cli.add_command(_command)
 
 

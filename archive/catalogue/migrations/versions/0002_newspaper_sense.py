@@ -21,7 +21,7 @@ def upgrade() -> None:
     _add("issues", "home_paper TEXT", "home_date TEXT", "home_edition TEXT")
     op.execute("CREATE INDEX issues_by_home ON issues (home_paper, home_date) WHERE home_paper IS NOT NULL")
     _add("pages", "frame INTEGER DEFAULT '0' NOT NULL", "recognised BOOLEAN DEFAULT '0' NOT NULL", "original TEXT")
-    _add("pages", "home_issue_id INTEGER", "home_label TEXT")
+    _add("pages", "home_issue_id INTEGER", "home_label TEXT", "trashed_at TEXT")
     op.create_table(
         "page_words",
         sa.Column("page_id", sa.Integer(), nullable=False),

@@ -1,0 +1,438 @@
+"""Correcting how things are filed: move, merge, split, join, delete, restore.  Each is one entry of the journal.
+
+What sources say stays untouched beside it (`archive.catalogue.schema`), so an import or a reparse does not undo it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from sqlalchemy import Connection, Row, Table, func, select, update
+
+from archive.catalogue import schema as t
+from archive.catalogue.arrange import arrange_articles
+from archive.catalogue.arrivals import now
+from archive.catalogue.browse import date_text
+from archive.catalogue.corrections import Correction, Journal
+from archive.catalogue.store import paper_id
+from archive.errors import UnknownItemError, UsageError
+from archive.importing.decide import content_digest
+from archive.labels import label_order
+from archive.model import Content, DraftArticle, IssueKey, PaperKind
+
+AnyRow = Row[*tuple[Any, ...]]
+HAND = "hand"
+"""The format of texts that people wrote: joined, split."""
+
+_encode = msgspec.json.Encoder().encode
+_content = msgspec.json.Decoder(Content).decode
+
+
+def move_issue(connection: Connection, key: IssueKey, to: IssueKey) -> Correction | None:
+    """File an issue under another paper, date or edition.  `UsageError` when an issue is filed there already."""
+    issue = _issue(connection, key)
+    if key == to:
+        return None
+    if _find_issue(connection, to) is not None:
+        raise UsageError(f"{_said(to)}已有一期；可换一个版次，或把版面逐个移过去")
+    journal = Journal(connection)
+    _set_issue(journal, issue, key, to)
+    return journal.close("move-issue", f"{_said(key)}移到{_said(to)}")
+
+
+def move_page(connection: Connection, key: IssueKey, label: str, to: IssueKey, to_label: str) -> Correction | None:
+    """File a page with its articles in another issue (made where there is none) or under another label."""
+    issue, page = _issue(connection, key), _page(connection, key, label)
+    journal = Journal(connection)
+    target = _issue_for(journal, to, issue)
+    if _find_page(connection, target, to_label) is not None:
+        raise UsageError(f"{_said(to)}已有第{to_label}版")
+    home = {"home_issue_id": page.home_issue_id or page.issue_id, "home_label": page.home_label or page.label}
+    position = _position(connection, target, to_label)
+    journal.set(t.pages, page.id, issue_id=target, label=to_label, position=position, **home)
+    ids = list(
+        connection.scalars(select(t.article_pages.c.article_id).where(t.article_pages.c.page_id == page.id).distinct())
+    )
+    for article in _articles(connection, ids):
+        _set_article_issue(journal, article, target)
+    _settle(connection, issue.id, target)
+    return journal.close("move-page", f"{_said(key)}第{label}版移到{_said(to)}第{to_label}版")
+
+
+def move_articles(connection: Connection, ids: Sequence[int], to: IssueKey, labels: Sequence[str]) -> Correction | None:
+    """File articles in an issue (made where there is none) on these pages; zones stay where the page stays."""
+    articles = _articles(connection, ids)
+    journal = Journal(connection)
+    touched: set[int] = set()
+    for article in articles:
+        issue = connection.execute(select(t.issues).where(t.issues.c.id == article.issue_id)).one()
+        target = _issue_for(journal, to, issue)
+        pages = [_page_for(journal, target, label) for label in labels]
+        touched |= {article.issue_id, target}
+        _set_article_issue(journal, article, target)
+        places = [{"position": number, "page_id": page} for number, page in enumerate(pages)]
+        journal.exchange(t.article_pages, article.id, places)
+        zones = _places(connection, t.zones, article.id)
+        kept = [zone for zone in zones if zone["page_id"] in pages]
+        journal.exchange(t.zones, article.id, kept)
+    _settle(connection, *touched)
+    where = f"第{'、'.join(labels)}版" if labels else ""
+    return journal.close("move-article", f"{_titles(articles)}移到{_said(to)}{where}")
+
+
+def merge_papers(connection: Connection, kind: PaperKind, name: str, into: str) -> Correction | None:
+    """File all issues of a paper under another name, for good: what comes in under the old name goes there too."""
+    if name == into:
+        return None
+    source = _paper(connection, kind, name)
+    journal = Journal(connection)
+    target = paper_id(connection, IssueKey(kind, into, None))
+    issues = connection.execute(
+        select(t.issues).where(t.issues.c.paper_id == source).order_by(t.issues.c.date, t.issues.c.edition)
+    ).all()
+    for issue in issues:
+        edition = _free_edition(connection, target, issue)
+        home = {"home_paper": issue.home_paper or name, "home_date": issue.home_date or issue.date}
+        journal.set(
+            t.issues,
+            issue.id,
+            paper_id=target,
+            edition=edition,
+            home_edition=issue.home_edition or issue.edition,
+            **home,
+        )
+        if not issue.replaced:
+            journal.touch(_article_ids(connection, issue.id))
+    journal.add_keyed(t.paper_names, {"kind": kind, "name": name}, paper_id=target)
+    return journal.close("merge-papers", f"《{name}》并入《{into}》（{len(issues)} 期）")
+
+
+def join_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
+    """Make one article of several: the first takes the texts of the others, which go to the trash."""
+    articles = _articles(connection, ids)
+    if len(articles) < 2:
+        raise UsageError("至少要有两篇才能合并")
+    first, *others = articles
+    contents = [_content_of(connection, article) for article in articles]
+    blocks = tuple(block for content in contents for block in content.blocks)
+    journal = Journal(connection)
+    _rewrite(journal, first, msgspec.structs.replace(contents[0], blocks=blocks))
+    for table, column in ((t.article_pages, "page_id"), (t.zones, "polygon")):
+        rows = [row for article in articles for row in _places(connection, table, article.id)]
+        once = {(row["page_id"], row.get(column)): row for row in reversed(rows)}
+        kept = [row for row in rows if once[row["page_id"], row.get(column)] is row]
+        journal.exchange(table, first.id, [{**row, "position": number} for number, row in enumerate(kept)])
+    for article in others:
+        _trash_article(journal, article)
+    _settle(connection, *{article.issue_id for article in articles})
+    return journal.close("join-articles", f"{_titles(articles)}合成一篇")
+
+
+def split_article(connection: Connection, article_id: int, at: int, title: str) -> Correction | None:
+    """Make two articles of one: blocks from number `at` (from 0) on become an article of their own with this title."""
+    [article] = _articles(connection, [article_id])
+    content = _content_of(connection, article)
+    if not 0 < at < len(content.blocks) or not title.strip():
+        raise UsageError(f"要在第 1 到第 {len(content.blocks) - 1} 段之后拆开，并给后一篇一个标题")
+    journal = Journal(connection)
+    second = Content(title.strip(), source=content.source, blocks=content.blocks[at:])
+    _rewrite(journal, article, msgspec.structs.replace(content, blocks=content.blocks[:at]))
+    new_id = journal.add(
+        t.articles,
+        issue_id=article.issue_id,
+        identity=f"{HAND}:{uuid4().hex}",
+        position=article.position,
+        title=second.title,
+        version=1,
+        placement=article.placement,
+        certainty=article.certainty,
+        placed_by_hand=True,
+    )
+    _add_version(journal, new_id, 1, second, _version(connection, article))
+    for table in (t.article_pages, t.zones):
+        journal.exchange(table, new_id, _places(connection, table, article_id))
+    journal.touch([new_id])
+    _settle(connection, article.issue_id)
+    return journal.close("split-article", f"《{_flat(article.title)}》拆出《{_flat(second.title)}》")
+
+
+def trash_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
+    """Put articles into the trash."""
+    articles = _articles(connection, ids)
+    journal = Journal(connection)
+    for article in articles:
+        _trash_article(journal, article)
+    _settle(connection, *{article.issue_id for article in articles})
+    return journal.close("trash-article", f"删除{_titles(articles)}")
+
+
+def trash_page(connection: Connection, key: IssueKey, label: str) -> Correction | None:
+    """Put a page into the trash, with the articles that stand on no other page."""
+    issue, page = _issue(connection, key), _page(connection, key, label)
+    journal = Journal(connection)
+    ids = list(connection.scalars(select(t.article_pages.c.article_id).where(t.article_pages.c.page_id == page.id)))
+    for article in _articles(connection, ids):
+        rows = [row for row in _places(connection, t.article_pages, article.id) if row["page_id"] != page.id]
+        if rows:
+            journal.exchange(t.article_pages, article.id, rows)
+            journal.set(t.articles, article.id, placed_by_hand=True)
+            journal.touch([article.id])
+        else:
+            _trash_article(journal, article)
+    journal.set(t.pages, page.id, trashed_at=now())
+    _settle(connection, issue.id)
+    return journal.close("trash-page", f"删除{_said(key)}第{label}版")
+
+
+def trash_issue(connection: Connection, key: IssueKey) -> Correction | None:
+    """Put an issue into the trash; importing it again is then refused until it is restored."""
+    issue = _issue(connection, key)
+    journal = Journal(connection)
+    journal.touch(_article_ids(connection, issue.id))
+    journal.set(t.issues, issue.id, replaced=issue.id, trashed_at=now())
+    return journal.close("trash-issue", f"删除{_said(key)}")
+
+
+def restore_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
+    """Take articles out of the trash."""
+    articles = _articles(connection, ids, trashed=True)
+    journal = Journal(connection)
+    for article in articles:
+        journal.set(t.articles, article.id, trashed_at=None)
+        journal.touch([article.id])
+    _settle(connection, *{article.issue_id for article in articles})
+    return journal.close("restore-article", f"还原{_titles(articles)}")
+
+
+def restore_issue(connection: Connection, issue_id: int) -> Correction | None:
+    """Take an issue out of the trash.  `UsageError` when another is filed in its place by now."""
+    issue = connection.execute(
+        select(t.issues).where(t.issues.c.id == issue_id, t.issues.c.trashed_at.is_not(None))
+    ).first()
+    if issue is None:
+        raise UnknownItemError("回收站里的期", str(issue_id))
+    if _taken(connection, issue.paper_id, issue.date, issue.edition):
+        raise UsageError("这一天已另有一期，先移开它再还原")
+    journal = Journal(connection)
+    journal.set(t.issues, issue_id, replaced=0, trashed_at=None)
+    journal.touch(_article_ids(connection, issue_id))
+    name = connection.scalar(select(t.papers.c.name).where(t.papers.c.id == issue.paper_id))
+    return journal.close("restore-issue", f"还原《{name}》{issue.date}")
+
+
+# ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _set_issue(journal: Journal, issue: AnyRow, key: IssueKey, to: IssueKey) -> None:
+    journal.set(
+        t.issues,
+        issue.id,
+        paper_id=paper_id(journal.connection, to),
+        date=date_text(to.date),
+        edition=to.edition,
+        home_paper=issue.home_paper if issue.home_paper is not None else key.paper,
+        home_date=issue.home_date if issue.home_date is not None else issue.date,
+        home_edition=issue.home_edition if issue.home_edition is not None else issue.edition,
+    )
+    journal.touch(_article_ids(journal.connection, issue.id))
+
+
+def _set_article_issue(journal: Journal, article: AnyRow, target: int) -> None:
+    """Another issue for an article; its identity keeps the issue that its source knows."""
+    values: dict[str, Any] = {"placed_by_hand": True}
+    if target != article.issue_id:
+        home = article.home_issue_id or article.issue_id
+        plain = article.identity.removesuffix(f"@{home}")
+        at_home = target == home
+        values |= {
+            "issue_id": target,
+            "home_issue_id": None if at_home else home,
+            "identity": plain if at_home else f"{plain}@{home}",
+            "position": _last_position(journal.connection, target) + 1,
+        }
+    journal.set(t.articles, article.id, **values)
+    journal.touch([article.id])
+
+
+def _trash_article(journal: Journal, article: AnyRow) -> None:
+    journal.set(t.articles, article.id, trashed_at=now())
+    journal.touch([article.id])
+
+
+def _rewrite(journal: Journal, article: AnyRow, content: Content) -> None:
+    """A new version of an article by hand; what its source said stays the measure for the next import."""
+    known = _version(journal.connection, article)
+    _add_version(journal, article.id, article.version + 1, content, known)
+    journal.set(
+        t.articles,
+        article.id,
+        version=article.version + 1,
+        title=content.title,
+        source_digest=article.source_digest or known.digest,
+    )
+    journal.touch([article.id])
+
+
+def _add_version(journal: Journal, article_id: int, version: int, content: Content, known: AnyRow) -> None:
+    journal.add_keyed(
+        t.versions,
+        {"article_id": article_id, "version": version},
+        content=_encode(content).decode(),
+        digest=content_digest(DraftArticle(content, known.original)),
+        original=known.original,
+        format=HAND,
+        format_version=1,
+        added_at=now(),
+    )
+
+
+def _issue_for(journal: Journal, key: IssueKey, like: AnyRow) -> int:
+    """The issue of this key, made where there is none (by hand, so that a whole issue may come in beside it)."""
+    found = _find_issue(journal.connection, key)
+    if found is not None:
+        return int(found.id)
+    return journal.add(
+        t.issues,
+        paper_id=paper_id(journal.connection, key),
+        date=date_text(key.date),
+        edition=key.edition,
+        format=like.format,
+        collective=False,
+        added_at=now(),
+    )
+
+
+def _page_for(journal: Journal, issue_id: int, label: str) -> int:
+    page = _find_page(journal.connection, issue_id, label)
+    if page is not None:
+        return int(page.id)
+    position = _position(journal.connection, issue_id, label)
+    return journal.add(t.pages, issue_id=issue_id, label=label, position=position)
+
+
+def _settle(connection: Connection, *issues: int) -> None:
+    """Order and links of issues whose articles moved are looked at anew."""
+    for issue_id in issues:
+        arrange_articles(connection, issue_id)
+        connection.execute(update(t.issues).where(t.issues.c.id == issue_id).values(links_due=True))
+
+
+def _paper(connection: Connection, kind: PaperKind, name: str) -> int:
+    found: int | None = connection.scalar(select(t.papers.c.id).where(t.papers.c.name == name, t.papers.c.kind == kind))
+    if found is None:
+        raise UnknownItemError("报纸", name)
+    return found
+
+
+def _find_issue(connection: Connection, key: IssueKey) -> AnyRow | None:
+    return connection.execute(
+        select(t.issues)
+        .join(t.papers)
+        .where(
+            t.papers.c.name == key.paper,
+            t.papers.c.kind == key.kind,
+            t.issues.c.date == date_text(key.date),
+            t.issues.c.edition == key.edition,
+            t.issues.c.replaced == 0,
+        )
+    ).first()
+
+
+def _issue(connection: Connection, key: IssueKey) -> AnyRow:
+    found = _find_issue(connection, key)
+    if found is None:
+        raise UnknownItemError("期", _said(key))
+    return found
+
+
+def _find_page(connection: Connection, issue_id: int, label: str) -> AnyRow | None:
+    return connection.execute(select(t.pages).where(t.pages.c.issue_id == issue_id, t.pages.c.label == label)).first()
+
+
+def _page(connection: Connection, key: IssueKey, label: str) -> AnyRow:
+    found = _find_page(connection, _issue(connection, key).id, label)
+    if found is None:
+        raise UnknownItemError("版", label)
+    return found
+
+
+def _articles(connection: Connection, ids: Sequence[int], *, trashed: bool = False) -> list[AnyRow]:
+    """Articles in the order of `ids`.  `UnknownItemError` for one that is not there (or not in the trash)."""
+    gone = t.articles.c.trashed_at
+    rows = connection.execute(
+        select(t.articles).where(t.articles.c.id.in_(ids), gone.is_not(None) if trashed else gone.is_(None))
+    )
+    found = {row.id: row for row in rows}
+    for number in ids:
+        if number not in found:
+            raise UnknownItemError("回收站里的稿件" if trashed else "稿件", str(number))
+    return [found[number] for number in dict.fromkeys(ids)]
+
+
+def _article_ids(connection: Connection, issue_id: int) -> list[int]:
+    return list(connection.scalars(select(t.articles.c.id).where(t.articles.c.issue_id == issue_id)))
+
+
+def _version(connection: Connection, article: AnyRow) -> AnyRow:
+    return connection.execute(
+        select(t.versions).where(t.versions.c.article_id == article.id, t.versions.c.version == article.version)
+    ).one()
+
+
+def _content_of(connection: Connection, article: AnyRow) -> Content:
+    return _content(_version(connection, article).content)
+
+
+def _places(connection: Connection, table: Table, article_id: int) -> list[dict[str, Any]]:
+    query = select(table).where(table.c.article_id == article_id).order_by(table.c.position)
+    return [{str(name): value for name, value in row.items()} for row in connection.execute(query).mappings()]
+
+
+def _position(connection: Connection, issue_id: int, label: str) -> int:
+    """Where a page of this label belongs among the issue's pages: before the first with a later label."""
+    rows = connection.execute(
+        select(t.pages.c.label, t.pages.c.position).where(t.pages.c.issue_id == issue_id).order_by(t.pages.c.position)
+    ).all()
+    for row in rows:
+        if label_order(row.label) > label_order(label):
+            return int(row.position)
+    return rows[-1].position + 1 if rows else 1
+
+
+def _last_position(connection: Connection, issue_id: int) -> int:
+    return connection.scalar(select(func.max(t.articles.c.position)).where(t.articles.c.issue_id == issue_id)) or 0
+
+
+def _taken(connection: Connection, paper: int, date: str, edition: str) -> bool:
+    query = select(t.issues.c.id).where(
+        t.issues.c.paper_id == paper,
+        t.issues.c.date == date,
+        t.issues.c.edition == edition,
+        t.issues.c.replaced == 0,
+    )
+    return connection.scalar(query) is not None
+
+
+def _free_edition(connection: Connection, paper: int, issue: AnyRow) -> str:
+    """The issue's own edition where it is free in the other paper, else the next number."""
+    edition = str(issue.edition)
+    number = 2
+    while not issue.replaced and _taken(connection, paper, issue.date, edition):
+        edition, number = str(number), number + 1
+    return edition
+
+
+def _said(key: IssueKey) -> str:
+    return f"《{key.paper}》{key.date or '无日期'}{f'（{key.edition}）' if key.edition else ''}"
+
+
+def _titles(articles: Sequence[AnyRow]) -> str:
+    first = f"《{_flat(articles[0].title)}》" if articles else ""
+    return first if len(articles) < 2 else f"{first}等 {len(articles)} 篇"
+
+
+def _flat(title: str) -> str:
+    return title.replace("\n", " ")

@@ -1,0 +1,51 @@
+"""A small paper as a table, brought into an archive of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from archive.model import IssueKey, PaperKind, PartialDate
+from archive.progress import Outcome
+from reader.library import Library
+
+Row = tuple[str, str, str]
+"""Page, title, text."""
+
+
+@dataclass(frozen=True)
+class Press:
+    """Prints papers into a folder and brings them into a library."""
+
+    folder: Path
+    paper: str = "青湾晚报"
+    date: str = "2026-03-02"
+
+    def key(self, paper: str | None = None, date: str | None = None) -> IssueKey:
+        return IssueKey(PaperKind.NEWSPAPER, paper or self.paper, PartialDate.parse(date or self.date))
+
+    def table(
+        self, rows: Sequence[Row], name: str = "期.jsonl", *, paper: str | None = None, date: str | None = None
+    ) -> Path:
+        path = self.folder / name
+        common = {"paper": paper or self.paper, "date": date or self.date}
+        lines = (
+            {"id": str(number), **common, "page": page, "title": title, "text": text}
+            for number, (page, title, text) in enumerate(rows, 1)
+        )
+        path.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+        return path
+
+    def bring(self, library: Library, path: Path) -> Outcome:
+        [outcome] = [step for step in library.import_paths([path]) if isinstance(step, Outcome)]
+        list(library.update_index())
+        return outcome
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Press:
+    return Press(tmp_path)

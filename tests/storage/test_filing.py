@@ -1,0 +1,197 @@
+"""Corrections by people: filed elsewhere, joined, split, deleted, undone, and safe from the next import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.errors import UnknownItemError, UsageError
+from archive.model import Article, IssueKey, PaperKind, PartialDate
+from archive.progress import OutcomeKind
+from indexer.request import SearchRequest
+from reader.library import Library
+from reader.open import open_library
+
+DAY = IssueKey(PaperKind.NEWSPAPER, "青湾晚报", PartialDate(2026, 3, 2))
+NEXT = IssueKey(PaperKind.NEWSPAPER, "青湾晚报", PartialDate(2026, 3, 3))
+ROWS = [
+    ("01", "渡口复航", "停了三年的渡口今天复航。"),
+    ("01", "夜市开张", "夜市在旧码头开张。"),
+    ("02", "读者来信", "来信说路灯太暗。"),
+    ("A03", "象棋残局", "红先胜。"),
+]
+
+
+def titles(library: Library, key: IssueKey = DAY, page: str | None = None) -> list[str]:
+    return [head.title for head in library.articles(key, page)]
+
+
+def found(library: Library, query: str) -> list[Article]:
+    list(library.update_index())
+    return [library.article(hit.head.id) for hit in library.search(SearchRequest(query)).hits]
+
+
+@pytest.fixture
+def library(tmp_path: Path, press: Any) -> Iterator[Library]:
+    with open_library(tmp_path / "archive") as opened:
+        press.bring(opened, press.table(ROWS))
+        yield opened
+
+
+def by_title(library: Library, title: str, key: IssueKey = DAY) -> int:
+    return next(head.id for head in library.articles(key) if head.title == title)
+
+
+def test_a_moved_issue_is_found_at_its_new_place_and_known_when_it_comes_again(
+    library: Library, tmp_path: Path, press: Any
+) -> None:
+    ids = [head.id for head in library.articles(DAY)]
+    done = library.filing.move_issue(DAY, NEXT)
+    assert done is not None
+    assert "2026-03-03" in done.sentence
+    assert [issue.key for issue in library.issues()] == [NEXT]
+    assert [head.id for head in library.articles(NEXT)] == ids
+    assert found(library, "渡口")[0].key == NEXT
+    assert press.bring(library, tmp_path / "期.jsonl").outcome is OutcomeKind.SAME
+    assert [issue.key for issue in library.issues()] == [NEXT]
+    library.filing.undo()
+    assert [issue.key for issue in library.issues()] == [DAY]
+    assert found(library, "渡口")[0].key == DAY
+
+
+def test_an_issue_is_not_moved_onto_another(library: Library, tmp_path: Path, press: Any) -> None:
+    press.table(ROWS[:1], "别.jsonl", paper="青湾早报")
+    press.bring(library, tmp_path / "别.jsonl")
+    other = IssueKey(PaperKind.NEWSPAPER, "青湾早报", DAY.date)
+    with pytest.raises(UsageError, match="已有一期"):
+        library.filing.move_issue(other, DAY)
+    assert library.filing.move_issue(other, IssueKey(PaperKind.NEWSPAPER, "青湾晚报", DAY.date, "早")) is not None
+    assert len(library.issues("青湾晚报")) == 2
+
+
+def test_merged_papers_stay_merged(library: Library, tmp_path: Path, press: Any) -> None:
+    press.table([("01", "旧名一则", "文字。")], "旧.jsonl", paper="青灣晚報")
+    press.bring(library, tmp_path / "旧.jsonl")
+    assert library.filing.merge_papers(PaperKind.NEWSPAPER, "青灣晚報", "青湾晚报") is not None
+    assert [paper.name for paper in library.papers()] == ["青湾晚报"]
+    assert [issue.key.edition for issue in library.issues()] == ["", "2"]  # both papers had an issue on that day
+    press.table([("01", "旧名一则", "文字。"), ("02", "旧名二则", "又一篇。")], "旧.jsonl", paper="青灣晚報")
+    assert press.bring(library, tmp_path / "旧.jsonl").outcome is OutcomeKind.UPDATED
+    assert [paper.name for paper in library.papers()] == ["青湾晚报"]
+    assert found(library, "旧名二则")[0].key.paper == "青湾晚报"
+    library.filing.undo()
+    assert {paper.name for paper in library.papers()} == {"青湾晚报", "青灣晚報"}
+
+
+def test_a_moved_page_takes_its_articles_along_and_new_ones_follow(
+    library: Library, tmp_path: Path, press: Any
+) -> None:
+    library.filing.move_page(DAY, "A03", NEXT, "B01")
+    assert titles(library, NEXT, "B01") == ["象棋残局"]
+    assert [page.label for page in library.pages(DAY)] == ["01", "02"]
+    press.table([*ROWS, ("A03", "谜语一则", "打一字。")])
+    press.bring(library, tmp_path / "期.jsonl")
+    assert titles(library, NEXT, "B01") == ["象棋残局", "谜语一则"]
+    assert [page.label for page in library.pages(DAY)] == ["01", "02"]
+    with pytest.raises(UsageError, match="已有第02版"):
+        library.filing.move_page(DAY, "01", DAY, "02")
+
+
+def test_a_moved_article_stays_where_it_was_put(library: Library, tmp_path: Path, press: Any) -> None:
+    letter = by_title(library, "读者来信")
+    library.filing.move_articles([letter], DAY, ["A03"])
+    assert titles(library, DAY, "A03") == ["读者来信", "象棋残局"]
+    assert titles(library, DAY, "02") == []
+    rows = [*ROWS[:2], ("02", "读者来信", "来信说路灯太暗，已修好。"), ROWS[3]]
+    press.table(rows)
+    assert press.bring(library, tmp_path / "期.jsonl").outcome is OutcomeKind.UPDATED
+    assert titles(library, DAY, "A03") == ["读者来信", "象棋残局"]
+    assert found(library, "已修好")[0].id == letter
+    library.filing.move_articles([letter], NEXT, ["01"])
+    assert press.bring(library, tmp_path / "期.jsonl").outcome is OutcomeKind.SAME
+    assert (titles(library, NEXT), library.article(letter).key) == (["读者来信"], NEXT)
+    library.filing.move_articles([letter], DAY, ["02"])
+    assert press.bring(library, tmp_path / "期.jsonl").outcome is OutcomeKind.SAME
+
+
+def test_joined_articles_are_one_and_survive_the_next_import(library: Library, tmp_path: Path, press: Any) -> None:
+    ferry, market = by_title(library, "渡口复航"), by_title(library, "夜市开张")
+    library.filing.join([ferry, market])
+    assert titles(library, DAY, "01") == ["渡口复航"]
+    assert [article.id for article in found(library, "夜市")] == [ferry]
+    outcome = press.bring(library, tmp_path / "期.jsonl")
+    assert outcome.outcome is OutcomeKind.SAME
+    assert outcome.notes == ("1 篇在回收站里，没有放回",)
+    rows = [("01", "渡口复航", "停了三年的渡口今天复航了。"), *ROWS[1:]]
+    outcome = press.bring(library, press.table(rows))
+    assert outcome.notes == ("1 篇经人工改过，来源有变，保留人工的", "1 篇在回收站里，没有放回")
+    assert "夜市" in "".join(library.article(ferry).content.texts())
+    library.filing.undo()
+    assert titles(library, DAY, "01") == ["渡口复航", "夜市开张"]
+    assert [article.id for article in found(library, "夜市")] == [market]
+
+
+def test_an_article_is_split(library: Library, tmp_path: Path, press: Any) -> None:
+    press.table([("01", "两件事", "第一件事。\n第二件事。")], "长.jsonl", paper="青湾早报")
+    press.bring(library, tmp_path / "长.jsonl")
+    key = IssueKey(PaperKind.NEWSPAPER, "青湾早报", DAY.date)
+    both = by_title(library, "两件事", key)
+    with pytest.raises(UsageError, match="拆开"):
+        library.filing.split(both, 2, "第二件")
+    library.filing.split(both, 1, "第二件")
+    assert titles(library, key, "01") == ["两件事", "第二件"]
+    [second] = found(library, "第二件事")
+    assert (second.content.title, second.id != both) == ("第二件", True)
+    assert press.bring(library, tmp_path / "长.jsonl").outcome is OutcomeKind.SAME
+    library.filing.undo()
+    assert titles(library, key, "01") == ["两件事"]
+    assert [article.id for article in found(library, "第二件事")] == [both]
+
+
+def test_deleted_things_lie_in_the_trash_and_come_back(library: Library, tmp_path: Path, press: Any) -> None:
+    chess = by_title(library, "象棋残局")
+    library.filing.trash_articles([chess])
+    assert "象棋残局" not in titles(library)
+    assert found(library, "红先胜") == []
+    assert [item.title for item in library.filing.trash().articles] == ["象棋残局"]
+    with pytest.raises(UnknownItemError):
+        library.article(chess)
+    library.filing.restore_articles([chess])
+    assert [article.id for article in found(library, "红先胜")] == [chess]
+    library.filing.trash_page(DAY, "01")
+    assert [page.label for page in library.pages(DAY)] == ["02", "A03"]
+    assert press.bring(library, tmp_path / "期.jsonl").outcome is OutcomeKind.SAME
+    assert [page.label for page in library.pages(DAY)] == ["02", "A03"]
+    library.filing.undo()
+    assert titles(library, DAY, "01") == ["渡口复航", "夜市开张"]
+
+
+def test_a_deleted_issue_does_not_come_back_by_itself(library: Library, tmp_path: Path, press: Any) -> None:
+    library.filing.trash_issue(DAY)
+    assert library.issues() == []
+    assert found(library, "渡口") == []
+    outcome = press.bring(library, tmp_path / "期.jsonl")
+    assert (outcome.outcome, outcome.reason) == (OutcomeKind.REFUSED, "这一期在回收站里，要导入请先还原")
+    [issue] = library.filing.trash().issues
+    library.filing.restore_issue(issue.id)
+    assert len(found(library, "渡口")) == 1
+    assert press.bring(library, tmp_path / "期.jsonl").outcome is OutcomeKind.SAME
+
+
+def test_undoing_needs_what_was_done_to_stand(library: Library) -> None:
+    letter = by_title(library, "读者来信")
+    first = library.filing.move_articles([letter], DAY, ["A03"])
+    assert first is not None
+    library.filing.move_articles([letter], NEXT, ["01"])
+    with pytest.raises(UsageError, match="先撤销后来的"):
+        library.filing.undo(first.id)
+    assert titles(library, NEXT) == ["读者来信"]  # nothing was half undone
+    library.filing.undo()
+    library.filing.undo()
+    assert titles(library, DAY, "02") == ["读者来信"]
+    with pytest.raises(UnknownItemError):
+        library.filing.undo()
+    assert [entry.undone_at is not None for entry in library.filing.journal()] == [True, True]

@@ -1,0 +1,111 @@
+"""How the command line tells what became of imported items: one line, or one JSON object, for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from archive.importing.decide import Action
+from archive.progress import Outcome, Progress
+from ui.cli.output import Output
+
+if TYPE_CHECKING:
+    from archive.importing.reparse import Reread  # it brings all parsers with it
+
+WORDS = {"added": "新增", "same": "已有", "updated": "更新", "failed": "失败", "refused": "未导入"}
+
+_CHANGES = {
+    Action.NEW: "新增",
+    Action.NEWER: "文字有变",
+    Action.PLACED: "版面或热区有变",
+    Action.HELD: "来源有变，保留人工的",
+    Action.SAME: "相同",
+    None: "不再读出，保留原有的",
+}
+_SHOWN = 20
+
+
+def report(steps: Iterable[Progress | Outcome], output: Output, *, with_progress: bool) -> int:
+    """Say what became of each item; returns how many had a problem."""
+    problems = 0
+    for step in steps:
+        if isinstance(step, Progress):
+            tell_progress(step, output, with_progress=with_progress)
+        else:
+            problems += step.outcome.is_problem
+            if output.as_json:
+                output.line(record(step))
+            else:
+                tell(step, output)
+    return problems
+
+
+def tell_progress(step: Progress, output: Output, *, with_progress: bool) -> None:
+    if with_progress and output.as_json:
+        output.line({"progress": {"what": step.what, "done": step.done, "total": step.total}})
+    else:
+        output.progress(step)
+
+
+def record(item: Outcome) -> dict[str, object]:
+    return {
+        "source": item.source,
+        "outcome": item.outcome,
+        "kind": item.kind,
+        "paper": item.paper,
+        "date": item.date,
+        "edition": item.edition,
+        "pages": item.pages,
+        "articles": item.articles,
+        "missing": item.missing,
+        "reason": item.reason,
+        "left_out": item.left_out,
+        "notes": item.notes,
+        "conflict": item.conflict,
+    }
+
+
+def tell(item: Outcome, output: Output) -> None:
+    what = " ".join(str(part) for part in (item.paper, item.date, item.edition) if part)
+    counts = f"{item.pages} 版 {item.articles} 篇" if item.pages else f"{item.articles} 篇"
+    output.text("  ".join(filter(None, (WORDS[item.outcome], item.source, what, counts if what else "", item.reason))))
+    for heading, parts in (("缺", item.missing), ("未收", item.left_out), ("说明", item.notes)):
+        if parts:
+            more = f" 等 {len(parts)} 项" if len(parts) > 10 else ""
+            output.text(f"    {heading}：{'、'.join(parts[:10])}{more}")
+
+
+def tell_reread(item: Reread, output: Output) -> None:
+    """What reading an arrival again changes."""
+    changes = [
+        {"id": change.id, "before": change.before, "after": change.after, "action": change.action}
+        for change in item.changes
+    ]
+    if output.as_json:
+        output.line(
+            {
+                "source": item.source,
+                "format": item.format,
+                "paper": item.key.paper,
+                "date": item.key.date,
+                "edition": item.key.edition,
+                "changes": changes,
+                "pages_changed": item.pages_changed,
+                "read_as": str(item.read_as.date) if item.read_as else None,
+                "problem": item.problem,
+            }
+        )
+        return
+    output.text(f"{item.key.paper} {item.key.date or ''}  {item.source}  {item.problem or ''}".rstrip())
+    if item.read_as:
+        output.text(f"    现在读作《{item.read_as.paper}》{item.read_as.date}；归档没有改动，可用 dianzibao file 移动")
+    if item.pages_changed:
+        output.text("    版面有变")
+    for change in item.changes[:_SHOWN]:
+        output.text(f"    {_CHANGES[change.action]}：{_flat(change.before)} → {_flat(change.after)}")
+    if len(item.changes) > _SHOWN:
+        output.text(f"    等 {len(item.changes)} 篇")
+
+
+def _flat(title: str | None) -> str:
+    return "（无）" if title is None else " ".join(title.split())
