@@ -308,7 +308,7 @@ class Page(msgspec.Struct, frozen=True):
 class ArticleHead(msgspec.Struct, frozen=True):
     """What a list shows of an article; `order` counts from 1 within the issue.
 
-    `part_of`: the article that this one continues on another page, or repeats.
+    `part_of`: the article that this one continues on another page, or (`repeats`) says once more.
     """
 
     id: int
@@ -321,6 +321,7 @@ class ArticleHead(msgspec.Struct, frozen=True):
     byline: str | None
     certainty: Certainty = Certainty.SURE
     part_of: int | None = None
+    repeats: bool = False
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -369,9 +370,11 @@ class LinkKind(StrEnum):
 
 
 class ArticleLink(msgspec.Struct, frozen=True):
-    """`first` and `second` belong together; `second` None: page `label` is spoken of, but holds no such article.
+    """`first` and `second` belong together; `second` None: page `label` is spoken of, but holds no such article
+    (the article goes on there, or with `back` began there).
 
-    `sure`: printed so on both sides or the only candidate; else 可能.
+    `sure`: printed so on both sides or the only candidate; else 可能.  `by_hand`: people said so; if not `sure`, that
+    the two do not belong together.
     """
 
     kind: LinkKind
@@ -380,6 +383,7 @@ class ArticleLink(msgspec.Struct, frozen=True):
     label: str | None
     sure: bool
     by_hand: bool = False
+    back: bool = False
 
 
 class Change(msgspec.Struct, frozen=True):

@@ -99,6 +99,8 @@ def _copies(bodies: Sequence[str], announced: Sequence[bool]) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Digests:
+    """The search for what a 导读 stands for; all sequences are by the place of an article in the issue."""
+
     articles: Sequence[IssueText]
     marked: Sequence[Marked]
     bodies: Sequence[str]
@@ -152,8 +154,9 @@ class _Digests:
         return on_digest_page and not jumps and len(self.headlines[place].text) >= _SHORTEST_HEADLINE
 
     def _is_fuller(self, other: int, place: int) -> bool:
-        begins = not self.marked[other].leading(Direction.BACK)
-        return other != place and begins and len(self.bodies[other]) > 2 * len(self.bodies[place])
+        if other == place or other in self.copies or self.marked[other].leading(Direction.BACK):
+            return False
+        return len(self.bodies[other]) > 2 * len(self.bodies[place])
 
     def _resemblance(self, place: int, other: int) -> Resemblance:
         return self.headlines[place].resembles(self.headlines[other])

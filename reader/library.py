@@ -35,6 +35,7 @@ from archive.model import (
     head_of,
 )
 from archive.originals import Originals
+from archive.papers import PaperNames
 from archive.progress import Cancelled, Outcome, Progress
 from indexer.documents import snippet_texts
 from indexer.index import Index
@@ -42,7 +43,8 @@ from indexer.query import parse
 from indexer.request import Filters, SearchRequest, SearchResult, Snippet, Span
 from indexer.snippets import find, snippet
 from reader.filing import Filing
-from reader.whole import whole
+from reader.relations import Reading, relations
+from reader.whole import Whole, whole
 
 if TYPE_CHECKING:
     from archive.importing.reparse import Reread  # parsers are needed for importing only: start-up stays quick
@@ -96,8 +98,11 @@ Ask = Callable[[Conflict], Resolution]
 class Library:
     """One archive folder with its index.  Close it, or use it as a context manager."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, originals: Originals, index: Index) -> None:
+    def __init__(
+        self, folder: Path, catalogue: Catalogue, originals: Originals, index: Index, names: PaperNames | None = None
+    ) -> None:
         self.folder = folder
+        self._names = names or PaperNames()
         self.filing = Filing(folder, catalogue)
         self._catalogue = catalogue
         self._originals = originals
@@ -141,9 +146,19 @@ class Library:
 
     def whole_article(self, article: Article) -> Article:
         """The article with the parts that continue it on other pages; for a part or a copy the whole it belongs to."""
-        if article.part_of is not None:
-            article = msgspec.structs.replace(self.article(article.part_of), id=article.id, part_of=article.part_of)
-        return whole(article, self._catalogue.articles_by_id(article.parts)) if article.parts else article
+        return self._whole(article).article
+
+    def reading(self, article: Article) -> Reading:
+        """The article as it is read: whole, with where its parts meet and what belongs together with it."""
+        found = self._whole(article)
+        parts = (article.id if article.part_of is None else article.part_of, *found.article.parts)
+        links = [link for part in dict.fromkeys((article.id, *parts)) for link in self.links(part)]
+        if not links:
+            return Reading(found.article, found.seams)
+        heads = {head.id: head for head in self.articles(article.key)}
+        members = [heads[part] for part in parts if part in heads]
+        kept = [page.label for page in self.pages(article.key)]
+        return Reading(found.article, found.seams, relations(article.id, members, links, heads, kept))
 
     def zones(self, key: IssueKey, page: str) -> list[PageZone]:
         """Zones of a page, smallest area first (the first that contains a point is the one meant)."""
@@ -243,7 +258,9 @@ class Library:
         from archive.importing.pipeline import Importer
 
         with writing(self.folder, "导入"):
-            importer = Importer(self._catalogue, self._originals, hints=hints, ask=ask, cancelled=cancelled)
+            importer = Importer(
+                self._catalogue, self._originals, names=self._names, hints=hints, ask=ask, cancelled=cancelled
+            )
             yield from importer.run(paths)
 
     def import_bytes(self, name: str, data: bytes, *, hints: Hints) -> Iterator[Progress | Outcome]:
@@ -252,7 +269,7 @@ class Library:
         from archive.importing.sources import MemorySource
 
         with writing(self.folder, "导入"):
-            importer = Importer(self._catalogue, self._originals, hints=hints)
+            importer = Importer(self._catalogue, self._originals, names=self._names, hints=hints)
             yield from importer.run_sources([MemorySource(name, data)])
 
     def reparse(
@@ -273,6 +290,7 @@ class Library:
                 apply=apply,
                 everything=everything,
                 paper=paper,
+                names=self._names,
                 cancelled=cancelled,
             )
 
@@ -298,6 +316,11 @@ class Library:
             pending=self._index.pending(),
             folder=str(self.folder),
         )
+
+    def _whole(self, article: Article) -> Whole:
+        if article.part_of is not None:
+            article = msgspec.structs.replace(self.article(article.part_of), id=article.id, part_of=article.part_of)
+        return whole(article, self._catalogue.articles_by_id(article.parts)) if article.parts else Whole(article)
 
 
 def polygon_area(polygon: Sequence[Point]) -> float:

@@ -12,12 +12,15 @@ from archive.catalogue import Catalogue
 from archive.errors import EnvironmentProblemError
 from archive.files import environment_problem, make_folder, sweep_temporaries
 from archive.originals import Originals
+from archive.papers import PaperNames
 from indexer.index import Index
 from reader.library import Library
 
 APP = "dianzibao"
 ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
 PORTABLE = "portable"
+PAPERS = "papers.toml"
+"""The user's own names and codes of papers, beside the settings; laid over those that come with the program."""
 
 
 def program_folder() -> Path:
@@ -46,6 +49,10 @@ def settings_folder() -> Path:
     return portable_folder() or Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
+def settings_file() -> Path:
+    return settings_folder() / "settings.toml"
+
+
 def open_library(archive: Path | None = None) -> Library:
     """Open the archive, or make it where there is none.  `EnvironmentProblemError` when the folder cannot be used."""
     folder = archive_folder(archive).absolute()
@@ -57,4 +64,5 @@ def open_library(archive: Path | None = None) -> Library:
     except OSError as error:
         raise environment_problem(error, folder) from error
     catalogue = Catalogue(folder / "catalogue.sqlite")
-    return Library(folder, catalogue, Originals(folder / "originals"), Index(folder / "index", catalogue))
+    names = PaperNames(settings_folder() / PAPERS)
+    return Library(folder, catalogue, Originals(folder / "originals"), Index(folder / "index", catalogue), names)

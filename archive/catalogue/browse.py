@@ -166,7 +166,10 @@ def articles(connection: Connection, key: IssueKey, page: str | None) -> list[Ar
     issue_id = _issue_id(connection, key)
     query = _heads().where(t.articles.c.issue_id == issue_id, _shown).order_by(t.articles.c.position, t.articles.c.id)
     heads = _with_pages(connection, connection.execute(query).all())
-    numbered = [msgspec.structs.replace(head, order=number) for number, head in enumerate(heads, 1)]
+    copies = _copies(connection, issue_id)
+    numbered = [
+        msgspec.structs.replace(head, order=number, repeats=head.id in copies) for number, head in enumerate(heads, 1)
+    ]
     return numbered if page is None else [head for head in numbered if page in head.pages]
 
 
@@ -325,6 +328,14 @@ def _parts(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
         for whole, second in rows:
             parts.setdefault(whole, []).append(second)
     return parts
+
+
+def _copies(connection: Connection, issue_id: int) -> set[int]:
+    """Articles of the issue that repeat another."""
+    same = select(t.links.c.second).where(
+        t.links.c.issue_id == issue_id, t.links.c.kind == LinkKind.SAME, t.links.c.certainty == ""
+    )
+    return {article for article in connection.scalars(same) if article is not None}
 
 
 def _counts(connection: Connection, table: Any, issue_id: int) -> Iterable[tuple[int, int]]:

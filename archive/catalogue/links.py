@@ -15,7 +15,11 @@ from archive.catalogue.browse import articles_by_id
 from archive.catalogue.corrections import Correction, Journal, announce
 from archive.continuations import IssueText, issue_links
 from archive.errors import UnknownItemError, UsageError
-from archive.model import ArticleLink, LinkKind, PaperKind
+from archive.jump_marks import Direction
+from archive.model import ArticleLink, Certainty, LinkKind, PaperKind
+
+_POSSIBLE, _BACK = "possible", "back"
+"""What stands as certainty of a link that is not sure, and of a page spoken of where the article began."""
 
 
 def due(connection: Connection) -> list[int]:
@@ -42,6 +46,7 @@ def refresh(connection: Connection, issue_id: int) -> None:
     texts = [
         IssueText(article.id, article.pages, article.content.title, tuple(article.content.texts()))
         for article in articles_by_id(connection, ids)
+        if article.certainty is not Certainty.UNSURE  # a whole page's text would hold all its articles
     ]
     found = issue_links(texts) if any(text.pages for text in texts) else None
     by_hand = [link for link in of_issue(connection, issue_id) if link.by_hand]
@@ -53,7 +58,12 @@ def refresh(connection: Connection, issue_id: int) -> None:
         if frozenset((link.first, link.second)) not in settled
     ]
     rows += [
-        _row(issue_id, ArticleLink(LinkKind.CONTINUES, item.article, None, item.label, sure=False))
+        _row(
+            issue_id,
+            ArticleLink(
+                LinkKind.CONTINUES, item.article, None, item.label, sure=False, back=item.direction is Direction.BACK
+            ),
+        )
         for item in (found.dangling if found else ())
     ]
     if rows:
@@ -70,8 +80,11 @@ def of_issue(connection: Connection, issue_id: int) -> list[ArticleLink]:
 
 def of_article(connection: Connection, article_id: int) -> list[ArticleLink]:
     """The links that an article has a part in."""
+    issue = select(t.articles.c.issue_id).where(t.articles.c.id == article_id).scalar_subquery()
     rows = connection.execute(
-        select(t.links).where(or_(t.links.c.first == article_id, t.links.c.second == article_id)).order_by(t.links.c.id)
+        select(t.links)
+        .where(t.links.c.issue_id == issue, or_(t.links.c.first == article_id, t.links.c.second == article_id))
+        .order_by(t.links.c.id)
     )
     return [_link(row) for row in rows]
 
@@ -130,7 +143,8 @@ def _root(article: int, parent: dict[int, int]) -> int | None:
 
 
 def _link(row: Row[*tuple[Any, ...]]) -> ArticleLink:
-    return ArticleLink(LinkKind(row.kind), row.first, row.second, row.label, not row.certainty, row.by_hand)
+    sure, back = row.certainty == "", row.certainty == _BACK
+    return ArticleLink(LinkKind(row.kind), row.first, row.second, row.label, sure, row.by_hand, back)
 
 
 def _row(issue_id: int, link: ArticleLink) -> dict[str, object]:
@@ -140,6 +154,6 @@ def _row(issue_id: int, link: ArticleLink) -> dict[str, object]:
         "first": link.first,
         "second": link.second,
         "label": link.label,
-        "certainty": "" if link.sure else "possible",
+        "certainty": "" if link.sure else _BACK if link.back else _POSSIBLE,
         "by_hand": link.by_hand,
     }

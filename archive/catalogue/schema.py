@@ -143,7 +143,7 @@ links = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("issue_id", ForeignKey("issues.id"), nullable=False),
-    Column("kind", Text, nullable=False),  # archive.continuations.LinkKind
+    Column("kind", Text, nullable=False),  # archive.model.LinkKind
     Column("first", ForeignKey("articles.id"), nullable=False),
     Column("second", ForeignKey("articles.id")),  # None: the page that is spoken of is not here, see label
     Column("label", Text),

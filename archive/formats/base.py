@@ -49,10 +49,12 @@ class Hints:
     Keys of both are field names: paper date edition page page_name order kicker title subtitle byline text source url
     id.
     `today` (ISO date) stands for the reader's day where a format prints none.
+    `recognise`: pages that are only pictures are read by OCR, where it is installed.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    recognise: bool = False
 
 
 class Format(Protocol):

@@ -86,7 +86,7 @@ def _linked(tree: Source, page: PurePosixPath, folders: list[str]) -> str:
         return ""
     try:
         with tree.open(str(page)) as stream:
-            text = unquote(decode(stream.read(_LINKS_SOUGHT)).text)
+            text = unquote(decode(stream.read(_LINKS_SOUGHT)).text).replace("\\", "/")
     except UnreadableSourceError:
         return ""
     return next((folder for folder in folders if f"{PurePosixPath(folder).name}/" in text), "")

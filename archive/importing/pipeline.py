@@ -19,8 +19,9 @@ from archive.formats import registry
 from archive.formats.base import Format, Hints, Source
 from archive.importing import discover
 from archive.importing.decide import Conflict, IssuePlan, KnownIssue, Resolution, plan
-from archive.model import DraftIssue, IssueKey
+from archive.model import DraftIssue, IssueKey, PaperKind
 from archive.originals import Originals
+from archive.papers import PaperNames
 from archive.progress import Cancelled, Outcome, OutcomeKind, Progress
 
 _IN_TRASH = "这一期在回收站里，要导入请先还原"
@@ -34,17 +35,22 @@ def keep_what_is_there(_conflict: Conflict) -> Resolution:
 
 
 class Importer:
-    """Brings sources into one archive.  `ask` answers conflicts; `cancelled` is looked at between items."""
+    """Brings sources into one archive.
+
+    `names` knows papers under several names, `ask` answers conflicts, `cancelled` is looked at between items.
+    """
 
     def __init__(
         self,
         catalogue: Catalogue,
         originals: Originals,
         *,
+        names: PaperNames | None = None,
         hints: Hints | None = None,
         ask: Ask | None = None,
         cancelled: Cancelled | None = None,
     ) -> None:
+        self._names = names or PaperNames()
         self._catalogue = catalogue
         self._originals = originals
         self._hints = hints or Hints()
@@ -122,7 +128,7 @@ class Importer:
             yield run.outcome()
 
     def _keep(self, draft: DraftIssue, run: _Run) -> Outcome:
-        draft = run.adopt(draft)
+        draft = self._under_one_name(run.adopt(draft))
         sizes = {blob.sha256: len(blob.data) for blob in draft.blobs}
         for blob in draft.blobs:
             self._originals.put(blob.data, blob.sha256)
@@ -161,6 +167,13 @@ class Importer:
             written = writer.write(planned, provenance, sizes)
         draft = msgspec.structs.replace(draft, notes=(*draft.notes, *_remarks(planned, written)))
         return run.note(draft, _outcome(draft, run.name, _kind(written)))
+
+    def _under_one_name(self, draft: DraftIssue) -> DraftIssue:
+        """A newspaper that came under a code or another name is filed under the name that it is known by."""
+        if draft.key.kind is not PaperKind.NEWSPAPER:
+            return draft
+        name = self._names.canonical(draft.key.paper)
+        return msgspec.structs.replace(draft, key=msgspec.structs.replace(draft.key, paper=name))
 
     def _plan(self, draft: DraftIssue, known: KnownIssue | None, run: _Run, provenance: Provenance) -> IssuePlan | None:
         return plan(draft, known, provenance.format, collective=provenance.collective, repeats=run.repeats)

@@ -22,8 +22,9 @@ from archive.formats import registry
 from archive.formats.base import Format
 from archive.importing.decide import Action, IssuePlan, KnownArticle, KnownIssue, plan_anyway
 from archive.importing.pipeline import link_issues
-from archive.model import Article, DraftArticle, DraftIssue, IssueKey
+from archive.model import Article, DraftArticle, DraftIssue, IssueKey, PaperKind
 from archive.originals import Originals
+from archive.papers import PaperNames
 from archive.progress import Cancelled, Progress
 
 ALIKE = 0.6
@@ -64,6 +65,7 @@ def reparse(
     apply: bool,
     everything: bool = False,
     paper: str | None = None,
+    names: PaperNames | None = None,
     cancelled: Cancelled | None = None,
 ) -> Iterator[Progress | Reread]:
     """Read again what older importers read (or `everything`), of one paper or all; keep the result only with `apply`.
@@ -78,7 +80,7 @@ def reparse(
         if cancelled:
             return
         yield Progress(group[0].provenance.source, done, len(groups))
-        for found in _reread(catalogue, originals, group, apply=apply):
+        for found in _reread(catalogue, originals, group, names or PaperNames(), apply=apply):
             if not found.is_same:
                 yield found
     link_issues(catalogue)
@@ -90,9 +92,11 @@ def _is_older(arrival: Arrival) -> bool:
     return form is None or form.version > arrival.provenance.format_version
 
 
-def _reread(catalogue: Catalogue, originals: Originals, group: Sequence[Arrival], *, apply: bool) -> Iterator[Reread]:
+def _reread(
+    catalogue: Catalogue, originals: Originals, group: Sequence[Arrival], names: PaperNames, *, apply: bool
+) -> Iterator[Reread]:
     source = StoredSource(group[0], originals)
-    homes = {catalogue.source_key(item.issue): item for item in group}
+    homes = {_known_as(catalogue.source_key(item.issue), names): item for item in group}
     name = group[0].provenance.format
     form = registry.by_name(name) or registry.find(source)
     if form is None:
@@ -100,12 +104,13 @@ def _reread(catalogue: Catalogue, originals: Originals, group: Sequence[Arrival]
         return
     try:
         for draft in form.read(source, group[0].provenance.hints):
-            home = draft.key if draft.key in homes else next(iter(homes)) if len(homes) == 1 else None
+            key = _known_as(draft.key, names)
+            home = key if key in homes else next(iter(homes)) if len(homes) == 1 else None
             if home is None:
-                yield Reread(draft.key, source.name, form.name, read_as=draft.key)
+                yield Reread(key, source.name, form.name, read_as=key)
                 continue
             arrival = homes[home]
-            read_as = draft.key if draft.key != home else None
+            read_as = key if key != home else None
             if form.per_file:
                 sha = arrival.files[0][1]
                 articles = tuple(msgspec.structs.replace(article, original=sha) for article in draft.articles)
@@ -114,6 +119,12 @@ def _reread(catalogue: Catalogue, originals: Originals, group: Sequence[Arrival]
             yield replace(_one(catalogue, arrival, form, draft, apply=apply), read_as=read_as)
     except UnreadableSourceError as error:
         yield from (Reread(key, source.name, form.name, problem=error.reason) for key in homes)
+
+
+def _known_as(key: IssueKey, names: PaperNames) -> IssueKey:
+    if key.kind is not PaperKind.NEWSPAPER:
+        return key
+    return msgspec.structs.replace(key, paper=names.canonical(key.paper))
 
 
 def _one(catalogue: Catalogue, arrival: Arrival, form: Format, draft: DraftIssue, *, apply: bool) -> Reread:
