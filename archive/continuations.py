@@ -92,7 +92,7 @@ class _Jumps:
         self._copies = copies
         self._places = PagePlaces(articles)
         self._own = [tuple(page for ref in article.pages for page in pages_of(ref.label)) for article in articles]
-        self._headlines = [Headline.of("".join(read_marks((article.title,)).texts)) for article in articles]
+        self._headlines = [Headline.of("".join(without_marks((article.title,)))) for article in articles]
         self._onward = [self._meant(texts, Direction.ONWARD) for texts in marked]
         self._back = [self._meant(texts, Direction.BACK) for texts in marked]
 

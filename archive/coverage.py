@@ -19,7 +19,8 @@ from archive.labels import pages_of, printed_labels
 from archive.publishing import Calendar, Habit, feast_on
 
 _HIGHEST_PAGE = 400  # what is numbered higher is no page of a run that could have gaps
-_MOST_RUNS = 6  # of missing days that a sentence names
+MOST_RUNS = 6
+"""Runs of missing days that a sentence names."""
 
 _NUMBERED = re.compile(r"([A-Z]{0,3})(\d{2,3})[A-Z]?", re.ASCII)
 _WITHOUT_ARTICLES = re.compile(r"广告|廣告|图片|圖片|影像|摄影|攝影|画刊|畫刊|专版|專版|海报|海報|招聘|分类信息|楼市")
@@ -248,21 +249,27 @@ def _covered(days: Sequence[Day]) -> Coverage:
     return Coverage(days[0].date, days[-1].date, len(kept), complete, missing, unknown)
 
 
+def missing_runs(coverage: Coverage) -> list[tuple[datetime.date, datetime.date]]:
+    """First and last day of each run of missing days."""
+    runs: list[tuple[datetime.date, datetime.date]] = []
+    for date in coverage.missing:
+        if runs and (date - runs[-1][1]).days == 1:
+            runs[-1] = (runs[-1][0], date)
+        else:
+            runs.append((date, date))
+    return runs
+
+
 def _named(coverage: Coverage) -> str:
     """The missing days, runs of them as `08-12 至 08-20`; of very many the first."""
     one_year = coverage.first.year == coverage.last.year
-    runs: list[list[datetime.date]] = []
-    for date in coverage.missing:
-        if runs and (date - runs[-1][-1]).days == 1:
-            runs[-1].append(date)
-        else:
-            runs.append([date])
 
     def said(date: datetime.date) -> str:
         return f"{date:%m-%d}" if one_year else str(date)
 
-    names = [said(run[0]) if len(run) == 1 else f"{said(run[0])} 至 {said(run[-1])}" for run in runs[:_MOST_RUNS]]
-    return "、".join(names) + (f" 等 {len(coverage.missing)} 期" if len(runs) > _MOST_RUNS else "")
+    runs = missing_runs(coverage)
+    names = [said(first) if first == last else f"{said(first)} 至 {said(last)}" for first, last in runs[:MOST_RUNS]]
+    return "、".join(names) + (f" 等 {len(coverage.missing)} 期" if len(runs) > MOST_RUNS else "")
 
 
 def _days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:

@@ -51,6 +51,14 @@ class ArchiveLockedError(EnvironmentProblemError):
         super().__init__(f"档案库正在被使用：{holder}（{folder}）")
 
 
+class ArchiveGoneError(EnvironmentProblemError):
+    """The archive that the settings name is not there (its disk is not connected, or it was moved)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"档案库不在了：{folder}。请接上它所在的磁盘，或者另外指定一个档案库")
+
+
 class ArchiveTooNewError(EnvironmentProblemError):
     """The archive was written by a newer version of this program."""
 

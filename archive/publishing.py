@@ -30,7 +30,7 @@ _SPRING = (
     *(45, 34, 23, 41, 31, 50, 39, 28, 47, 36), *(25, 43, 32, 22, 41, 29, 48, 37, 26, 44),
     *(34, 23, 42, 31, 50, 39, 28, 46, 35, 24), *(43, 32, 22, 41, 30, 48, 37, 26, 45, 33),
 )  # fmt: skip
-_FEASTS = {"元旦": range(3), "春节": range(-1, 8), "劳动节": range(5), "国庆节": range(8)}  # days from the first on
+_FEASTS = {"元旦": range(3), "春节": range(-1, 8), "劳动节": range(5), "国庆节": range(8)}  # days; 除夕 is -1
 _FIXED = {"元旦": (1, 1), "劳动节": (5, 1), "国庆节": (10, 1)}
 
 
@@ -56,8 +56,8 @@ class Calendar:
         # Per weekday and running over the known weeks: days inside the kept span, and those of them that are kept.
         days = [[week * 7 + weekday + 1 for week in self._weeks] for weekday in range(7)]
         self._seen = [_running(self._first <= day <= self._last for day in line) for line in days]
-        self._habits: dict[int, tuple[Habit, ...]] = {}
         self._came = [_running(day in self._kept for day in line) for line in days]
+        self._habits: dict[int, tuple[Habit, ...]] = {}  # by week
 
     def habit(self, day: datetime.date) -> Habit:
         """`DUE` or `PAUSE` only where the pattern is clear, holidays considered."""

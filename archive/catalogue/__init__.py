@@ -35,6 +35,10 @@ class Catalogue:
     def close(self) -> None:
         self._database.close()
 
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole catalogue, as it is now, into a new file."""
+        self._database.copy_to(path)
+
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Writer]:
         """One transaction: everything done with the writer is kept, or nothing is (never with `keep` False)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,19 @@ class Database:
             yield connection
             if not keep:
                 transaction.rollback()
+
+    def copy_to(self, path: Path) -> None:
+        """A copy as of now in a new file, checked."""
+        try:
+            with self.reading() as connection, closing(sqlite3.connect(path)) as copy:
+                source = connection.connection.driver_connection
+                assert isinstance(source, sqlite3.Connection)
+                source.backup(copy)
+                sound = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        except sqlite3.Error as error:
+            raise EnvironmentProblemError(f"目录数据库复制不了（{error}）：{path}") from error
+        if not sound:
+            raise EnvironmentProblemError(f"目录数据库损坏，没有复制：{self.path}")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -28,21 +28,34 @@ _R_ESCAPE = re.compile(r"<U\+([0-9A-F]{4})>")
 # Column names that need no map, folded to lower case; the first that is present wins.
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "paper": ("paper", "报纸", "报名", "報紙", "newspaper", "媒体"),
-    "date": ("date", "日期", "发布日期", "发布时间", "出版日期", "刊期", "pub_date", "pubdate"),
+    "date": (
+        "date",
+        "日期",
+        "发布日期",
+        "发布时间",
+        "出版日期",
+        "刊期",
+        "见报日期",
+        "发表日期",
+        "pub_date",
+        "pubdate",
+        "publish_date",
+        "pubtime",
+    ),
     "edition": ("edition", "版本"),
-    "page": ("page", "版次", "版面", "版号", "ban"),
+    "page": ("page", "版次", "版面", "版号", "版", "ban", "banci"),
     "page_name": ("page_name", "版名", "版面名称"),
     "order": ("order", "seq", "顺序", "序号"),
-    "kicker": ("kicker", "引题", "肩题", "引題", "introtitle"),
-    "title": ("title", "标题", "主题", "標題", "题目", "headline"),
+    "kicker": ("kicker", "引题", "肩题", "眉题", "引題", "introtitle"),
+    "title": ("title", "标题", "主标题", "主题", "標題", "题目", "篇名", "headline"),
     "subtitle": ("subtitle", "副题", "副标题", "副題"),
     "byline": ("byline", "author", "作者", "署名", "记者"),
-    "text": ("text", "content", "正文", "内容", "內容", "body", "全文"),
-    "source": ("source", "来源", "來源"),
-    "url": ("url", "link", "链接", "网址"),
+    "text": ("text", "content", "正文", "内容", "內容", "稿件内容", "body", "全文", "fulltext"),
+    "source": ("source", "来源", "來源", "稿源"),
+    "url": ("url", "link", "链接", "網址", "网址", "href"),
     "id": ("id", "article_id", "文章编号"),
     "number": ("doc_no", "发文字号", "文号"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +71,16 @@ class Row:
 
 @dataclass(slots=True)
 class Columns:
-    """The mapping in force for one table, and a count of what could not be used."""
+    """The mapping in force for one table, and a count of what could not be used.
 
-    by_field: dict[str, str]
+    A field may have several columns: sheets and nested lists of one file name them differently.  A row's value is that
+    of the first column which the row has.
+    """
+
+    names: tuple[str, ...]
+    by_field: dict[str, tuple[str, ...]]
     constants: dict[str, str]
-    unmapped: tuple[str, ...]
+    used: set[str] = field(default_factory=set)
     problems: dict[str, list[int]] = field(default_factory=dict)
 
     def row(self, cells: Mapping[str, object], line: int) -> Row | None:
@@ -111,31 +129,36 @@ class Columns:
 
     def notes(self) -> tuple[str, ...]:
         """What was left out or not understood, with the first line numbers."""
-        notes = [f"没有用到的列：{'、'.join(self.unmapped)}"] if self.unmapped else []
+        unused = [name for name in self.names if name not in self.used]
+        notes = [f"没有用到的列：{'、'.join(unused)}"] if unused else []
         for problem, lines in self.problems.items():
             first = "、".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
             notes.append(f"{problem}：{len(lines)} 行（第 {first} 行）")
         return tuple(notes)
 
+    def _value(self, cells: Mapping[str, object], name: str) -> object:
+        for column in self.by_field.get(name, ()):
+            if column in cells:
+                self.used.add(column)
+                return cells[column]
+        return None
+
     def _cell(self, cells: Mapping[str, object], name: str) -> str:
         if name in self.constants:
             return self.constants[name]
-        column = self.by_field.get(name)
-        value = cells.get(column) if column is not None else None
-        return tidy(_as_text(value)) if value else "" if value is None or value == "" else str(value)
+        value = self._value(cells, name)
+        return tidy(cell_text(value)) if value else "" if value is None or value == "" else str(value)
 
     def _lines(self, cells: Mapping[str, object], name: str) -> str:
         if name in self.constants:
             return self.constants[name]
-        column = self.by_field.get(name)
-        return "\n".join(lines_of(_as_text(cells.get(column)))) if column is not None else ""
+        return "\n".join(lines_of(cell_text(self._value(cells, name))))
 
     def _text(self, cells: Mapping[str, object]) -> list[str]:
         if "text" in self.constants:
             return paragraphs(self.constants["text"])
-        column = self.by_field.get("text")
-        value = cells.get(column) if column is not None else None
-        return paragraphs(value if isinstance(value, str) else _as_text(value)) if value else []
+        value = self._value(cells, "text")
+        return paragraphs(value if isinstance(value, str) else cell_text(value)) if value else []
 
 
 def columns(names: Iterable[str], hints: Hints) -> Columns:
@@ -146,17 +169,19 @@ def columns(names: Iterable[str], hints: Hints) -> Columns:
     unknown = [name for name in hints.columns if name not in FIELDS]
     if unknown:
         raise UsageError(f"没有这个字段：{'、'.join(unknown)}（可用：{'、'.join(FIELDS)}）")
-    present = list(names)
+    present = tuple(names)
     folded = {tidy(name).lower(): name for name in reversed(present)}
-    by_field = {name: folded.get(column.lower(), column) for name, column in hints.columns.items()}
+    by_field: dict[str, tuple[str, ...]] = {
+        name: (folded.get(column.lower(), column),) for name, column in hints.columns.items()
+    }
+    given = {column for held in by_field.values() for column in held}
     for name, known in _NAMES.items():
         if name not in by_field:
-            found = next((folded[candidate] for candidate in known if candidate in folded), None)
-            if found is not None and found not in by_field.values():
-                by_field[name] = found
-    used = set(by_field.values())
+            found = tuple(folded[candidate] for candidate in known if candidate in folded)
+            if free := tuple(column for column in found if column not in given):
+                by_field[name] = free
     constants = {name: value for name, value in hints.values.items() if name in FIELDS}
-    return Columns(by_field, constants, tuple(name for name in present if name not in used))
+    return Columns(present, by_field, constants)
 
 
 def known_columns(names: Iterable[str]) -> set[str]:
@@ -184,13 +209,14 @@ def _named(pages: tuple[PageRef, ...], printed: str) -> tuple[PageRef, ...]:
     return tuple(PageRef(page.label, refs[0].name or page.name) for page in pages)
 
 
-def _as_text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """A cell of any table as text: lists one item a line, whole numbers without a fraction."""
     if value is None:
         return ""
     if isinstance(value, str):
         return clean(_R_ESCAPE.sub(_r_character, value)) if "<U+" in value else clean(value)
     if isinstance(value, list):
-        return "\n".join(_as_text(item) for item in value)
+        return "\n".join(cell_text(item) for item in value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

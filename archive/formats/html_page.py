@@ -15,8 +15,6 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError
 from archive.formats import single, unpack
 from archive.formats.base import Hints, Source, blob
-from archive.formats.founder_articles import own_id, read_article
-from archive.formats.founder_pages import enp_properties, path_date
 from archive.formats.html_facts import HtmlFacts
 from archive.formats.markup import (
     Element,
@@ -32,6 +30,12 @@ from archive.formats.markup import (
 )
 from archive.formats.numbered import is_heading, marker, numbered_blocks
 from archive.formats.page_facts import is_chrome
+from archive.formats.paths import path_date
+from archive.formats.sites.article import own_id, read_article
+from archive.formats.sites.definitions import bundled
+from archive.formats.sites.detect import known_by_name
+from archive.formats.sites.document import Document
+from archive.formats.sites.families import Founder
 from archive.formats.tree import Tree, shown
 from archive.labels import parse_pages
 from archive.model import Block, Content, DraftIssue, Heading, PageRef, PaperKind, Paragraph, PartialDate
@@ -51,6 +55,7 @@ _BODIES = (
     "descendant::article",
 )  # fmt: skip
 _ENOUGH = 60
+_OF_WORD = "descendant-or-self::body[div[starts-with(@class, 'WordSection') or @class='Section1']]"
 
 
 class HtmlPage:
@@ -120,17 +125,25 @@ class _Page:
 
     def founder(self) -> single.Reading | None:
         """A lone article file of an e-paper, if its comment names paper and day."""
-        properties = enp_properties(self._markup.text)
+        markup = self._markup
+        families = [bundled().get(name) for name in Founder.families]
+        definition = known_by_name(families, self._member) or families[-1]
+        document = Document(self._member, markup.root, markup.text, markup.decoded)
+        properties = document.properties("enpproperty")
         of_a_paper = "founder-papername" in properties or (
             "nodesearchname" in properties and self._markup.root.xpath("boolean(//a[@id='pageLink'])")
         )
         if not of_a_paper:
             return None
-        found = read_article(self._member, self._markup, self._picture, "")
+        found = read_article(definition, document, self._picture, "")
         if found.date is None or not found.paper or not (found.content.title or found.content.blocks):
             return None
         pages = parse_pages(found.page) if found.page else ()
-        identity = own_id(self._member) if re.match(r"(?:content|nw)[_.]", self._member.rsplit("/", 1)[-1]) else None
+        identity = (
+            own_id(definition, self._member)
+            if re.match(r"(?:content|nw)[_.]", self._member.rsplit("/", 1)[-1])
+            else None
+        )
         return self._reading(found.content, PaperKind.NEWSPAPER, found.paper, found.date, pages, own=identity)
 
     def article(self, hints: Hints) -> single.Reading:
@@ -192,6 +205,8 @@ class _Page:
         return Found(found.sha256)
 
     def _body(self) -> tuple[Block, ...]:
+        for element in select(self._markup.root, _OF_WORD):  # saved from Word: all of it is the document
+            return self._cleaned(blocks_of(element, self._picture))
         for element in select(self._markup.root, *_BODIES):
             if len(compact(text_of(element))) >= _ENOUGH:
                 return self._cleaned(blocks_of(element, self._picture))
@@ -224,12 +239,12 @@ def _texts(block: Block) -> list[str]:
 
 
 def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
-    """The title is often printed once more at the head of the text, over one line or several."""
+    """The title is often printed once more at the head of the text, over one line or several; pictures there stay."""
     printed = ""
     for count, block in enumerate(blocks[:6], 1):
         printed += compact("".join(_texts(block)))
         if printed == compact(title):
-            return blocks[count:]
+            return (*(block for block in blocks[:count] if not _texts(block)), *blocks[count:])
     return blocks
 
 

@@ -29,7 +29,7 @@ _ORGAN = re.compile(
 )
 _TITLED_BY = re.compile(r"(?P<issuer>[\u4e00-\u9fff（）()\s、]{2,60}?)关于")
 _RED_HEAD = re.compile(r"(?P<issuer>[\u4e00-\u9fff\s]{2,40})文件")
-_ADDRESSEE = re.compile(r"[^。；！？]{2,160}[：:]")
+ADDRESSEE = re.compile(r"[^。；！？]{2,160}[：:]")
 _ATTACHMENT = re.compile(r"附\s*件\s*\d{0,2}\s*[：:]?.{0,80}")
 _HEAD_LINES = 25
 _SHORT_NAME = 16
@@ -73,14 +73,17 @@ def read_official_text(text: str) -> single.Reading | None:
             title_lines, after = after[:count], after[count:]
         issuer = _issuer_of(title_lines)
     fields = {"发文字号": number}
-    if after and _ADDRESSEE.fullmatch(after[0]):
+    if after and ADDRESSEE.fullmatch(after[0]):
         fields["主送"] = after[0].rstrip("：:")
-    signature, signed = _signature(after)
+    signature, signed = signature_of(after)
+    tail = len(signature) + bool(signed)
+    if not signed:
+        signature, signed = signature_of(after[: _attachments_at(after)])
     if signature:
         fields["落款"] = " ".join(signature)
     if signed:
         fields["成文日期"] = signed
-    blocks = body_blocks(after, tail=len(signature) + bool(signed))
+    blocks = body_blocks(after, tail=tail)
     match = NUMBER.fullmatch(number)
     date = parse_date(signed) if signed else None
     if date is None and match:
@@ -163,7 +166,12 @@ def _is_attachment(line: str, lines: list[str], number: int) -> bool:
     return bool(re.fullmatch(r"附\s*件\s*\d{0,2}\s*[：:]?", line)) and number + 1 < len(lines)
 
 
-def _signature(lines: list[str]) -> tuple[list[str], str | None]:
+def _attachments_at(lines: list[str]) -> int:
+    """Where the attachments begin, which may stand below the signature; the number of lines without any."""
+    return next((number for number, line in enumerate(lines) if _is_attachment(line, lines, number)), len(lines))
+
+
+def signature_of(lines: list[str]) -> tuple[list[str], str | None]:
     """Who signed and the day, from the last lines; both stay in the body as well."""
     if not lines:
         return [], None

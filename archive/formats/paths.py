@@ -33,6 +33,6 @@ def dated_folder(path: str) -> tuple[str, PartialDate | None]:
 
 
 def paper_code(path: str) -> str | None:
-    """The letters before the date in a folder's or file's name: `kjrb-2023-02-10`, `nbs.D110000kjrb_01.htm` → `kjrb`."""
+    """The letters in a folder's or file's name: `kjrb-2023-02-10`, `nbs.D110000kjrb_01.htm` → `kjrb`."""
     found = (pattern.findall(path.replace("\\", "/")) for pattern in _PAPER_CODES)
     return next((codes[-1].lower() for codes in found if codes), None)

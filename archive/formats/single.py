@@ -29,6 +29,7 @@ from archive.text import Decoded, clean, decode, lines_of, paragraphs
 
 HEAD = 1 << 16
 UNSORTED = "未分类文本"
+UNTITLED = "（无标题）"
 
 
 @dataclass(frozen=True, slots=True)

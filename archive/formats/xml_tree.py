@@ -17,7 +17,6 @@ _PROLOG = re.compile(
     r"<\?.{0,2000}?\?>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,2000}(?:\[[^\]]{0,20000}\]\s*)?>|\s+", re.DOTALL
 )
 _START = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})(?=[\s/>])")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 
 
 def parse_xml(data: bytes, *, mend: bool = False) -> Element | None:
@@ -27,7 +26,9 @@ def parse_xml(data: bytes, *, mend: bool = False) -> Element | None:
     """
     root = _parsed(data, recover=False)
     if root is None:  # an encoding that is declared wrong, or too narrowly (gb2312)
-        text = _DECLARATION.sub("", decode(data, declared_encoding(data)).text.lstrip("\ufeff"), count=1)
+        text = decode(data, declared_encoding(data)).text.lstrip("\ufeff \t\r\n")
+        if text.startswith("<?xml"):
+            text = text.partition("?>")[2]
         root = _parsed(text.encode("utf-8", "replace"), recover=mend)
     return root
 

@@ -23,9 +23,12 @@ from archive.zips import OFFICE_MARKS, names_in
 COMPANION_SUFFIXES = ("_files", ".files", "_file")
 """Folders that browsers write beside a saved page."""
 PAGE_SUFFIXES = {".htm", ".html", ".shtml", ".xhtml"}
-_LINKS_SOUGHT = 1 << 20
-OWN_SUFFIXES = {".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".zip", ".gz", ".xz"}
+OWN_SUFFIXES = {
+    ".txt", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".zip", ".gz", ".xz", ".xlsx", ".xls", ".ods", ".docx",
+    ".ofd", ".epub", ".mht", ".mhtml",
+}  # fmt: skip
 """Files inside an e-paper tree that may be sources themselves; its other files belong to the site."""
+_LINKS_SOUGHT = 1 << 20  # bytes of a page in which links to its folder are looked for
 
 
 def sources(path: Path) -> list[Source]:

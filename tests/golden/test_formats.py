@@ -26,6 +26,14 @@ FORMATS = {
     "html": "html-page",
     "founder-classic": "founder",
     "founder-new": "founder",
+    "founder-b-table": "founder",
+    "founder-b-list": "founder",
+    "founder-b2": "founder",
+    "founder-a1": "founder",
+    "founder-a2": "founder",
+    "founder-a3": "founder",
+    "founder-a4": "founder",
+    "founder-a6": "founder",
 }
 
 

@@ -82,15 +82,15 @@ def test_any_tree(golden: Any, files: dict[str, bytes], given_hints: Hints) -> N
 
 def test_the_first_sure_format_wins(golden: Any) -> None:
     assert [form.name for form in FORMATS] == [
-        "founder", "table", "html-page", "reading-machine-text", "gov-page-text", "official-text",
-        "newspaper-text", "plain-text",
+        "founder", "archive-xml", "pdf", "docx", "ofd", "epub", "mht", "news-xml", "feed", "table", "html-page",
+        "reading-machine-text", "txt-export", "gov-page-text", "official-text", "newspaper-text", "scans", "refused",
+        "plain-text",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b"%PDF-1.7 x",
         b"PK\x03\x04 x",
         b"\x89PNG\r\n\x1a\n\0\0\0\0",
         b"MIME-Version: 1.0\r\n",

@@ -147,11 +147,6 @@ def test_encodings(golden: Any) -> None:
             assert draft.articles
 
 
-def test_hostile_files_are_not_claimed(golden: Any) -> None:
-    for path in sorted(golden.material("samples/hostile/pdf_bad").iterdir()):
-        assert find(golden.one_file(path.read_bytes(), path.name)) is None
-
-
 def test_sample_papers(golden: Any) -> None:
     """Our own papers, through the real importer: whole issues with pictures, zones, a jump and a spread."""
     samples = golden.folder.__globals__["ROOT"] / "resources" / "samples"

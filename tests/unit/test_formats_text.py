@@ -22,6 +22,9 @@ TEXT = "江水东流，稻花香里说丰年。渡口的老船工又把灯点亮
         (TEXT.encode("gb18030"), None, "gb18030"),
         (TEXT.encode("gb18030"), "gb2312", "gb18030"),
         ("漁火與燈塔，潮水與歸帆。".encode("big5hkscs"), "Big5", "big5hkscs"),
+        ("他在這裡說，國家的學校都是大家的。".encode("big5hkscs"), None, "big5hkscs"),
+        ("他在这里说，国家的学校都是大家的。".encode("gb18030"), None, "gb18030"),
+        ("他在這裡說，國家的學校都是大家的。".encode("gb18030"), None, "gb18030"),
     ],
 )
 def test_decode_by_evidence(data: bytes, declared: str | None, encoding: str) -> None:
