@@ -42,6 +42,7 @@ from indexer.index import Index
 from indexer.query import parse
 from indexer.request import Filters, SearchRequest, SearchResult, Snippet, Span
 from indexer.snippets import find, snippet
+from reader.archives import copy_archive
 from reader.filing import Filing
 from reader.relations import Reading, relations
 from reader.whole import Whole, whole
@@ -293,6 +294,11 @@ class Library:
                 names=self._names,
                 cancelled=cancelled,
             )
+
+    def copy_to(self, target: Path, cancelled: Cancelled | None = None) -> Iterator[Progress]:
+        """Copy the whole archive to another folder, checked; see `reader.archives`."""
+        with writing(self.folder, "复制"):
+            yield from copy_archive(self.folder, self._catalogue, target, cancelled)
 
     def update_index(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date with the archive."""

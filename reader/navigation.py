@@ -73,8 +73,11 @@ class OpenIssue:
         return _beside([page.label for page in self.pages], label, step)
 
     def article_beside(self, article: int | None, step: int) -> int | None:
-        """The article `step` places further on, across pages; None beyond the issue's edge."""
-        return _beside([head.id for head in self.heads], article, step)
+        """The article `step` places further on, across pages; None beyond the issue's edge.
+
+        Parts and copies of others are read with those and passed over.
+        """
+        return _beside([head.id for head in self.heads if head.part_of is None or head.id == article], article, step)
 
     def page_for(self, article: int, current: str | None) -> str | None:
         """The page to show with an article: the current one if it stands there, else the first it stands on."""
@@ -163,10 +166,11 @@ def short_date(key: IssueKey) -> str:
 
 
 def citation(key: IssueKey, pages: Sequence[PageRef], title: str) -> str:
-    """Paper, date, page and title, for text that is copied out."""
+    """Paper, date, page and title (which may be empty), for text that is copied out."""
     page = printed_labels(page.label for page in pages)
     where = " ".join(part for part in (str(key.date) if key.date else "", key.edition, page) if part)
-    return f"——《{' '.join(title.split())}》，{key.paper}{'，' + where if where else ''}"
+    named = f"《{' '.join(title.split())}》，" if title else ""
+    return f"——{named}{key.paper}{'，' + where if where else ''}"
 
 
 def _beside(row: Sequence[_T], here: _T | None, step: int) -> _T | None:

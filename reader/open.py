@@ -9,12 +9,14 @@ from pathlib import Path
 import platformdirs
 
 from archive.catalogue import Catalogue
-from archive.errors import EnvironmentProblemError
+from archive.errors import ArchiveGoneError, EnvironmentProblemError
 from archive.files import environment_problem, make_folder, sweep_temporaries
 from archive.originals import Originals
 from archive.papers import PaperNames
 from indexer.index import Index
+from reader.archives import CATALOGUE, is_archive
 from reader.library import Library
+from reader.settings import Settings
 
 APP = "dianzibao"
 ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
@@ -35,11 +37,22 @@ def portable_folder() -> Path | None:
 
 
 def archive_folder(given: Path | None = None) -> Path:
-    """Where the archive is: as given, or `DIANZIBAO_ARCHIVE`, or portable, or the user's data folder."""
+    """Where the archive is: as given, or `DIANZIBAO_ARCHIVE`, or as the settings say, or the usual place.
+
+    `ArchiveGoneError` when the settings name one that is not there.
+    """
     if given is not None:
         return given
     if from_variable := os.environ.get(ARCHIVE_VARIABLE):
         return Path(from_variable)
+    chosen = Settings(settings_file()).get("archive.folder")
+    if chosen and not is_archive(Path(chosen)):
+        raise ArchiveGoneError(Path(chosen))
+    return Path(chosen) if chosen else usual_folder()
+
+
+def usual_folder() -> Path:
+    """Where the archive is unless somebody says otherwise: portable, or in the user's data folder."""
     portable = portable_folder()
     return portable / "archive" if portable else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "archive"
 
@@ -63,6 +76,6 @@ def open_library(archive: Path | None = None) -> Library:
         sweep_temporaries(folder / "originals")
     except OSError as error:
         raise environment_problem(error, folder) from error
-    catalogue = Catalogue(folder / "catalogue.sqlite")
+    catalogue = Catalogue(folder / CATALOGUE)
     names = PaperNames(settings_folder() / PAPERS)
     return Library(folder, catalogue, Originals(folder / "originals"), Index(folder / "index", catalogue), names)

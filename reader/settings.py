@@ -10,7 +10,7 @@ import datetime
 import logging
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,11 +41,19 @@ KEYS: tuple[Key, ...] = (
     Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。"),
     Key("article.size", 18, "正文字号，像素。", low=12, high=48),
     Key("page.picture", default=True, sentence="显示版面图。"),
+    Key("page.mode", "single", "版面的排法：single 一次一版，strip 各版连成一条，spread 两版对开。",
+        choices=("single", "strip", "spread")),
     Key("page.list", default=True, sentence="显示本期目录。"),
+    Key("import.recognise", default=False, sentence="导入时识别没有文字的版面图（要装文字识别组件）。"),
+    Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。"),
     Key("search.sort", "relevance", "检索结果的次序：relevance 相关，newest 最新，oldest 最早。",
         choices=("relevance", "newest", "oldest")),
 )  # fmt: skip
 TABLES: dict[str, str] = {"page.zoom": "每份报纸的版面图放大倍数（1 为整版适合窗口）。"}
+LISTS: dict[str, str] = {"archive.recent": "打开过的档案库，新近的在前。"}
+RECORDS: dict[str, str] = {
+    "tables": "导入表格时各列是什么，按列名的指纹：columns 是 字段 = 列名，values 是 字段 = 固定值。"
+}
 
 _KEYS = {key.name: key for key in KEYS}
 
@@ -95,6 +103,36 @@ class Settings:
         table = self.table(name)
         if table.get(entry) != value:
             self._store(name, {**table, entry: value})
+            self.save()
+
+    def texts(self, name: str) -> list[str]:
+        """A declared list of texts; what is no text in it is passed over."""
+        if name not in LISTS:
+            raise KeyError(name)
+        found = self._lookup(name)
+        return [entry for entry in found if isinstance(entry, str)] if isinstance(found, list) else []
+
+    def set_texts(self, name: str, entries: Sequence[str]) -> None:
+        if self.texts(name) != list(entries):
+            self._store(name, list(entries))
+            self.save()
+
+    def record(self, name: str, entry: str) -> dict[str, dict[str, str]] | None:
+        """One entry of declared records, tables of text by name; None when it is absent or unfit."""
+        if name not in RECORDS:
+            raise KeyError(name)
+        found = self._lookup(f"{name}.{entry}")
+        if not isinstance(found, dict) or not all(isinstance(table, dict) for table in found.values()):
+            return None
+        return {
+            part: {str(key): value for key, value in table.items() if isinstance(value, str)}
+            for part, table in found.items()
+        }
+
+    def set_record(self, name: str, entry: str, value: Mapping[str, Mapping[str, str]]) -> None:
+        """`entry` holds no full stop."""
+        if self.record(name, entry) != value:
+            self._store(f"{name}.{entry}", {part: dict(table) for part, table in value.items()})
             self.save()
 
     def save(self) -> None:

@@ -2,43 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 import msgspec
 
-from archive.continuations import joined
+from archive.continuations import joined, without_marks
 from archive.model import Article, Block, Paragraph
 
 _ENDS = 3
 """Paragraphs at an end among which a mark (下转第四版) may stand."""
 
 
-def whole(first: Article, parts: Sequence[Article]) -> Article:
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where a later part begins: in `block` of the whole's blocks, at its start or (`mended`) within a sentence that
+    the jump had broken.  `pages` are the labels of the part's pages.
+    """
+
+    part: int
+    pages: tuple[str, ...]
+    block: int
+    mended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An article with all its parts, and where they meet."""
+
+    article: Article
+    seams: tuple[Seam, ...] = ()
+
+
+def whole(first: Article, parts: Sequence[Article]) -> Whole:
     """The first part with the texts of the others, jump marks taken off and broken sentences mended.
 
     Pages and zones of all parts; head and identity of the first.
     """
     blocks: tuple[Block, ...] = first.content.blocks
+    seams: list[Seam] = []
     for part in parts:
-        blocks = _meet(blocks, part.content.blocks)
+        blocks, at, mended = _meet(blocks, part.content.blocks)
+        seams.append(Seam(part.id, tuple(page.label for page in part.pages), at, mended))
     every = (first, *parts)
-    return msgspec.structs.replace(
+    article = msgspec.structs.replace(
         first,
         content=msgspec.structs.replace(first.content, blocks=blocks),
         pages=tuple(dict.fromkeys(page for part in every for page in part.pages)),
         zones=tuple(zone for part in every for zone in part.zones),
     )
+    return Whole(article, tuple(seams))
 
 
-def _meet(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Block, ...]:
+def _meet(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[tuple[Block, ...], int, bool]:
+    """The blocks of both, where those of the second begin, and whether a broken sentence was mended there."""
     tail = _texts(reversed(before))[::-1]
     head = _texts(after)
-    seam = tuple(Paragraph(text) for text in joined(tail, head))
-    return (*before[: len(before) - len(tail)], *seam, *after[len(head) :])
+    texts = joined(tail, head)
+    kept = len(without_marks(tail))
+    mended = len(texts) < kept + len(without_marks(head))
+    begin = len(before) - len(tail)
+    blocks = (*before[:begin], *map(Paragraph, texts), *after[len(head) :])
+    return blocks, begin + kept - mended, mended
 
 
-def _texts(blocks: Sequence[Block] | reversed[Block]) -> list[str]:
+def _texts(blocks: Iterable[Block]) -> list[str]:
     """The texts of the paragraphs that these blocks begin with, a few of them."""
     paragraphs = takewhile(lambda block: isinstance(block, Paragraph), blocks)
     return [block.text for block, _ in zip(paragraphs, range(_ENDS), strict=False) if isinstance(block, Paragraph)]

@@ -5,12 +5,14 @@ Writes docs/screenshots/*.png; works without a display.  The archive and the set
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from offscreen import ROOT  # first: it chooses Qt's platform
+from printed_page import print_page
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from archive.model import PaperKind
@@ -43,6 +45,11 @@ def main() -> int:
         take("upright-light", library, UPRIGHT, "light", lambda window: open_at(window, first, 0))
         take("upright-dark", library, UPRIGHT, "dark", lambda window: open_at(window, second, 0))
         take("english", library, WIDE, "light", lambda window: open_at(window, first, 2), language="en")
+        take("page-spread", library, WIDE, "light", lambda window: spread(window, first))
+        take("page-strip", library, UPRIGHT, "dark", lambda window: strip(window, first))
+        import_without_pictures(library, first, Path(folder))
+        take("page-hits", library, WIDE, "light", lambda window: hits(window, "青湾晚报", "澹江"))
+        take("page-typeset", library, WIDE, "light", lambda window: typeset(window, "青湾早报"))
     return 0
 
 
@@ -77,6 +84,66 @@ def search(window: MainWindow, words: str) -> None:
     window.search_box.returnPressed.emit()
     settle(window)
     window.search_panel.step(1)
+
+
+def spread(window: MainWindow, paper: str) -> None:
+    """Two pages side by side, the side bar put away."""
+    window._actions["side_bar"].trigger()
+    open_at(window, paper, 1)
+    window.columns.inner.setSizes([800, 480])
+    window._actions["mode_spread"].trigger()
+
+
+def strip(window: MainWindow, paper: str) -> None:
+    """All pages below one another, between two of them."""
+    open_at(window, paper, 0)
+    window._actions["mode_strip"].trigger()
+    settle(window)
+    window._actions["fit_width"].trigger()
+    bar = window.page_column.picture.verticalScrollBar()
+    bar.setValue(bar.minimum() + (bar.maximum() - bar.minimum()) // 5)
+
+
+def hits(window: MainWindow, paper: str, words: str) -> None:
+    """The words of a search outlined on a page that came as PDF."""
+    typeset(window, paper)
+    window.article_view.mark(words)
+    settle(window)
+    window._actions["fit_width"].trigger()
+
+
+def typeset(window: MainWindow, paper: str) -> None:
+    """The page large, without the list below it."""
+    window._actions["side_bar"].trigger()
+    window.columns.inner.setSizes([760, 520])
+    window._actions["page_list"].trigger()
+    window.desk.open_paper(paper)
+
+
+def import_without_pictures(library: Library, paper: str, folder: Path) -> None:
+    """The paper's newest articles once more: as a PDF with its text (青湾晚报), as a table (青湾早报)."""
+    key = library.issues(paper)[-1].key
+    articles = [library.article(head.id) for head in library.articles(key)]
+    print_page(folder / "青湾晚报20260306_01.pdf", "青湾晚报", "2026年3月6日 星期五", articles)
+    rows = [
+        {
+            "paper": "青湾早报",
+            "date": "2026-03-06",
+            "page": article.pages[0].label,
+            "page_name": article.pages[0].name,
+            "kicker": article.content.kicker,
+            "title": article.content.title,
+            "byline": article.content.byline,
+            "text": "\n".join(article.content.texts()),
+        }
+        for article in articles
+    ]
+    table = folder / "青湾早报.jsonl"
+    table.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    for _step in library.import_paths([folder / "青湾晚报20260306_01.pdf", table]):
+        pass
+    for _step in library.update_index():
+        pass
 
 
 def settle(window: MainWindow) -> None:

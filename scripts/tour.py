@@ -122,7 +122,7 @@ class Tour:
         click_row(column.thumbnails, 1)
         label = self.window.desk.issue.pages[1].label if self.window.desk.issue else ""
         self.expect(lambda: f"第{label}版" in self.place(), "点第二张缩略图应当打开那一版")
-        self.expect(lambda: column.picture._picture is not None, "应当看到版面图")
+        self.expect(lambda: column.picture.sheet is not None and column.picture.sheet.has_picture, "应当看到版面图")
         self.settle()
         self.saw("page", self.place())
 

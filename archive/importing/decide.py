@@ -122,7 +122,7 @@ def plan_anyway(
     """As `plan`, for a draft that is known to belong to the issue."""
     plans: list[ArticlePlan] = []
     seen: set[str] = set()
-    another = known if known is not None and known.format != format_name else None
+    another = known if known and known.format != format_name and draft.key.kind is PaperKind.NEWSPAPER else None
     better = _sure_pages(another) if another else set()
     omitted = 0
     for article in draft.articles:
@@ -145,12 +145,14 @@ def _first_page(article: DraftArticle) -> str | None:
 
 
 def _sure_pages(known: KnownIssue) -> set[str | None]:
-    return {item.page for item in known.articles.values() if item.certainty is Certainty.SURE and not item.trashed}
+    """Pages that real articles are known of; articles without a page say nothing of any."""
+    sure = (item for item in known.articles.values() if item.certainty is Certainty.SURE and not item.trashed)
+    return {item.page for item in sure} - {None}
 
 
 def _superseded(known: KnownIssue, plans: list[ArticlePlan]) -> tuple[int, ...]:
     """Whole-page texts that the archive has of pages whose real articles come now."""
-    pages = {_first_page(item.article) for item in plans if item.article.certainty is Certainty.SURE}
+    pages = {_first_page(item.article) for item in plans if item.article.certainty is Certainty.SURE} - {None}
     mine = {item.known.id for item in plans if item.known}
     return tuple(
         item.id
@@ -208,7 +210,8 @@ def _conflicts(
     if draft.key.kind is not PaperKind.NEWSPAPER or not known.articles or not plans:
         return False
     if format_name != known.format:
-        both_sure = bool(_sure_pages(known)) and any(item.article.certainty is Certainty.SURE for item in plans)
+        known_sure = any(item.certainty is Certainty.SURE and not item.trashed for item in known.articles.values())
+        both_sure = known_sure and any(item.article.certainty is Certainty.SURE for item in plans)
         return both_sure and (collective or known.collective)
     if not draft.whole or any(item.known is not None for item in plans):
         return False

@@ -415,5 +415,5 @@ def test_an_index_that_fell_behind_catches_up_by_itself(
     for _step in library.import_paths([note]):
         pass
     assert library.pending() == 1
-    make_desktop(library).window.catch_up()
+    make_desktop(library).window.index_updates.start()
     qtbot.waitUntil(lambda: library.pending() == 0, timeout=30_000)

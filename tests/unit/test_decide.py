@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.importing.decide import (
     Action,
     KnownArticle,
@@ -11,13 +13,31 @@ from archive.importing.decide import (
     placement_digest,
     plan,
 )
-from archive.model import Content, DraftArticle, DraftIssue, IssueKey, PageRef, PaperKind, Paragraph, PartialDate
+from archive.model import (
+    Certainty,
+    Content,
+    DraftArticle,
+    DraftIssue,
+    IssueKey,
+    PageRef,
+    PaperKind,
+    Paragraph,
+    PartialDate,
+)
 
 KEY = IssueKey(PaperKind.NEWSPAPER, "甲报", PartialDate(2026, 3, 2))
 
 
-def article(title: str, text: str = "", own_id: str | None = None, page: str = "01") -> DraftArticle:
-    return DraftArticle(Content(title, blocks=(Paragraph(text),)), "0" * 64, own_id, (PageRef(page),))
+def article(
+    title: str, text: str = "", own_id: str | None = None, page: str = "01", certainty: Certainty = Certainty.SURE
+) -> DraftArticle:
+    pages = (PageRef(page),) if page else ()
+    return DraftArticle(Content(title, blocks=(Paragraph(text),)), "0" * 64, own_id, pages, certainty=certainty)
+
+
+def page_text(page: str) -> DraftArticle:
+    """The text of a whole page, as a PDF gives it."""
+    return article(f"第{page}版", "全版文字", f"page-{page}", page, Certainty.UNSURE)
 
 
 def known(*articles: DraftArticle, form: str = "a", collective: bool = True) -> KnownIssue:
@@ -27,7 +47,12 @@ def known(*articles: DraftArticle, form: str = "a", collective: bool = True) -> 
         collective,
         {
             identity_of(item): KnownArticle(
-                number, 1, content_digest(item), placement_digest(item), item.pages[0].label
+                number,
+                1,
+                content_digest(item),
+                placement_digest(item),
+                item.pages[0].label if item.pages else None,
+                item.certainty,
             )
             for number, item in enumerate(articles, 1)
         },
@@ -99,3 +124,33 @@ def test_documents_never_conflict() -> None:
     key = IssueKey(PaperKind.DOCUMENTS, "甲局", PartialDate(2026))
     there = known(article("甲"))
     assert actions(DraftIssue(key, articles=(article("乙"),)), there, "b") == [Action.NEW]
+
+
+def test_page_text_gives_way_to_articles_in_either_order() -> None:
+    texts = DraftIssue(KEY, articles=(page_text("01"), page_text("02")))
+    planned = plan(texts, known(article("甲", own_id="1")), "pdf", collective=False, repeats={})
+    assert planned is not None
+    assert [item.article.pages[0].label for item in planned.articles] == ["02"]
+    assert planned.omitted == 1
+    whole = DraftIssue(KEY, articles=(article("甲", own_id="1"),), whole=True)
+    planned = plan(whole, known(page_text("01"), page_text("02"), form="pdf"), "a", collective=True, repeats={})
+    assert planned is not None
+    assert (planned.superseded, planned.omitted) == ((1,), 0)
+
+
+def test_documents_never_give_way() -> None:
+    key = IssueKey(PaperKind.DOCUMENTS, "未分类文本", None)
+    there = known(article("网页", page=""), form="html-page", collective=False)
+    issue = DraftIssue(key, articles=(article("文件", "一份 PDF", page="", certainty=Certainty.UNSURE),))
+    assert actions(issue, there, "pdf", collective=False) == [Action.NEW]
+
+
+def test_what_people_corrected_is_held_against_a_source_that_changed() -> None:
+    there = known(article("甲", own_id="1"), article("乙", own_id="2"))
+    held = {name: replace(item, edited=item.id == 1, placed=item.id == 2) for name, item in there.articles.items()}
+    there = replace(there, articles=held)
+    assert actions(DraftIssue(KEY, articles=(article("甲", own_id="1"),)), there) == [Action.SAME]
+    changed = (article("甲改", own_id="1"), article("乙改", own_id="2"))
+    assert actions(DraftIssue(KEY, articles=changed), there) == [Action.HELD, Action.NEWER]
+    moved = (article("甲", own_id="1", page="05"), article("乙", own_id="2", page="05"))
+    assert actions(DraftIssue(KEY, articles=moved), there) == [Action.PLACED, Action.HELD]

@@ -1,7 +1,8 @@
-"""Keeping commands: import, demo, reindex, reparse, stats."""
+"""Keeping commands: import, columns, demo, reindex, reparse, copy-archive, stats."""
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -11,12 +12,13 @@ from pathlib import Path
 
 import click
 
-from archive.errors import UsageError
+from archive.errors import UnreadableSourceError, UsageError
 from archive.formats.base import Hints
 from archive.importing.decide import Resolution
 from archive.progress import Cancelled, Progress
 from reader.samples import sample_papers
-from ui.cli.report import report, tell_progress, tell_reread
+from reader.tables import look_at
+from ui.cli.report import report, tell_progress, tell_reread, tell_table
 from ui.cli.session import EXIT_ITEMS, Session, common, pass_session
 
 FIELDS = (
@@ -35,6 +37,8 @@ FIELDS = (
     "url",
     "id",
 )
+
+_COMMA = re.compile(r"(?<!\\),")
 
 
 @click.command("import")
@@ -75,6 +79,27 @@ def import_(
 
 
 @click.command()
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--map", "mapping", multiple=True, metavar="FIELD=KEY,…", help="字段=列名 (columns)")
+@click.option("--set", "constants", multiple=True, metavar="FIELD=VALUE,…", help="字段=值 (constant values)")
+@common
+@pass_session
+def columns(session: Session, paths: tuple[Path, ...], mapping: tuple[str, ...], constants: tuple[str, ...]) -> None:
+    """表格有哪些列，各会读作什么，还缺什么 (the columns of tables)."""
+    hints = Hints(values=_pairs(constants), columns=_pairs(mapping))
+    problems = 0
+    for path in paths:
+        try:
+            found, missing = look_at(path, hints)
+        except UnreadableSourceError as error:
+            problems += 1
+            tell_table(str(path), error.reason, session.output)
+        else:
+            tell_table(str(path), None, session.output, found, missing)
+    sys.exit(EXIT_ITEMS if problems else 0)
+
+
+@click.command()
 @click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
 @common
 @pass_session
@@ -110,26 +135,45 @@ def reindex(session: Session, update: bool, with_progress: bool) -> None:
 @click.option("--apply", is_flag=True, help="照新读法写入；不写此项只列出会变什么 (write; else only show)")
 @click.option("--all", "everything", is_flag=True, help="全部重读，不只是旧导入器读的 (everything)")
 @click.option("--paper", metavar="P", help="只读这份报纸 (one paper)")
+@click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
 @common
 @pass_session
-def reparse(session: Session, apply: bool, everything: bool, paper: str | None) -> None:
+def reparse(session: Session, apply: bool, everything: bool, paper: str | None, with_progress: bool) -> None:
     """用新的导入器重读原件；标注、更正、旧版本都不丢 (read the originals again)."""
     problems = changed = 0
     with _cancellable() as cancelled:
         steps = session.library.reparse(apply=apply, everything=everything, paper=paper, cancelled=cancelled)
         for step in steps:
             if isinstance(step, Progress):
-                session.output.progress(step)
+                tell_progress(step, session.output, with_progress=with_progress)
                 continue
             changed += 1
             problems += step.problem is not None
             tell_reread(step, session.output)
         if apply:
-            _update_index(session, cancelled, with_progress=False)
+            _update_index(session, cancelled, with_progress=with_progress)
     if not session.as_json:
         done = "已更新" if apply else "会有变化（加 --apply 写入）"
         session.output.text(f"{changed} 项{done}" if changed else "重读的结果都与现有的相同")
     sys.exit(EXIT_ITEMS if problems or cancelled else 0)
+
+
+@click.command("copy-archive")
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
+@common
+@pass_session
+def copy_archive(session: Session, target: Path, with_progress: bool) -> None:
+    """把整个档案库复制到别处，逐个核对，原来的不动 (copy the whole archive, checked)."""
+    with _cancellable() as cancelled:
+        for step in session.library.copy_to(target, cancelled):
+            tell_progress(step, session.output, with_progress=with_progress)
+    if cancelled:
+        sys.exit(EXIT_ITEMS)
+    if session.as_json:
+        session.output.line({"archive": str(target.absolute())})
+    else:
+        session.output.text(f"已复制到 {target.absolute()}")
 
 
 @click.command()
@@ -155,14 +199,14 @@ def _update_index(session: Session, cancelled: Cancelled, *, with_progress: bool
 
 
 def _pairs(options: tuple[str, ...]) -> dict[str, str]:
-    """`title=标题,text=正文` as a dict.  `UsageError` for an unknown field or a missing `=`."""
+    """`title=标题,text=正文` as a dict; `\\,` is a comma inside.  `UsageError` for what is no such pair."""
     pairs: dict[str, str] = {}
-    for part in (part for option in options for part in option.split(",") if part.strip()):
+    for part in (part for option in options for part in _COMMA.split(option) if part.strip()):
         name, equals, value = part.partition("=")
         name = {"author": "byline"}.get(name.strip(), name.strip())
         if not equals or name not in FIELDS:
             raise UsageError(f"应写成 字段=值，字段是 {'、'.join(FIELDS)} 之一，而不是：{part}")
-        pairs[name] = value.strip()
+        pairs[name] = value.strip().replace("\\,", ",")
     return pairs
 
 
@@ -178,4 +222,4 @@ def _cancellable() -> Iterator[Cancelled]:
             signal.signal(number, handler)
 
 
-COMMANDS: tuple[click.Command, ...] = (import_, demo, reindex, reparse, stats)
+COMMANDS: tuple[click.Command, ...] = (import_, columns, demo, reindex, reparse, copy_archive, stats)

@@ -1,19 +1,24 @@
 """The entry point: options every command shares, the commands, and the exit codes.
 
-Exit 0 done (no hits is done), 1 some items failed or were refused, 2 usage or unknown id, 3 environment.
+Exit 0 done (no hits is done), 1 some items failed or were refused, 2 usage or unknown id, 3 environment, 4 an error of
+the program's own.
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 from io import TextIOWrapper
 
 import click
 
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnknownItemError, UsageError
-from ui.cli import browse, file, find, keep
-from ui.cli.session import EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
+from reader.logs import COMMANDS, start_log
+from ui.cli import browse, diagnose, file, find, keep
+from ui.cli.session import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
+
+log = logging.getLogger(__name__)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +41,7 @@ def open_window(session: Session) -> None:
     sys.exit(window.load()(arguments))
 
 
-for _command in (*keep.COMMANDS, *browse.COMMANDS, *find.COMMANDS, *file.COMMANDS):
+for _command in (*keep.COMMANDS, *browse.COMMANDS, *find.COMMANDS, *file.COMMANDS, *diagnose.COMMANDS):
     cli.add_command(_command)
 
 
@@ -45,6 +50,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    start_log(COMMANDS)
     session = Session()
     try:
         code = cli.main(obj=session, standalone_mode=False, prog_name="dianzibao")
@@ -66,6 +72,10 @@ def main() -> None:
         with contextlib.suppress(OSError):
             sys.stdout.close()
         code = 0
+    except Exception as error:
+        log.critical("unexpected error", exc_info=error)
+        click.echo(f"程序出了意外的问题（{type(error).__name__}: {error}），详情已写入日志", err=True)
+        code = EXIT_BUG
     finally:
         session.close()
     sys.exit(code or 0)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from archive.importing.decide import Action
 from archive.progress import Outcome, Progress
+from reader.logs import OUTCOMES
 from ui.cli.output import Output
 
 if TYPE_CHECKING:
+    from archive.formats.table import TablePreview
     from archive.importing.reparse import Reread  # it brings all parsers with it
 
 WORDS = {"added": "新增", "same": "已有", "updated": "更新", "failed": "失败", "refused": "未导入"}
@@ -32,7 +34,9 @@ def report(steps: Iterable[Progress | Outcome], output: Output, *, with_progress
         if isinstance(step, Progress):
             tell_progress(step, output, with_progress=with_progress)
         else:
-            problems += step.outcome.is_problem
+            if step.outcome.is_problem:
+                problems += 1
+                OUTCOMES.info("%s %s：%s", step.outcome.value, step.source, step.reason)
             if output.as_json:
                 output.line(record(step))
             else:
@@ -73,6 +77,32 @@ def tell(item: Outcome, output: Output) -> None:
         if parts:
             more = f" 等 {len(parts)} 项" if len(parts) > 10 else ""
             output.text(f"    {heading}：{'、'.join(parts[:10])}{more}")
+
+
+def tell_table(
+    source: str,
+    problem: str | None,
+    output: Output,
+    table: TablePreview | None = None,
+    missing: Sequence[str] = (),
+) -> None:
+    """A table's columns with what each is read as and the first rows, or why it is none."""
+    if output.as_json:
+        known = {"columns": table.columns, "rows": table.rows, "mapping": table.mapping} if table else {}
+        mark = {"fingerprint": table.fingerprint, "missing": missing} if table else {}
+        output.line({"source": source, "problem": problem, **known, **mark})
+        return
+    output.text(f"{source}  {problem or ''}".rstrip())
+    if table:
+        fields = {column: name for name, column in table.mapping.items()}
+        firsts = table.rows[0]
+        rows = [
+            {"column": column, "field": fields.get(column), "first": first[:40]}
+            for column, first in zip(table.columns, firsts, strict=True)
+        ]
+        output.rows(rows, {"column": "列", "field": "读作", "first": "第一行"})
+        if missing:
+            output.text(f"    缺少字段：{'、'.join(missing)}")
 
 
 def tell_reread(item: Reread, output: Output) -> None:

@@ -16,7 +16,7 @@ from reader.library import Library
 from reader.open import open_library
 from ui.cli.output import Output
 
-EXIT_ITEMS, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
+EXIT_ITEMS, EXIT_USAGE, EXIT_ENVIRONMENT, EXIT_BUG = 1, 2, 3, 4
 
 
 class Session:

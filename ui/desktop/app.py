@@ -19,14 +19,14 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from archive.errors import DianzibaoError
+from archive.errors import ArchiveGoneError, DianzibaoError
 from reader.library import Library
-from reader.open import open_library, settings_folder
+from reader.open import open_library, settings_file, settings_folder, usual_folder
 from reader.settings import Settings
 from ui.desktop import theme
 from ui.desktop.jobs import sentence
 from ui.desktop.main_window import MainWindow, Surroundings
-from ui.desktop.views.dialogs import show_error
+from ui.desktop.views.dialogs import show_error, show_notice
 
 EXIT_ENVIRONMENT = 3
 LOCALES = {"zh": "zh_CN", "en": "en"}
@@ -53,19 +53,25 @@ def run(arguments: Sequence[str]) -> int:
     folder = settings_folder()
     _log_to(folder)
     sys.excepthook = _report
-    settings = Settings(folder / "settings.toml")
+    settings = Settings(settings_file())
     geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    gone = ""
     try:
-        library = open_library(options.archive)
+        try:
+            library = open_library(options.archive)
+        except ArchiveGoneError as error:
+            library, gone = open_library(usual_folder()), str(error)
     except DianzibaoError as error:
         return _refuse(str(error), quiet=options.selftest)
-    with library:
-        desktop = Desktop(app, library, settings, geometry)
+    desktop = Desktop(app, library, settings, geometry)
+    try:
         desktop.window.show()
         if options.selftest:
             return _self_test(desktop)
-        desktop.window.catch_up()
+        desktop.begin(gone)
         return app.exec()
+    finally:
+        desktop.library.close()
 
 
 def make_application() -> QApplication:
@@ -81,7 +87,7 @@ def make_application() -> QApplication:
 
 
 class Desktop:
-    """The application's state: one library, one window, which is built anew when colours or language change."""
+    """The application's state: one library, one window, built anew for other colours, words, or another archive."""
 
     def __init__(self, app: QApplication, library: Library, settings: Settings, geometry: QSettings) -> None:
         self.app, self.library, self.settings, self.geometry = app, library, settings, geometry
@@ -91,22 +97,50 @@ class Desktop:
 
     def rebuild(self) -> None:
         """The same window in other colours or words, at the same place."""
-        old, place = self.window, self.window.desk.place()
-        query = old.search_panel.query
-        if old.import_dialog.running:
-            old.say(QCoreApplication.translate("app", "导入完毕后生效"))
+        place, query = self.window.desk.place(), self.window.search_panel.query
+        if not self._replace(self.library):
             return
-        old.remember()
-        visible = old.isVisible()
-        self.window = self._make_window()
         if place:
             self.window.desk.go(place)
         if query:
             self.window.search_box.setText(query)
+
+    def open_archive(self, folder: Path, sentence: str = "") -> None:
+        """Another archive in the place of this one, which is closed; then say the sentence."""
+        left = self.library
+        try:
+            library = open_library(folder)
+        except DianzibaoError as error:
+            show_error(self.window, str(error))
+            return
+        if self._replace(library):
+            left.close()
+            self.begin(sentence)
+        else:
+            library.close()
+
+    def begin(self, sentence: str = "") -> None:
+        """The window stands: remember which archive it shows, bring its index up to date, say what there is to say."""
+        self.window.archive_commands.remember()
+        self.window.index_updates.start()
+        if sentence:
+            show_notice(self.window, sentence)
+
+    def _replace(self, library: Library) -> bool:
+        """A new window on the library instead of the one there is; not while that imports."""
+        old = self.window
+        if old.import_dialog.running:
+            old.say(QCoreApplication.translate("app", "导入完毕后生效"))
+            return False
+        old.remember()
+        visible = old.isVisible()
+        self.library = library
+        self.window = self._make_window()
         if visible:
             self.window.show()
         old.close()
         old.deleteLater()
+        return True
 
     def close(self) -> None:
         """For tests and scripts: close the window and forget it."""
@@ -120,6 +154,7 @@ class Desktop:
         theme.apply(self.app, scheme)
         window = MainWindow(self.library, Surroundings(self.settings, self.geometry, scheme))
         window.look_changed.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+        window.archive_commands.wanted.connect(self.open_archive, Qt.ConnectionType.QueuedConnection)
         return window
 
     def _follow_system(self) -> None:

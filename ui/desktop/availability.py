@@ -26,6 +26,8 @@ def possible(desk: Desk, can_step_result: Callable[[int], bool], size: int) -> d
         "previous_issue": desk.previous_issue_key is not None,
         "next_issue": desk.next_issue_key is not None,
         "go_to": bool(desk.papers),
+        "coverage": bool(desk.papers),
+        "reparse": bool(desk.papers),
         "search": bool(desk.papers),
         "contents": desk.issue is not None,
         "where_am_i": desk.issue is not None,

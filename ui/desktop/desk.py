@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from archive.model import Article, Issue, IssueKey, Paper, PartialDate
-from reader.library import Library, PageZone
+from reader.library import Library
 from reader.navigation import History, OpenIssue, Place, Whereabouts, typed_label
 
 
@@ -37,18 +37,26 @@ class Desk(QObject):
 
     # ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def refresh(self) -> None:
-        """Read the papers anew (after an import) and stay where one is, if that is still there."""
+    def refresh(self, place: Place | None = None) -> None:
+        """Read everything anew (after an import or a correction) and open `place`, or stay where one is.
+
+        Where that is gone, the nearest that is there is opened.
+        """
         self.papers = self.library.papers()
-        name = self.paper.name if self.paper else None
         self.papers_changed.emit()
-        if name and any(paper.name == name for paper in self.papers):
-            place = self.place()
-            self._set_paper(name, again=True)
-            if place:
-                self.go(place, again=True)
-        else:
+        place = place or self.place()
+        name = place.key.paper if place else self.paper.name if self.paper else None
+        known = [paper.name for paper in self.papers]
+        if name not in known:
             self.paper = self.issue = self.page = self.article = None
+            if place and known:
+                self.open_paper(known[0])
+            self.moved.emit()
+            return
+        assert name is not None
+        self._set_paper(name, again=True)
+        if place and (nearest := self._nearest(place)):
+            self.go(nearest, again=True)
 
     def open_paper(self, name: str) -> None:
         """Open the paper at its newest issue."""
@@ -63,6 +71,11 @@ class Desk(QObject):
     def open_page(self, label: str) -> None:
         if self.issue:
             self.go(Place(self.issue.key, label))
+
+    def see_page(self, label: str) -> None:
+        """The reader scrolled to another page of the issue: it is the current one, the open article stays."""
+        if self.issue and self.issue.page(label):
+            self.go(Place(self.issue.key, label, self.article.id if self.article else None), remember=False)
 
     def open_date(self, date: PartialDate) -> bool:
         """Open the paper's issue of that date, else its first one within that day, month or year."""
@@ -154,12 +167,10 @@ class Desk(QObject):
         return key is not None
 
     def back(self) -> None:
-        if place := self._history.back():
-            self.go(place, remember=False)
+        self._return_to(self._history.back())
 
     def forward(self) -> None:
-        if place := self._history.forward():
-            self.go(place, remember=False)
+        self._return_to(self._history.forward())
 
     @property
     def can_back(self) -> bool:
@@ -181,11 +192,6 @@ class Desk(QObject):
             return None
         return self.issue.whereabouts(self.page, self.article.id if self.article else None)
 
-    def zones(self) -> list[PageZone]:
-        if self.issue is None or self.page is None:
-            return []
-        return self.library.zones(self.issue.key, self.page)
-
     # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _set_paper(self, name: str, *, again: bool = False) -> None:
@@ -197,6 +203,19 @@ class Desk(QObject):
         self.paper = next((paper for paper in self.papers if paper.name == name), None)
         self.issues = self.library.issues(name)
         self.paper_changed.emit()
+
+    def _return_to(self, place: Place | None) -> None:
+        if place and (nearest := self._nearest(place)):
+            self.go(nearest, remember=False)
+
+    def _nearest(self, place: Place) -> Place | None:
+        """The place, as much of it as is there: without an article that is gone, or the issue beside one that is."""
+        heads = self.library.articles(place.key)
+        if heads or self.library.pages(place.key):
+            known = place.article is None or place.article in {head.id for head in heads}
+            return place if known else Place(place.key, place.page)
+        key = self.library.next_issue(place.key) or self.library.previous_issue(place.key)
+        return Place(key) if key else None
 
     def _read_issue(self, key: IssueKey) -> OpenIssue:
         self.previous_issue_key = self.library.previous_issue(key)

@@ -64,9 +64,11 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "ui.cli.main"]
 
 
-def import_arguments(archive: Path, paths: Sequence[str], on_conflict: str | None = None) -> list[str]:
+def import_arguments(
+    archive: Path, paths: Sequence[str], on_conflict: str | None = None, options: Sequence[str] = ()
+) -> list[str]:
     conflict = ["--on-conflict", on_conflict] if on_conflict else []
-    return ["--archive", str(archive), "--json", "import", "--progress", *conflict, "--", *paths]
+    return ["--archive", str(archive), "--json", "import", "--progress", *conflict, *options, "--", *paths]
 
 
 def samples_arguments(archive: Path) -> list[str]:
@@ -78,11 +80,17 @@ def index_arguments(archive: Path, *, update: bool) -> list[str]:
     return ["--archive", str(archive), "--json", "reindex", "--progress", *(["--update"] if update else [])]
 
 
+def copy_arguments(archive: Path, target: Path) -> list[str]:
+    return ["--archive", str(archive), "--json", "copy-archive", "--progress", "--", str(target)]
+
+
 class ImportRun(QObject):
     """One child.  `finished(sentence)`: the sentence says what stopped it, empty when it came to its end."""
 
     progressed = Signal(str, int, int)
     item = Signal(object)
+    record = Signal(object)
+    """A JSON object of another kind, as a dict."""
     finished = Signal(str)
 
     def __init__(self, arguments: Sequence[str], parent: QObject | None = None) -> None:
@@ -138,6 +146,8 @@ class ImportRun(QObject):
             self.progressed.emit(str(what or ""), int(done or 0), int(total or 0))
         elif "outcome" in value:
             self.item.emit(Item.from_line(value))
+        else:
+            self.record.emit(value)
 
     def _read(self) -> None:
         lines = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")

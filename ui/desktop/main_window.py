@@ -6,15 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QStackedWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QStackedWidget
 
 from archive.errors import DianzibaoError
 from archive.model import PartialDate
@@ -22,11 +16,21 @@ from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import wording
 from ui.desktop.actions import make_actions
+from ui.desktop.archive_commands import NAMES as ARCHIVE_COMMANDS
+from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import LARGEST, SMALLEST, possible
 from ui.desktop.desk import Desk
-from ui.desktop.importing import ImportRun, import_arguments, index_arguments, samples_arguments
+from ui.desktop.filing_commands import NAMES as FILING_COMMANDS
+from ui.desktop.filing_commands import FilingCommands
+from ui.desktop.import_commands import NAMES as IMPORT_COMMANDS
+from ui.desktop.import_commands import ImportCommands
+from ui.desktop.index_updates import IndexUpdates
 from ui.desktop.jobs import Jobs
+from ui.desktop.knowing_commands import NAMES as KNOWING_COMMANDS
+from ui.desktop.knowing_commands import KnowingCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
+from ui.desktop.page_commands import NAMES as PAGE_COMMANDS
+from ui.desktop.page_commands import PageCommands
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.views import columns
 from ui.desktop.views.article_view import ArticleView
@@ -82,7 +86,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         em = self.settings.get("article.size")
         self.side_bar = SideBar(self.scheme)
-        self.page_column = PageColumn(self.desk, self.jobs, self.scheme)
+        self.page_column = PageColumn(self.desk, self.jobs, self.scheme, self._actions)
+        self.page_commands = PageCommands(self, self.desk, self.page_column, self.jobs, self.settings, self.say)
         self.search_panel = SearchPanel(self.library, self.jobs, self.scheme)
         self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, em)
         self.middle = Middle(self.page_column, self.search_panel)
@@ -90,7 +95,16 @@ class MainWindow(QMainWindow):
         self.columns = Columns(self.side_bar, self.middle, self.article_view, self._geometry)
         self.import_dialog = ImportDialog(self, self.library.folder, self.scheme)
         self.welcome = Welcome()
-        self._catching_up: ImportRun | None = None
+        self.index_updates = IndexUpdates(self.library, self.jobs, self.say, lambda: self.import_dialog.running, self)
+        self.filing_commands = FilingCommands(
+            self, self.desk, self.page_column, self.jobs, self.scheme, self.index_updates, self._actions
+        )
+        folder, corrections = self.library.folder, self.filing_commands.corrections
+        self.import_commands = ImportCommands(self, folder, self.import_dialog, self.settings, self.say)
+        self.knowing_commands = KnowingCommands(
+            self, self.desk, self.jobs, self.settings, self.scheme, corrections, self.say
+        )
+        self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.columns)
@@ -115,24 +129,32 @@ class MainWindow(QMainWindow):
         self.side_bar.message.connect(self.say)
         self.page_column.article_chosen.connect(self._try(self._open_from_page))
         self.page_column.page_chosen.connect(self._try(desk.open_page))
+        self.page_column.page_seen.connect(self._try(desk.see_page))
         self.page_column.zoomed.connect(self._remember_zoom)
+        self.page_column.changed.connect(self._show_page_commands)
+        self.page_column.picture.zone_entered.connect(lambda _article: self._show_page_commands())
+        self.page_column.picture.copy_wanted.connect(self.page_commands.copy_text)
+        self.article_view.marked.connect(self.page_column.show_query)
+        self.filing_commands.attach(self.side_bar, self.article_view)
+        notes, open_article = self.article_view.head.notes, self._try(desk.open_article)
+        self.knowing_commands.attach(self.side_bar, self.search_panel, notes, open_article)
+        self.index_updates.updated.connect(self.search_panel.again)
         self.search_panel.hit_chosen.connect(self._try(self._open_hit))
         self.search_panel.sort_chosen.connect(lambda sort: self.settings.set("search.sort", sort))
         self.search_panel.model.searched.connect(lambda *_: self._show_place())
         self.article_view.size_stepped.connect(self._step_size)
         self.article_view.end_passed.connect(self._step_article)
         self.search_box.returnPressed.connect(self._search)
-        self.welcome.samples_wanted.connect(self._import_samples)
-        self.welcome.files_wanted.connect(self._import_files)
+        self.welcome.samples_wanted.connect(self._actions["import_samples"].trigger)
+        self.welcome.files_wanted.connect(self._actions["import_files"].trigger)
+        self.import_dialog.imported.connect(self.page_column.images.forget)
         self.import_dialog.imported.connect(self.start)
         self.import_dialog.imported.connect(self.search_panel.again)
         self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         plain: dict[str, Callable[[], object]] = {
-            "import_files": self._import_files, "import_folder": self._import_folder,
-            "import_samples": self._import_samples, "copy_with_source": self._copy_with_source,
-            "settings": self._open_settings, "quit": self.close,
+            "copy_with_source": self._copy_with_source, "settings": self._open_settings, "quit": self.close,
             "back": lambda: self.desk.back(), "forward": lambda: self.desk.forward(),
             "previous_article": lambda: self._step_article(-1), "next_article": lambda: self._step_article(1),
             "previous_page": lambda: self._step_page(-1), "next_page": lambda: self._step_page(1),
@@ -143,13 +165,14 @@ class MainWindow(QMainWindow):
             "next_result": lambda: self._step_result(1), "find": lambda: self.article_view.open_find(),
             "find_previous": lambda: self.article_view.step_hit(-1),
             "find_next": lambda: self.article_view.step_hit(1),
-            "rebuild_index": self._rebuild_index,
             "page_picture": self._toggle_parts, "page_list": self._toggle_parts, "full_screen": self._toggle_screen,
             "larger": lambda: self._step_size(1), "smaller": lambda: self._step_size(-1),
             "size_reset": lambda: self._set_size(SIZES["medium"]),
             "help": lambda: HelpDialog(self, self.scheme).show(),
             "about": lambda: AboutDialog(self, str(self.library.folder)).show(),
         }  # fmt: skip
+        for name in (*PAGE_COMMANDS, *FILING_COMMANDS, *ARCHIVE_COMMANDS, *IMPORT_COMMANDS, *KNOWING_COMMANDS):
+            plain[name] = partial(self._run, name)
         for column in columns.NAMES:
             plain[column] = self._toggle_columns
         for name, em in SIZES.items():
@@ -211,7 +234,26 @@ class MainWindow(QMainWindow):
         self.place_label.setText(wording.place(where) if where else "")
         for name, on in possible(desk, self.search_panel.can_step, self.settings.get("article.size")).items():
             actions[name].setEnabled(on)
+        self._show_page_commands()
+        self.filing_commands.enable()
         self.search_box.setEnabled(bool(desk.papers))
+
+    def _run(self, name: str) -> None:
+        if name in PAGE_COMMANDS:
+            self.page_commands.run(name)
+            self._show_page_commands()
+        elif name in FILING_COMMANDS:
+            self.filing_commands.run(name)
+        elif name in IMPORT_COMMANDS:
+            self.import_commands.run(name)
+        elif name in KNOWING_COMMANDS:
+            self.knowing_commands.run(name)
+        else:
+            self.archive_commands.run(name)
+
+    def _show_page_commands(self) -> None:
+        for name, on in self.page_commands.possible().items():
+            self._actions[name].setEnabled(on)
 
     # ── moving ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -297,6 +339,7 @@ class MainWindow(QMainWindow):
     def _remember_zoom(self, zoom: float) -> None:
         if self.desk.paper:
             self.settings.set_in_table("page.zoom", self.desk.paper.name, round(zoom, 4))
+        self._show_page_commands()
 
     def _change_look(self, key: str, value: str) -> None:
         self.settings.set(key, value)
@@ -334,45 +377,20 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Full screen is for fingers."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.page_column.set_touch(on=self.isFullScreen())
+
     # ── copying and importing ──────────────────────────────────────────────────────────────────────────────────────
 
     def _copy_with_source(self) -> None:
         QGuiApplication.clipboard().setText(self.article_view.text_with_source())
         self.say(self.tr("已复制，末尾注明了出处"))
 
-    def _import_files(self) -> None:
-        paths, _kind = QFileDialog.getOpenFileNames(self, self.tr("导入文件"))
-        self.import_paths(paths)
-
-    def _import_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("导入文件夹"))
-        self.import_paths([folder] if folder else [])
-
-    def _import_samples(self) -> None:
-        self.import_dialog.start(samples_arguments(self.library.folder))
-
-    def _rebuild_index(self) -> None:
-        if self.import_dialog.running:
-            self.say(self.tr("上一次导入还没完"))
-        else:
-            self.import_dialog.rebuild_index()
-
-    def catch_up(self) -> None:
-        """Bring into the index what an import that was cut short left out, in a child, with nothing in the way."""
-
-        def begin(pending: int) -> None:
-            if pending and not self.import_dialog.running:
-                self._catching_up = ImportRun(index_arguments(self.library.folder, update=True), self)
-                self._catching_up.finished.connect(self.say)
-                self._catching_up.start()
-
-        self.jobs.start(self.library.pending, begin, self.say)
-
     def import_paths(self, paths: list[str]) -> None:
-        if paths and self.import_dialog.running:
-            self.say(self.tr("上一次导入还没完"))
-        elif paths:
-            self.import_dialog.start(import_arguments(self.library.folder, paths), paths)
+        self.import_commands.import_paths(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -417,7 +435,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
         self.import_dialog.abandon()
-        if self._catching_up:
-            self._catching_up.abandon()
+        self.index_updates.abandon()
+        self.import_commands.abandon()
+        self.knowing_commands.abandon()
         self.jobs.close()
         super().closeEvent(event)

@@ -60,6 +60,10 @@ class PageParts:
     def __bool__(self) -> bool:
         return bool(self.image or self.areas or self.listed)
 
+    def targets(self) -> list[str]:
+        """Where its zones and its list lead."""
+        return [*(area.path for area in self.areas), *(link.path for link in self.listed)]
+
     def fill(self, other: PageParts) -> None:
         """Take over what another place says of the same page and this one does not."""
         if not self.image and not self.areas:

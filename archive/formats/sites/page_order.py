@@ -113,8 +113,7 @@ def _repeats(tree: Tree, page: PageFile, other: PageFile, targets: set[str]) -> 
 
 
 def _targets(tree: Tree, page: PageFile) -> set[str]:
-    paths = [*(area.path for area in page.parts.areas), *(link.path for link in page.parts.listed)]
-    return {tree.find(page.member, path) or path for path in paths}
+    return {tree.find(page.member, path) or path for path in page.parts.targets()}
 
 
 def _labelled(pages: list[tuple[PageFile, PageRef | None]], notes: list[str]) -> list[tuple[PageFile, PageRef]]:

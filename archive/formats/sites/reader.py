@@ -222,8 +222,8 @@ class Site:
         found = path_date(self.tree.source.name.replace("\\", "/"))
         if found:
             return found
-        shown = [page.parts, *(entry.parts for entry in page.entries)]
-        links = [link.path for parts in shown for link in (*parts.areas, *parts.listed)]
+        parts = [page.parts, *(entry.parts for entry in page.entries)]
+        links = [path for one in parts for path in one.targets()]
         days = {str(day): day for path in links if (day := path_date(path))}
         return next(iter(days.values())) if len(days) == 1 else None
 

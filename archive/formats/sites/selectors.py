@@ -3,7 +3,8 @@
     where [:nth(n)] [@attribute] [~ /regular expression/] [| transform(argument, …)]…
 
 `where` is CSS, `.` (the element at hand), `xpath:…`, `comment:name/key` (a value in `<!--name <key>…</key>-->`),
-`comment:name` (what stands between `<!--name-->` and `<!--/name-->`), or `path:` (the file's path).
+`comment:name` (what stands between `<!--name-->` and `<!--/name-->`), `main:` (the part that holds most of the prose), or
+`path:` (the file's path).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functools import cache
 
 from lxml import etree
 
+from archive.formats.main_text import main_part
 from archive.formats.markup import Element, fragment, text_of
 from archive.formats.sites.document import Document, plain
 from archive.formats.sites.language import Selectors
@@ -187,6 +189,8 @@ def _finder(where: str) -> Callable[[Document, Scope], Iterator[Element | str]]:
     kind, _, rest = where.partition(":")
     if where in ("", "."):
         return lambda _document, scope: iter(scope)
+    if where == "main:":
+        return _main_parts
     if where == "path:":
         return lambda document, _scope: iter((document.path,))
     if kind == "comment":
@@ -225,12 +229,17 @@ def _run(path: str) -> Callable[[Document, Scope], Iterator[Element | str]]:
     return find
 
 
+def _main_parts(document: Document, scope: Scope) -> Iterator[Element]:
+    if document.root.tag != "json":
+        yield from (part for one in scope if (part := main_part(one)) is not None)
+
+
 def _present(element: Element | None) -> tuple[Element, ...]:
     return () if element is None else (element,)
 
 
 def _names(where: str) -> tuple[str, ...]:
-    if where.startswith(("xpath:", "comment:", "path:")):
+    if where.startswith(("xpath:", "comment:", "path:", "main:")):
         return ()
     bare = _NESTED.sub("", _NESTED.sub("", where))
     return () if "," in bare else tuple(_NAMES.findall(bare))

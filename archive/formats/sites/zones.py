@@ -48,6 +48,8 @@ def read_areas(document: Document, scope: Scope, rules: ZoneRules, lead: Callabl
     `lead` says where an address leads, None where not to an article.
     """
     for count, element in enumerate(elements(rules.items, document, scope), 1):
+        if rules.kind == "json" and not elements(rules.coords, document, (element,)):
+            continue  # an entry without an outline is no zone
         addresses = [hit.value for hit in hits(rules.address, document, (element,))]
         addresses.append(nth_address(rules.numbered, document, count))
         path = next((path for address in addresses if (path := lead(address))), None)
@@ -112,7 +114,7 @@ def _geometry(document: Document, element: Element, rules: ZoneRules) -> tuple[t
     if rules.kind == "overlay" or (rules.kind == "area" and not printed):
         boxes = (_box(one.get("style") or "") for one in (element, *element.iterchildren("*")))
         return next((box for box in boxes if box[0]), ((), None))
-    if rules.kind == "area":
+    if rules.kind == "area" and element.tag != "polygon":
         return _shape(element.get("shape") or "", _numbers(printed)), None
     return _pairs(_numbers(printed)), _view_box(element)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 
 from archive.model import ArticleHead, Issue, IssueKey, Page, Paper
 from reader.navigation import OpenIssue
-from ui.desktop import wording
+from ui.desktop import wording, wording_relations
 
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
@@ -20,6 +20,9 @@ DETAIL = Qt.ItemDataRole.UserRole + 1
 HEADING = Qt.ItemDataRole.UserRole + 2
 MARKED = Qt.ItemDataRole.UserRole + 3
 """True while the pointer is on the row's zone of the page picture."""
+
+NOTE = Qt.ItemDataRole.UserRole + 4
+"""A word or two on how sure the row's text is; empty for most."""
 
 
 class Rows(QAbstractListModel):
@@ -80,8 +83,7 @@ class IssuesModel(Rows):
 
     def show(self, issues: Sequence[Issue]) -> None:
         self.fill([
-            (wording.issue_date(issue.key), wording.issue_size(issue.pages, issue.articles), issue.key)
-            for issue in reversed(issues)
+            (wording.issue_date(issue.key), _issue_detail(issue), issue.key) for issue in reversed(issues)
         ])  # fmt: skip
 
     def key(self, index: Index) -> IssueKey | None:
@@ -142,6 +144,11 @@ class ContentsModel(Rows):
                 return row
         return -1
 
+    def page_at(self, index: Index) -> str | None:
+        """The page whose heading this row is."""
+        _text, detail, value = self._rows[index.row()]
+        return detail if value is None else None
+
     def mark(self, article: int | None) -> None:
         if article == self._marked:
             return
@@ -157,8 +164,11 @@ class ContentsModel(Rows):
             return value is not None and value.id == self._marked
         if role == DETAIL and value is None:
             return ""
+        if value is not None and role == NOTE:
+            return wording_relations.certainty(value.certainty)
         if value is not None and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return " ".join(part for part in (value.kicker, value.title, value.subtitle) if part)
+            said = (value.kicker, self._rows[index.row()][0], value.subtitle, self.data(index, NOTE))
+            return " ".join(part for part in said if part)
         return super().data(index, role)
 
 
@@ -167,13 +177,23 @@ def _contents(issue: OpenIssue) -> list[tuple[str, str, ArticleHead | None]]:
     known = {page.label for page in issue.pages}
     for page in issue.pages:
         rows.append((wording.page_title(page), page.label, None))
-        rows += [_article_row(head) for head in issue.heads_on(page.label)]
-    rows += [_article_row(head) for head in issue.heads if not known.intersection(head.pages)]
+        rows += [_article_row(head, issue) for head in issue.heads_on(page.label)]
+    rows += [_article_row(head, issue) for head in issue.heads if not known.intersection(head.pages)]
     return rows
 
 
-def _article_row(head: ArticleHead) -> tuple[str, str, ArticleHead]:
-    return " ".join(head.title.split()), head.byline or "", head
+def _article_row(head: ArticleHead, issue: OpenIssue) -> tuple[str, str, ArticleHead]:
+    """The title; that of a part says first what it belongs to."""
+    title = " ".join(head.title.split())
+    whole = issue.head(head.part_of) if head.part_of is not None else None
+    if whole is not None and whole.pages:
+        title = f"{wording_relations.part(head, whole)}  {title}"
+    return title, head.byline or "", head
+
+
+def _issue_detail(issue: Issue) -> str:
+    size = wording.issue_size(issue.pages, issue.articles)
+    return f"{size} · {wording_relations.unsure()}" if issue.unsure else size
 
 
 def _span(paper: Paper) -> str:

@@ -15,10 +15,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from archive.model import Article
 from reader.navigation import page_line, short_date
+from reader.relations import Reading
 from ui.desktop import wording
 from ui.desktop.theme import Scheme, serif_font
+from ui.desktop.views.article_notes import ArticleNotes
 from ui.desktop.views.flow import FlowLayout
 
 Find = Callable[[str], Sequence[tuple[int, int]]]
@@ -46,6 +47,7 @@ class ArticleHead(QWidget):
         for label in (self.byline, self.source):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.notes = ArticleNotes()
         self.fields = QWidget()
         self._field_grid = QGridLayout(self.fields)
         self._field_grid.setContentsMargins(0, 8, 0, 2)
@@ -89,13 +91,14 @@ class ArticleHead(QWidget):
         column.addWidget(_rule(1, self._scheme.line))
         column.addWidget(self._bar)
         column.addWidget(_rule(1, self._scheme.line))
+        column.addWidget(self.notes)
         column.addSpacing(10)
         column.addWidget(self.byline)
         column.addWidget(self.source)
         column.addWidget(self.fields)
 
-    def show_article(self, article: Article, today: dt.date) -> None:
-        content = article.content
+    def show_article(self, reading: Reading, today: dt.date) -> None:
+        article, content = reading.article, reading.article.content
         self.product.setText(self.tr("电子报阅读机"))
         self.today.setText(today.isoformat())
         self.weekday.setText(wording.weekday(today.weekday()))
@@ -113,6 +116,7 @@ class ArticleHead(QWidget):
             self._texts[label] = text or ""
             label.setText(escape(text or "").replace("\n", "<br>"))
             label.setVisible(bool(text))
+        self.notes.show_notes(article.certainty, reading.relations)
         self._show_fields(content.fields)
 
     def set_size(self, em: int) -> None:
@@ -129,7 +133,7 @@ class ArticleHead(QWidget):
     def fit(self, width: int) -> int:
         """Set the head for a column of this width; returns the height that it takes."""
         self._balance(width)
-        for part in (self._bar, self.fields):
+        for part in (self._bar, self.notes, self.fields):
             part.updateGeometry()  # or its remembered height would be that of the article before
         self._column.activate()
         height = self._column.heightForWidth(width)

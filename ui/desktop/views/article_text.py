@@ -7,7 +7,7 @@ gives up its empty half, CJK and Latin stand a little apart.  The text itself is
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextImageFormat,
     QTextLength,
@@ -29,6 +30,8 @@ from ui.desktop.theme import Scheme, serif_font
 
 SCHEME = "dianzibao"
 """The scheme of the archive's own pictures; nothing else is ever loaded."""
+SEAM = QTextFormat.Property.UserProperty.value + 1
+"""Of a block that is no text of the article but says where a later part begins: the number of the block below it."""
 MEASURE = 36
 LINE_HEIGHT = 1.7
 _OPENING = frozenset("（《〈「『【〔［｛“‘")
@@ -70,8 +73,13 @@ def make_document(
     scheme: Scheme,
     pictures: dict[str, tuple[int, int]],
     parent: QObject | None = None,
+    *,
+    seams: Mapping[int, str] | None = None,
 ) -> QTextDocument:
-    """The body.  `pictures` gives the size of each picture that can be shown; the others leave their caption only."""
+    """The body.  `pictures` gives the size of each picture that can be shown; the others leave their caption only.
+
+    `seams` are words on a thin line above the blocks with these numbers.
+    """
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
@@ -82,7 +90,9 @@ def make_document(
         writer.thin_line()
     if content.dateline:
         writer.paragraph(content.dateline)
-    for block in content.blocks:
+    for number, block in enumerate(content.blocks):
+        if seams and number in seams:
+            writer.seam(number, seams[number])
         writer.block(block)
     if writer.empty:
         writer.note("")
@@ -97,6 +107,7 @@ class _Writer:
     ) -> None:
         self._cursor = QTextCursor(document)
         self._setting, self._scheme, self._pictures = setting, scheme, pictures
+        self._whole_width = QTextLength(QTextLength.Type.PercentageLength, 100)
         self.empty = True
 
     def block(self, block: Block) -> None:
@@ -125,6 +136,19 @@ class _Writer:
         style = QTextBlockFormat()
         style.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         self._begin(style)
+
+    def seam(self, number: int, words: str) -> None:
+        """Where a later part begins."""
+        em = self._setting.em
+        small = max(12, round(em * 0.72))
+        style = self._lines(small)
+        style.setTopMargin(em * 0.6)
+        style.setBottomMargin(em * 0.5)
+        style.setAlignment(Qt.AlignmentFlag.AlignRight)
+        style.setProperty(SEAM, number)
+        style.setProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value, self._whole_width)
+        self._begin(style)
+        self._write(words, self._ink(self._scheme.muted, pixels=small))
 
     def note(self, text: str) -> None:
         self._begin(self._lines())

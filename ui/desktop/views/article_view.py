@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
+    QContextMenuEvent,
     QImage,
     QKeyEvent,
     QResizeEvent,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QStackedWidget, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from archive.errors import DianzibaoError
 from archive.model import Article
 from reader.library import Library
 from reader.navigation import citation
+from reader.relations import Reading
 from reader.rendering.text import render_text
+from ui.desktop import wording_relations
 from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import decode, size_of
 from ui.desktop.theme import Scheme
 from ui.desktop.views.article_head import ArticleHead, Find
-from ui.desktop.views.article_text import SCHEME, Setting, column_width, make_document, set_frame
+from ui.desktop.views.article_text import SCHEME, SEAM, Setting, column_width, make_document, set_frame
 from ui.desktop.views.delegates import utf16
 from ui.desktop.views.find_bar import FindBar
 
@@ -39,11 +43,15 @@ class ArticleView(QWidget):
     size_stepped = Signal(int)
     end_passed = Signal(int)
     """Space at the end (1) or Shift+Space at the beginning (−1)."""
+    marked = Signal(str)
+    """The query whose words are highlighted now; empty when none are."""
+    menu_opening = Signal(QMenu)
+    """The context menu of the text; others put in what they can do with the article."""
 
     def __init__(self, library: Library, jobs: Jobs, scheme: Scheme, actions: Mapping[str, QAction], em: int) -> None:
         super().__init__()
         self._library, self._scheme, self._em = library, scheme, em
-        self._article: Article | None = None
+        self._reading: Reading | None = None
         self._query = ""
         self._hits: list[QTextCursor | None] = []
         self._here = -1
@@ -71,6 +79,7 @@ class ArticleView(QWidget):
     def _connect(self) -> None:
         self.browser.size_stepped.connect(self.size_stepped)
         self.browser.end_passed.connect(self.end_passed)
+        self.browser.menu_opening.connect(self.menu_opening)
         self.browser.resized.connect(self._fit)
         self.browser.verticalScrollBar().valueChanged.connect(self._follow)
         self.browser.about_to_resize.connect(self._note_part)
@@ -81,18 +90,20 @@ class ArticleView(QWidget):
     # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def show_article(self, article: Article | None, sentence: str = "") -> None:
-        """Lay the article out from its top; without one, say the sentence quietly."""
-        self._article = article
+        """Lay the article out, whole, from its top or from the part that was opened; without one, say the sentence."""
+        self._reading = self._library.reading(article) if article else None
         self._hits, self._here = [], -1
-        if article is None:
+        if self._reading is None:
             self.quiet.setText(sentence)
             self._stack.setCurrentWidget(self.quiet)
             return
         self._stack.setCurrentWidget(self.browser)
-        self.head.show_article(article, dt.datetime.now().astimezone().date())
+        article = self._reading.article
+        self.head.show_article(self._reading, dt.datetime.now().astimezone().date())
         self._build()
         self.browser.verticalScrollBar().setValue(0)
         self._part = 0.0
+        self._go_to_part(article.id)
         self.browser.setAccessibleName(" ".join(article.content.title.split()))
         if self._query:
             self.mark(self._query, go=not self.find_bar.isVisible())
@@ -101,7 +112,7 @@ class ArticleView(QWidget):
         if em == self._em:
             return
         self._em = em
-        if self._article:
+        if self._reading:
             self._note_part()
             bar, part = self.browser.verticalScrollBar(), self._part
             self._build()
@@ -110,11 +121,13 @@ class ArticleView(QWidget):
                 self.mark(self._query, go=False)
 
     def _build(self) -> None:
-        assert self._article is not None
+        assert self._reading is not None
         self.head.set_size(self._em)
         setting = self._setting()
         sizes = self._picture_sizes()
-        document = make_document(self._article.content, setting, self._scheme, sizes, self.browser)
+        content = self._reading.article.content
+        seams = {seam.block: wording_relations.seam(seam) for seam in self._reading.seams}
+        document = make_document(content, setting, self._scheme, sizes, self.browser, seams=seams)
         self.browser.show_document(document, setting.width)
         self._follow()
 
@@ -128,11 +141,11 @@ class ArticleView(QWidget):
 
     def _fit(self) -> None:
         """The column became wider or narrower: move the margins; pictures have to be measured anew."""
-        if self._article is None:
+        if self._reading is None:
             return
         bar = self.browser.verticalScrollBar()
         part = self._part
-        if self._article.content.pictures():
+        if self._reading.article.content.pictures():
             self._build()
             self.mark(self._query, go=False)
         else:
@@ -148,9 +161,18 @@ class ArticleView(QWidget):
         bar = self.browser.verticalScrollBar()
         self._part = min(1.0, bar.value() / bar.maximum()) if bar.maximum() else 0.0
 
+    def _go_to_part(self, article: int) -> None:
+        """Scroll to where a later part begins; the first stays at the top."""
+        assert self._reading is not None
+        number = next((seam.block for seam in self._reading.seams if seam.part == article), None)
+        for block in _blocks(self.browser.document()) if number is not None else ():
+            if block.blockFormat().hasProperty(SEAM) and block.blockFormat().intProperty(SEAM) == number:
+                self.browser.show_cursor(QTextCursor(block))
+                self._note_part()
+
     def _picture_sizes(self) -> dict[str, tuple[int, int]]:
         sizes = {}
-        for sha in self._article.content.pictures() if self._article else ():
+        for sha in self._reading.article.content.pictures() if self._reading else ():
             try:
                 size = size_of(self._library.original(sha))
             except DianzibaoError:
@@ -182,7 +204,7 @@ class ArticleView(QWidget):
         """Highlight all that the query finds and go to the first; an empty query takes the marks away."""
         self._query = query.strip()
         self._hits, self._here = [], -1
-        if self._article is not None:
+        if self._reading is not None:
             find = self._finder()
             in_head = self.head.mark(find)
             self._hits = [None] * min(in_head, 1)
@@ -191,6 +213,7 @@ class ArticleView(QWidget):
             if go and self._hits:
                 self.step_hit(1)
         self._paint_hits()
+        self.marked.emit(self._query)
 
     def step_hit(self, step: int) -> None:
         """Go to the next (1) or previous (−1) marked place, round at the ends."""
@@ -211,15 +234,15 @@ class ArticleView(QWidget):
     def _body_hits(self, find: Find) -> list[QTextCursor | None]:
         hits: list[QTextCursor | None] = []
         document = self.browser.document()
-        block = document.begin()
-        while block.isValid():
+        for block in _blocks(document):
+            if block.blockFormat().hasProperty(SEAM):
+                continue
             text = block.text()
             for start, end in find(text):
                 cursor = QTextCursor(document)
                 cursor.setPosition(block.position() + utf16(text[:start]))
                 cursor.setPosition(block.position() + utf16(text[:end]), QTextCursor.MoveMode.KeepAnchor)
                 hits.append(cursor)
-            block = block.next()
         return hits
 
     def _paint_hits(self) -> None:
@@ -242,12 +265,19 @@ class ArticleView(QWidget):
 
     def text_with_source(self) -> str:
         """The selection, or the whole article, with paper, date and page below."""
-        article = self._article
-        if article is None:
+        if self._reading is None:
             return ""
+        article = self._reading.article
         selected = self.browser.textCursor().selection().toPlainText().strip()
         text = selected or render_text(article).strip()
         return f"{text}\n{citation(article.key, article.pages, article.content.title)}\n"
+
+
+def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
 
 
 class ArticleBrowser(QTextBrowser):
@@ -255,6 +285,7 @@ class ArticleBrowser(QTextBrowser):
 
     size_stepped = Signal(int)
     end_passed = Signal(int)
+    menu_opening = Signal(QMenu)
     about_to_resize = Signal()
     resized = Signal()
 
@@ -305,6 +336,12 @@ class ArticleBrowser(QTextBrowser):
         blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         blank.fill(Qt.GlobalColor.transparent)
         return blank
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        self.menu_opening.emit(menu)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Space:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive.labels import printed_labels
 from reader.library import SearchHit
-from ui.desktop import wording
-from ui.desktop.models.lists import DETAIL, HEADING, MARKED
+from ui.desktop import wording, wording_relations
+from ui.desktop.models.lists import DETAIL, HEADING, MARKED, NOTE, VALUE
 from ui.desktop.models.results import HIT, TITLE_SPANS
 from ui.desktop.theme import Scheme, serif_font, ui_font
 
@@ -104,10 +104,12 @@ class IssueDelegate(RowDelegate):
 
 
 class ContentsDelegate(RowDelegate):
-    """Page headings and article titles."""
+    """Page headings and article titles; higher rows `for_fingers`."""
+
+    for_fingers = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, 36 if index.data(HEADING) else 38)
+        return QSize(160, 36 if index.data(HEADING) else 48 if self.for_fingers else 38)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -115,7 +117,14 @@ class ContentsDelegate(RowDelegate):
             heading(painter, option.rect.adjusted(14, 0, -12, 0), index.data(), self.scheme)
         else:
             self.ground(painter, option, marked=bool(index.data(MARKED)))
-            self.line(painter, option.rect.adjusted(18, 0, -12, 0), index.data(), serif_font(16), self.scheme.text)
+            inner = option.rect.adjusted(18, 0, -12, 0)
+            if note := index.data(NOTE):
+                small = ui_font(12)
+                room = QFontMetrics(small).horizontalAdvance(note)
+                self.line(painter, inner.adjusted(inner.width() - room, 0, 0, 0), note, small, self.scheme.muted)
+                inner.setRight(inner.right() - room - 10)
+            part = index.data(VALUE).part_of is not None
+            self.line(painter, inner, index.data(), serif_font(16), self.scheme.muted if part else self.scheme.text)
         painter.restore()
 
 
@@ -181,7 +190,9 @@ class HitDelegate(RowDelegate):
         self.marked(painter, body, text, spans, ui_font(14), self.scheme.text, 2, 22)
         head = hit.head
         pages = printed_labels(head.pages)
-        where = " · ".join(part for part in (head.key.paper, wording.issue_date(head.key), pages, head.byline) if part)
+        sure = wording_relations.certainty(head.certainty)
+        facts = (head.key.paper, wording.issue_date(head.key), pages, sure, head.byline)
+        where = " · ".join(fact for fact in facts if fact)
         foot = QRect(inner.left(), inner.bottom() - 19, inner.width(), 20)
         self.line(painter, foot, " ".join(where.split()), ui_font(12), self.scheme.muted)
         painter.setPen(QColor(self.scheme.soft))

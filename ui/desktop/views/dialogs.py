@@ -188,7 +188,16 @@ class AboutDialog(QDialog):
 
 def show_error(parent: QWidget | None, sentence: str) -> None:
     """One sentence in a box that does not stop the program's loop."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "", sentence, QMessageBox.StandardButton.Ok, parent)
+    _show(QMessageBox.Icon.Warning, parent, sentence)
+
+
+def show_notice(parent: QWidget, sentence: str) -> None:
+    """As `show_error`, where nothing went wrong."""
+    _show(QMessageBox.Icon.Information, parent, sentence)
+
+
+def _show(icon: QMessageBox.Icon, parent: QWidget | None, sentence: str) -> None:
+    box = QMessageBox(icon, "", sentence, QMessageBox.StandardButton.Ok, parent)
     box.setWindowTitle(QCoreApplication.translate("MainWindow", "电子报阅读机"))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -23,6 +23,15 @@ class FlowLayout(QLayout):
         self._groups.append((items, gap_after))
         self.invalidate()
 
+    def clear(self) -> None:
+        """Take all widgets away for good."""
+        for widget in (item.widget() for items, _gap in self._groups for item in items):
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._groups = []
+        self.invalidate()
+
     # ── what Qt asks of a layout ───────────────────────────────────────────────────────────────────────────────────
 
     def addItem(self, item: QLayoutItem) -> None:

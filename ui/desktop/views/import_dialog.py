@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.components import has_recognition
 from ui.desktop.importing import ImportRun, Item, import_arguments, index_arguments
 from ui.desktop.theme import Scheme, serif_font
 
@@ -32,6 +34,10 @@ class ImportDialog(QDialog):
     """Runs imports one after another; never blocks the window."""
 
     imported = Signal()
+    again_wanted = Signal()
+    """Import the same once more, with recognition."""
+    columns_wanted = Signal()
+    """What the columns of the table are shall be said anew."""
 
     def __init__(self, parent: QWidget, archive: Path, scheme: Scheme) -> None:
         super().__init__(parent)
@@ -41,14 +47,20 @@ class ImportDialog(QDialog):
         self._archive, self._scheme = archive, scheme
         self._run: ImportRun | None = None
         self._roots: list[str] = []
+        self._options: dict[str, Sequence[str]] = {}
         self._items: list[Item] = []
-        self._stopped = ""
+        self.stopped = False
+        """The last run did not come to its end."""
         self._rebuilding = False
         self.title, self.step = QLabel(), QLabel()
         self.bar = QProgressBar()
         self.table = QTableWidget(0, 4)
         self.answers = QWidget()
         self.details = QPlainTextEdit()
+        self.recognise = QCheckBox(self.tr("识别没有文字的版面图"))
+        self.again_button = QPushButton(self.tr("识别并再导入一次"))
+        self.columns_line = QLabel()
+        self.columns_button = QPushButton(self.tr("更改…"))
         self.cancel_button = QPushButton(self.tr("取消"))
         self.close_button = QPushButton(self.tr("关闭"))
         self._lay_out()
@@ -91,8 +103,20 @@ class ImportDialog(QDialog):
             button.clicked.connect(lambda _checked=False, answer=answer: self._answer(answer))
             answers.addWidget(button)
         self.answers.hide()
+        self._columns = QWidget()
+        columns = QHBoxLayout(self._columns)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.addWidget(self.columns_line, 1)
+        columns.addWidget(self.columns_button)
+        self.columns_line.setProperty("role", "muted")
+        self.columns_line.setTextFormat(Qt.TextFormat.PlainText)
+        self.columns_button.clicked.connect(self.columns_wanted)
+        self._columns.hide()
         buttons = QHBoxLayout()
+        buttons.addWidget(self.recognise)
+        buttons.addWidget(self.again_button)
         buttons.addStretch(1)
+        self._lay_out_recognition()
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.close_button)
         self.cancel_button.clicked.connect(self.cancel)
@@ -103,10 +127,30 @@ class ImportDialog(QDialog):
         column.setSpacing(10)
         for widget in (self.title, self.step, self.bar):
             column.addWidget(widget)
+        column.addWidget(self._columns)
         column.addWidget(self.table, 1)
         column.addWidget(self.answers)
         column.addWidget(self.details)
         column.addLayout(buttons)
+
+    def _lay_out_recognition(self) -> None:
+        self.recognise.setToolTip(self.tr("扫描的版面没有文字：识别出来才能检索。较慢，每版几秒到几十秒。"))
+        if not has_recognition():
+            self.recognise.setEnabled(False)
+            self.recognise.setText(self.tr("识别没有文字的版面图（没有安装文字识别组件）"))
+            self.recognise.setToolTip(self.tr('要用识别，请先运行 pip install "dianzibao[ocr]"'))
+        self.recognise.toggled.connect(self._offer_again)
+        self.again_button.clicked.connect(self.again_wanted)
+        self.again_button.hide()
+
+    def _offer_again(self) -> None:
+        """What came in before the box was ticked can be read once more."""
+        missed = bool(self._roots) and "--recognise" not in self._options.get(self._roots[0], ())
+        self.again_button.setVisible(self._run is None and self.recognising and missed and not self._rebuilding)
+
+    @property
+    def recognising(self) -> bool:
+        return self.recognise.isEnabled() and self.recognise.isChecked()
 
     # ── running ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -118,6 +162,23 @@ class ImportDialog(QDialog):
         """Import: run the command line with these arguments; `roots` are the paths that the user gave."""
         self._begin(arguments, self.tr("正在导入…"), roots, keep)
 
+    def start_import(self, paths: Sequence[str], options: Sequence[str] = (), *, more: bool = False) -> None:
+        """Import the paths; a conflict that is answered later keeps their `options`.
+
+        `more`: they belong to what was imported just now, whose results stay in the list.
+        """
+        if not more:
+            self._options = {}
+        self._options |= dict.fromkeys(paths, options)
+        roots = [*self._roots, *paths] if more else list(paths)
+        arguments = import_arguments(self._archive, paths, options=options)
+        self.start(arguments, roots, keep=self._items if more else ())
+
+    def say_columns(self, sentence: str) -> None:
+        """By which remembered columns a table is read; empty to say nothing."""
+        self.columns_line.setText(sentence)
+        self._columns.setVisible(bool(sentence))
+
     def rebuild_index(self) -> None:
         """Build the search index anew, with the same progress and the same way to stop."""
         self._begin(index_arguments(self._archive, update=False), self.tr("正在重建检索索引…"), (), ())
@@ -127,13 +188,14 @@ class ImportDialog(QDialog):
         if self._run is not None:
             return
         self._roots = list(roots) or self._roots
-        self._items, self._stopped = list(keep), ""
+        self._items, self.stopped = list(keep), False
         self._rebuilding = False
         self.title.setText(title)
         self.step.setText("")
         self.bar.setRange(0, 0)
         self.bar.show()
         self.answers.hide()
+        self.again_button.hide()
         self.cancel_button.setEnabled(True)
         self.cancel_button.show()
         self.close_button.setEnabled(False)
@@ -170,7 +232,7 @@ class ImportDialog(QDialog):
         if self._run:
             self._run.deleteLater()
         self._run = None
-        self._stopped = sentence
+        self.stopped = bool(sentence) or cancelled
         self._items.sort(key=lambda item: ORDER.get(item.outcome, 5))
         self.bar.hide()
         self.cancel_button.hide()
@@ -192,6 +254,7 @@ class ImportDialog(QDialog):
         self._fill()
         if self._items:
             self.table.setCurrentCell(0, 0)
+        self._offer_again()
         self.imported.emit()
 
     def _counts(self) -> str:
@@ -281,7 +344,8 @@ class ImportDialog(QDialog):
         if not Path(source).exists():
             source = next((root for root in self._roots if item.source.startswith(root)), source)
         kept = [other for other in self._items if other is not item]
-        self.start(import_arguments(self._archive, [source], answer), self._roots, keep=kept)
+        options = self._options.get(source, ())
+        self.start(import_arguments(self._archive, [source], answer, options), self._roots, keep=kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._run is not None:

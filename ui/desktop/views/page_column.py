@@ -1,24 +1,33 @@
-"""The middle column: the page picture with its thumbnails, and the issue's contents, its accessible twin."""
+"""The middle column: the page pictures with their thumbnails, and the issue's contents, their accessible twin."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QSplitter, QVBoxLayout, QWidget
+from collections.abc import Iterator, Mapping
 
-from archive.errors import DianzibaoError
-from archive.model import ArticleHead, Page
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from archive.model import ArticleHead, Certainty, Page
+from reader.boxes import Box
+from reader.page_text import PageText
+from reader.pictures import facsimile
 from ui.desktop.desk import Desk
-from ui.desktop.jobs import Job, Jobs
+from ui.desktop.jobs import Jobs
 from ui.desktop.models.lists import VALUE, ContentsModel, PagesModel
-from ui.desktop.pictures import decode, size_of
+from ui.desktop.page_images import PageImage, PageImages, Part, Wanted
 from ui.desktop.theme import Scheme
-from ui.desktop.views.delegates import ContentsDelegate, ThumbnailDelegate
+from ui.desktop.views.delegates import ContentsDelegate
+from ui.desktop.views.page_bar import PageBar
+from ui.desktop.views.page_layout import Mode
 from ui.desktop.views.page_picture import PagePicture
+from ui.desktop.views.page_sheet import Sheet
+from ui.desktop.views.row_menus import RowMenus
+from ui.desktop.views.thumbnails import Thumbnails
 
-FIRST_WIDTH = 1400
-"""Pixels to which a page is decoded at first; more when the zoom asks for it."""
-THUMBNAIL_WIDTH = 136
+MENU = (
+    "fit_page", "fit_width", "fit_zone", "", "select_text", "copy_page_text", "copy_zone", "", "save_page", "open_pdf",
+)  # fmt: skip
 
 
 class PageColumn(QWidget):
@@ -26,31 +35,48 @@ class PageColumn(QWidget):
 
     article_chosen = Signal(int)
     page_chosen = Signal(str)
+    page_seen = Signal(str)
+    """The reader scrolled to another page."""
     zoomed = Signal(float)
+    changed = Signal()
+    """What can be done with the page changed (text selected, text there)."""
+    page_menu = Signal(QMenu, str)
+    article_menu = Signal(QMenu, object)
+    """A context menu of a page, or of articles (a tuple of ids), opens: others put in what they can do."""
 
-    def __init__(self, desk: Desk, jobs: Jobs, scheme: Scheme) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, scheme: Scheme, actions: Mapping[str, QAction]) -> None:
         super().__init__()
-        self._desk, self._jobs = desk, jobs
+        self._desk, self._jobs, self._actions = desk, jobs, actions
+        self.images = PageImages(desk.library, jobs, self)
         self.picture = PagePicture(scheme)
+        self.bar = PageBar(actions)
         self.pages_model, self.contents_model = PagesModel(), ContentsModel()
-        self.thumbnails = _thumbnails(self.pages_model, scheme)
-        self.thumbnails.setAccessibleName(self.tr("各版"))
-        self.contents = _contents(self.contents_model, scheme)
+        self.thumbnails = Thumbnails(self.pages_model, scheme)
+        self.contents_delegate = ContentsDelegate(scheme)
+        self.contents = _contents(self.contents_model, self.contents_delegate)
         self.contents.setAccessibleName(self.tr("本期目录"))
         self._want_picture = self._want_list = True
-        self._image: QImage | None = None
-        self._picture_job: Job | None = None
-        self._thumbnail_jobs: list[Job] = []
+        self._learnt: dict[str, PageImage] = {}
+        self._texts: dict[str, PageText] = {}
+        self._reading: set[str] = set()
+        self._query = ""
+        self._go_to_hit = False
+        self._selecting = False
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         self.sheet = QWidget()
-        row = QHBoxLayout(self.sheet)
+        row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.thumbnails)
         row.addWidget(self.picture, 1)
+        upper = QVBoxLayout(self.sheet)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self.bar)
+        upper.addLayout(row, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.sheet)
         self.splitter.addWidget(self.contents)
@@ -64,46 +90,78 @@ class PageColumn(QWidget):
 
     def _connect(self) -> None:
         self.picture.zone_chosen.connect(self.article_chosen)
-        self.picture.zone_entered.connect(self._mark_entry)
+        self.picture.zone_entered.connect(self.contents_model.mark)
         self.picture.zoomed.connect(self.zoomed)
-        self.picture.sharper_wanted.connect(self._sharpen)
+        self.picture.page_seen.connect(self.page_seen)
+        self.picture.looked.connect(self._look)
+        self.picture.menu_wanted.connect(self._open_menu)
+        self.picture.selection_changed.connect(self.changed)
+        self.thumbnails.page_chosen.connect(self._choose_page)
+        self.thumbnails.looked.connect(self._look)
+        self.images.arrived.connect(self._take)
+        self.images.failed.connect(self._take_failure)
         self.contents.entered.connect(self._mark_zones)
         self.contents.clicked.connect(self._choose_article)
         self.contents.activated.connect(self._choose_article)
         self.contents.viewport().installEventFilter(self)
-        self.thumbnails.clicked.connect(self._choose_page)
-        self.thumbnails.activated.connect(self._choose_page)
+        RowMenus(self.contents, self._fill_contents_menu)
+        RowMenus(self.thumbnails, lambda menu, index: self.page_menu.emit(menu, index.data(VALUE).label))
 
     # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def show_issue(self) -> None:
         issue = self._desk.issue
-        for job in self._thumbnail_jobs:
-            job.cancel()
-        self._thumbnail_jobs = []
-        self.pages_model.show(issue.pages if issue else ())
+        pages = issue.pages if issue else ()
+        self._learnt, self._texts, self._reading = {}, {}, set()
+        self.pages_model.show(pages)
         self.contents_model.show(issue)
+        self.picture.show_pages([page.label for page in pages])
+        self._measure()
         self._show_parts()
-        for page in issue.pages if issue else ():
-            if sha := page.preview or page.picture:
-                self._load_thumbnail(page.label, sha)
 
     def show_page(self) -> None:
-        issue, label = self._desk.issue, self._desk.page
-        page = issue.page(label) if issue else None
-        row = self.pages_model.row_labelled(label)
-        self.thumbnails.setCurrentIndex(self.pages_model.index(row))
+        label = self._desk.page
+        self.thumbnails.show_page(label)
         heading = self.contents_model.row_of_page(label)
         if heading >= 0:
             self.contents.scrollTo(self.contents_model.index(heading), QListView.ScrollHint.PositionAtTop)
-        self._load_picture(page)
-        self.picture.show_zones(self._desk.zones())
+        self.picture.turn_to(label)
+        self._show_badges()
 
     def show_article(self) -> None:
         article = self._desk.article.id if self._desk.article else None
         self.picture.show_current(article)
         row = self.contents_model.row_of_article(article, self._desk.page)
         self.contents.setCurrentIndex(self.contents_model.index(row))
+        self._go_to_hit = bool(self._query)
+        self._show_text()
+
+    def selected_articles(self) -> tuple[int, ...]:
+        """Those that are selected in the contents, each once."""
+        heads = [index.data(VALUE) for index in self.contents.selectedIndexes()]
+        return tuple(dict.fromkeys(head.id for head in heads if isinstance(head, ArticleHead)))
+
+    def show_query(self, query: str) -> None:
+        """Outline what a search found on the pages whose words have places."""
+        self._query = query
+        self._go_to_hit = bool(query)
+        self._show_text()
+
+    def show_mode(self, mode: Mode) -> None:
+        self.picture.set_mode(mode)
+        self.bar.show_mode(mode)
+        self._measure()
+
+    def set_selecting(self, *, on: bool) -> None:
+        self._selecting = on
+        self.picture.set_selecting(on=on)
+        self._show_text()
+
+    def set_touch(self, *, on: bool) -> None:
+        """Big enough for fingers."""
+        self.bar.set_touch(on=on)
+        self.contents_delegate.for_fingers = on
+        self.contents.doItemsLayout()
 
     def show_picture(self, *, on: bool) -> None:
         self._want_picture = on
@@ -120,66 +178,140 @@ class PageColumn(QWidget):
         self.sheet.setVisible(picture)
         self.contents.setVisible(self._want_list or not picture)
 
+    def _show_badges(self) -> None:
+        """What the reader has to know of the page: typeset here, read by a machine, guessed."""
+        issue, label = self._desk.issue, self._desk.page
+        page = issue.page(label) if issue else None
+        badges: dict[str, str] = {}
+        if issue and page:
+            learnt = self._learnt.get(page.label)
+            if learnt and learnt.is_typeset:
+                badges[self.tr("重排")] = learnt.sentence
+                if facsimile(page):
+                    badges[self.tr("图片读不出来")] = learnt.sentence
+            if page.recognised:
+                badges[self.tr("识别文字")] = self.tr("这一版的文字是从图片上识别出来的，可能有错字")
+            unsure = any(known.unsure for known in self._desk.issues if known.key == issue.key)
+            if unsure or any(head.certainty is Certainty.UNSURE for head in issue.heads_on(page.label)):
+                badges[self.tr("未必准确")] = self.tr("这一版的形式不认识，版面和稿件是猜的")
+        self.bar.show_badges(badges)
+
     # ── pictures ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _load_picture(self, page: Page | None) -> None:
-        if self._picture_job:
-            self._picture_job.cancel()
-        self._picture_job = self._image = None
-        if page is None:
-            self.picture.clear()
-        elif not (sha := page.picture or page.preview):
-            self._no_picture(page)
-        else:
-            self.picture.clear()
-            self._decode(page, sha, FIRST_WIDTH)
-
-    def _decode(self, page: Page, sha: str, width: int) -> None:
-        library = self._desk.library
-
-        def done(image: QImage) -> None:
-            self._picture_job = None
-            self._image = image
-            self.picture.show_picture(image)
-
-        def failed(sentence: str) -> None:
-            self._picture_job = None
-            if self._image is None:
-                self.picture.clear(sentence, page.label)
-                self.picture.show_zones(self._desk.zones())
-                self.show_article()
-
-        self._picture_job = self._jobs.start(lambda: decode(library.original(sha), width), done, failed, priority=2)
-
-    def _no_picture(self, page: Page) -> None:
-        self.picture.clear(self.tr("这一版没有版面图"), self.tr("第{label}版").format(label=page.label))
-
-    def _sharpen(self, width: int) -> None:
-        """Decode the page again when the zoom shows more pixels than it was decoded to."""
-        issue, label, image = self._desk.issue, self._desk.page, self._image
-        page = issue.page(label) if issue else None
-        sha = page.picture if page else None
-        if page is None or sha is None or image is None or self._picture_job or width <= image.width():
+    def _look(self) -> None:
+        """Give new sheets their zones and text, and ask for the pictures that are missing."""
+        issue = self._desk.issue
+        if issue is None:
             return
-        try:
-            full, _height = size_of(self._desk.library.original(sha))
-        except DianzibaoError:
-            return
-        if full > image.width():
-            self._decode(page, sha, min(full, max(width, 2 * image.width())))
+        for sheet in self.picture.visible_sheets():
+            page = issue.page(sheet.label)
+            if page and sheet.is_fresh:
+                sheet.is_fresh = False
+                if facsimile(page):
+                    sheet.set_zones(self._desk.library.zones(issue.key, page.label))
+                self._give_text(sheet, page)
+        self.images.want(list(self._wanted()))
 
-    def _load_thumbnail(self, label: str, sha: str) -> None:
-        library = self._desk.library
-        job = self._jobs.start(
-            lambda: decode(library.original(sha), THUMBNAIL_WIDTH),
-            lambda image: self._take_thumbnail(label, image),
-            lambda _sentence: None,
+    def _wanted(self) -> Iterator[Wanted]:
+        """What is in sight, the thumbnails in sight, then the pages that come next."""
+        issue = self._desk.issue
+        if issue is None:
+            return
+        needs = self.picture.needs()
+        for need in needs:
+            if page := issue.page(need.label):
+                yield Wanted(issue.key, page, Part.DETAIL if need.width else Part.BASE, need.width, need.region)
+        for page in self.thumbnails.needs():
+            yield Wanted(issue.key, page, Part.THUMBNAIL)
+        if self.picture.isVisible():
+            for step in (1, 2, -1) if self.picture.mode is Mode.SPREAD else (1, -1):
+                label = issue.page_beside(self.picture.page, step)
+                if label not in self.picture.sheets and (page := issue.page(label)):
+                    yield Wanted(issue.key, page, Part.BASE)
+
+    def _take(self, wanted: Wanted, found: PageImage) -> None:
+        issue, label = self._desk.issue, wanted.page.label
+        if issue is None or wanted.key != issue.key:
+            return
+        if wanted.part is Part.THUMBNAIL:
+            self.thumbnails.take(label, found.image)
+            return
+        sheet = self.picture.sheets.get(label)
+        if sheet is None:
+            return
+        if wanted.part is Part.DETAIL:
+            sheet.set_detail(found.image, wanted.region)
+            return
+        sheet.set_base(found.image, found.full_width, self.picture.pixels(sheet), provisional=not found.is_final)
+        if found.zones is not None:
+            sheet.set_zones(found.zones)
+        self._learnt[label] = found
+        self.picture.set_aspects({label: found.aspect})
+        if label == self._desk.page:
+            self._show_badges()
+        self.picture.on_moved()
+
+    def _take_failure(self, wanted: Wanted, sentence: str) -> None:
+        sheet = self.picture.sheets.get(wanted.page.label)
+        if sheet and wanted.part is Part.BASE:
+            sheet.set_sentence(sentence)
+
+    def _measure(self) -> None:
+        """Where several pages are laid out, their proportions are wanted before their pictures."""
+        issue = self._desk.issue
+        if issue is None or self.picture.mode is Mode.SINGLE:
+            return
+
+        def take(aspects: dict[str, float]) -> None:
+            if issue is self._desk.issue:
+                self.picture.set_aspects(aspects)
+
+        self._jobs.start(lambda: self.images.measure(issue.pages), take, lambda _sentence: None, priority=3)
+
+    # ── text on the page ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _show_text(self) -> None:
+        issue = self._desk.issue
+        for sheet in self.picture.sheets.values():
+            if issue and not sheet.is_fresh and (page := issue.page(sheet.label)):
+                self._give_text(sheet, page)
+
+    def _give_text(self, sheet: Sheet, page: Page) -> None:
+        """The page's words, when something is to be found or selected in them."""
+        if not page.has_words or not facsimile(page):
+            return
+        if not self._query and not self._selecting:
+            sheet.set_hits(())
+        elif (text := self._texts.get(page.label)) is not None:
+            sheet.text = text
+            sheet.set_hits(text.find(self._query) if self._query else ())
+            if self._go_to_hit and sheet.hits and sheet.label == self._desk.page:
+                self._go_to_hit = False
+                self.picture.bring(sheet.label, self._first_hit(sheet))
+            self.changed.emit()
+        elif page.label not in self._reading:
+            self._read_words(page)
+
+    def _first_hit(self, sheet: Sheet) -> Box:
+        """The first hit inside the open article, else on the page."""
+        article = self._desk.article
+        area = sheet.area_of(article.id) if article else None
+        return next((hit for hit in sheet.hits if area and area.holds(hit)), sheet.hits[0])
+
+    def _read_words(self, page: Page) -> None:
+        issue, library, aspect = self._desk.issue, self._desk.library, self.picture.aspect(page.label)
+        if issue is None:
+            return
+        self._reading.add(page.label)
+
+        def take(text: PageText) -> None:
+            if issue is self._desk.issue:
+                self._texts[page.label] = text
+                self._show_text()
+
+        self._jobs.start(
+            lambda: PageText(library.page_words(issue.key, page.label), aspect), take, lambda _sentence: None
         )
-        self._thumbnail_jobs.append(job)
-
-    def _take_thumbnail(self, label: str, image: QImage) -> None:
-        pixmap = QPixmap.fromImage(image)
-        self.pages_model.set_thumbnail(label, pixmap)
 
     # ── events ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -200,47 +332,59 @@ class PageColumn(QWidget):
             self.picture.mark(None)
         return super().eventFilter(watched, event)
 
-    def _mark_entry(self, article: int | None) -> None:
-        self.contents_model.mark(article)
+    def _open_menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # An action that was chosen comes after the menu is hidden, and still means its zone.
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self.picture.release_target))
+        target, issue = self.picture.target, self._desk.issue
+        head = issue.head(target) if issue else None
+        if head:
+            title = menu.fontMetrics().elidedText(" ".join(head.title.split()), Qt.TextElideMode.ElideRight, 260)
+            menu.addAction(self.tr("打开《{title}》").format(title=title), lambda: self.article_chosen.emit(head.id))
+            menu.addSeparator()
+        self.changed.emit()
+        for name in MENU:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+        if head:
+            self.article_menu.emit(menu.addMenu(self.tr("更正这一篇")), (head.id,))
+        if self._desk.page:
+            self.page_menu.emit(menu.addMenu(self.tr("更正这一版")), self._desk.page)
+        menu.popup(where)
+
+    def _fill_contents_menu(self, menu: QMenu, index: QModelIndex) -> None:
+        head, selected = index.data(VALUE), self.selected_articles()
+        if isinstance(head, ArticleHead):
+            self.article_menu.emit(menu, selected if head.id in selected else (head.id,))
+        elif label := self.contents_model.page_at(index):
+            self.page_menu.emit(menu, label)
 
     def _mark_zones(self, index: QModelIndex) -> None:
         head = index.data(VALUE)
         self.picture.mark(head.id if isinstance(head, ArticleHead) else None)
 
     def _choose_article(self, index: QModelIndex) -> None:
+        """Open the article, unless several are being selected."""
         head = index.data(VALUE)
-        if isinstance(head, ArticleHead):
+        if isinstance(head, ArticleHead) and len(self.contents.selectedIndexes()) < 2:
             self.article_chosen.emit(head.id)
 
-    def _choose_page(self, index: QModelIndex) -> None:
-        page = index.data(VALUE)
-        if isinstance(page, Page):
-            self.page_chosen.emit(page.label)
+    def _choose_page(self, label: str) -> None:
+        self.page_chosen.emit(label)
+        self.picture.scroll_to(label)
 
 
-def _thumbnails(model: PagesModel, scheme: Scheme) -> QListView:
-    view = QListView()
-    view.setObjectName("thumbnails")
-    view.setModel(model)
-    delegate = ThumbnailDelegate(scheme)
-    delegate.setParent(view)
-    view.setItemDelegate(delegate)
-    view.setFixedWidth(ThumbnailDelegate.WIDTH + 18)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setMouseTracking(True)
-    view.setIconSize(QSize(68, 96))
-    return view
-
-
-def _contents(model: ContentsModel, scheme: Scheme) -> QListView:
+def _contents(model: ContentsModel, delegate: ContentsDelegate) -> QListView:
     view = QListView()
     view.setObjectName("contents")
     view.setModel(model)
-    delegate = ContentsDelegate(scheme)
     delegate.setParent(view)
     view.setItemDelegate(delegate)
     view.setMouseTracking(True)
+    view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setMinimumHeight(120)

@@ -1,303 +1,439 @@
-"""The page picture: pan, zoom, and zones that open articles.
+"""The pages of an issue as pictures: one, an opening of two, or all in a strip, with zones that open articles.
 
-It never zooms by itself: what the reader chose stays for the paper.  Screen readers see the article list, its twin.
+It never zooms by itself: what the reader chose stays for the paper.  It loads nothing: it says what it needs, and is
+given it.  Screen readers see the article list, its twin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QPainter,
-    QPen,
-    QPixmap,
-    QPolygonF,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QGestureEvent,
-    QGraphicsPixmapItem,
-    QGraphicsPolygonItem,
-    QGraphicsRectItem,
-    QGraphicsScene,
-    QGraphicsTextItem,
-    QGraphicsView,
-    QPinchGesture,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 
+from reader.boxes import WHOLE, Box
 from reader.library import PageZone
-from ui.desktop.theme import Scheme, serif_font
+from reader.page_text import NOTHING
+from ui.desktop.theme import Scheme
+from ui.desktop.views.page_layout import ASPECT, GAP, Mode, arrange, rows, sheet_size
+from ui.desktop.views.page_sheet import Sheet
+from ui.desktop.views.zoom_view import STEP, ZoomView
 
-SHEET = QRectF(0, 0, 1000, 1430)
-"""The scene of every page; a picture of other proportions changes the height."""
-STEP = 1.2
-CLOSEST = 12.0
+PART_PIXELS = 8_000_000
+"""A sharp part is decoded with so much around it, so that panning a little needs nothing new."""
+SETTLE = 60
+"""Milliseconds."""
 
 
-class PagePicture(QGraphicsView):
-    """Shows one page with its zones.  `zoom` 1 is the whole page in the view."""
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The picture of a page is wanted: whole, or `region` of it with the whole being `width` pixels wide."""
+
+    label: str
+    width: int = 0
+    region: Box = WHOLE
+
+
+class PagePicture(ZoomView):
+    """`show_pages` an issue, `turn_to` a page; `looked` says that `needs()` are others than before."""
 
     zone_entered = Signal(object)
     zone_chosen = Signal(int)
-    zoomed = Signal(float)
-    sharper_wanted = Signal(int)
+    page_seen = Signal(str)
+    """Another page came under the reader's eye."""
+    looked = Signal()
+    menu_wanted = Signal(QPoint)
+    selection_changed = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, scheme: Scheme) -> None:
         super().__init__()
         self.setObjectName("pagePicture")
-        self.setScene(QGraphicsScene(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
-        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName(self.tr("版面图"))
         self.setAccessibleDescription(self.tr("键盘：上下键选一块，回车打开；同样的内容在本期目录里"))
         self._scheme = scheme
-        self._zoom = 1.0
-        self._zones: list[tuple[PageZone, QGraphicsPolygonItem]] = []
+        self._mode = Mode.SINGLE
+        self._labels: tuple[str, ...] = ()
+        self._aspects: dict[str, float] = {}
+        self._sheets: dict[str, Sheet] = {}
+        self._page: str | None = None
         self._current: int | None = None
         self._hovered: int | None = None
-        self._pressed: QPointF | None = None
-        self._panning = False
-        self._sharper = QTimer(self)
-        self._sharper.setSingleShot(True)
-        self._sharper.setInterval(120)
-        self._sharper.timeout.connect(self._settle)
-        self._image: QImage | None = None
-        self._picture: QGraphicsPixmapItem | None = None
-        self._sheet: QGraphicsRectItem | None = None
-        self.clear()
+        self._target: int | None = None
+        self._selecting = False
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE)
+        self._settling.timeout.connect(self._settle)
 
-    # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── pages ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def clear(self, sentence: str = "", title: str = "") -> None:
-        """A blank sheet; with a sentence it says why it is blank."""
-        scene = self.scene()
-        scene.clear()
-        self._zones, self._picture, self._image = [], None, None
-        self._hovered = None
-        self._sheet = scene.addRect(SHEET, QPen(Qt.PenStyle.NoPen), QBrush(QColor(self._scheme.paper)))
-        scene.setSceneRect(SHEET)
-        if title:
-            self._words(title, serif_font(64, bold=True), self._scheme.muted, SHEET.height() * 0.42)
-        if sentence:
-            self._words(sentence, serif_font(36), self._scheme.muted, SHEET.height() * 0.42 + 120)
-        self._sheet.setVisible(bool(sentence))
-        self._apply_zoom()
+    @property
+    def mode(self) -> Mode:
+        return self._mode
 
-    def show_picture(self, image: QImage) -> None:
-        """Lay the picture on the sheet, the zones above it; the view stays where it is."""
-        if image.isNull():
+    @property
+    def page(self) -> str | None:
+        """The current page: the one turned to, or since then come under the eye."""
+        return self._page
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """That of the current page."""
+        return self._sheets.get(self._page or "")
+
+    @property
+    def sheets(self) -> Mapping[str, Sheet]:
+        return self._sheets
+
+    def show_pages(self, labels: Sequence[str]) -> None:
+        """Another issue; `turn_to` says where to begin."""
+        self._labels, self._aspects, self._page = tuple(labels), {}, None
+        self._lay_out()
+
+    def set_mode(self, mode: Mode) -> None:
+        self._mode = mode
+        self.wheel_scrolls = mode is Mode.STRIP
+        scroll = Qt.ScrollBarPolicy.ScrollBarAsNeeded if mode is Mode.STRIP else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scroll)
+        self._lay_out()
+        self._reveal()
+
+    def set_aspects(self, aspects: Mapping[str, float]) -> None:
+        """Height to width of pages, as it becomes known; what one looks at stays in sight."""
+        new = {label: min(max(aspect, 0.1), 10.0) for label, aspect in aspects.items() if label in self._labels}
+        if any(abs(self._aspects.get(label, ASPECT) - aspect) > 0.0005 for label, aspect in new.items()):
+            self._aspects |= new
+            self._lay_out()
+
+    def aspect(self, label: str) -> float:
+        return self._aspects.get(label, ASPECT)
+
+    def turn_to(self, label: str | None) -> None:
+        """Show the page; nothing moves if it is the one under the eye already."""
+        if label == self._page and (label is None or label in self._sheets):
             return
-        scene = self.scene()
-        self._image = image
-        for item in list(scene.items()):
-            if isinstance(item, QGraphicsTextItem):
-                scene.removeItem(item)
-        if self._picture is None:
-            self._picture = scene.addPixmap(QPixmap())
-            self._picture.setZValue(0)
-            self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        sheet = QRectF(0, 0, SHEET.width(), SHEET.width() * image.height() / image.width())
-        if sheet != scene.sceneRect():
-            scene.setSceneRect(sheet)
-            if self._sheet:
-                self._sheet.setRect(sheet)
-            self._place_zones()
-            self._apply_zoom()
-        if self._sheet:
-            self._sheet.setVisible(True)
-        self._paint_picture()
+        self._page = label if label in self._labels else None
+        if self._page not in self._sheets:
+            self._lay_out()
+        self._reveal()
 
-    def show_zones(self, zones: Sequence[PageZone]) -> None:
-        """Zones, smallest first."""
-        for _zone, item in self._zones:
-            self.scene().removeItem(item)
-        self._zones = []
-        for order, zone in enumerate(zones):
-            item = QGraphicsPolygonItem()
-            item.setZValue(10 + len(zones) - order)
-            self.scene().addItem(item)
-            self._zones.append((zone, item))
-        self._place_zones()
-        self._paint_zones()
+    def scroll_to(self, label: str) -> None:
+        """Show the page from its beginning."""
+        self.turn_to(label)
+        self._reveal()
+
+    def _lay_out(self) -> None:
+        """Put the sheets where they belong, keep those that stay, and keep in the middle what was there."""
+        eye = self._eye()
+        laid = rows(self._labels, self._mode, self._page)
+        places = arrange(laid, self._aspects)
+        for label in [label for label in self._sheets if label not in places]:
+            self.scene().removeItem(self._sheets.pop(label))
+        for label, rect in places.items():
+            if label in self._sheets:
+                self._sheets[label].place(rect)
+            else:
+                sheet = self._sheets[label] = Sheet(label, rect, self._scheme)
+                sheet.set_marks(current=self._current, hovered=self._hovered)
+                self.scene().addItem(sheet)
+        whole = QRectF()
+        for rect in places.values():
+            whole = whole.united(rect)
+        if self._mode is Mode.STRIP:
+            whole.adjust(0, -GAP / 2, 0, GAP / 2)
+        self.scene().setSceneRect(whole if places else QRectF(0, 0, 1, 1))
+        self.set_frame(self._usual(whole.size()), lowest=0.4 if self._mode is Mode.STRIP else 1.0)
+        if eye and eye[0] in self._sheets:
+            label, (x, y) = eye
+            self.centerOn(self._sheets[label].rect_of(Box(x, y, x, y)).topLeft())
+        self._settle()
+
+    def _usual(self, whole: QSizeF) -> QSizeF:
+        """What zoom 1 shows: the page or the opening; in a strip most pages, so that turning one never zooms."""
+        if not self._sheets:
+            return sheet_size(ASPECT)
+        if self._mode is not Mode.STRIP:
+            return whole
+        sizes = [(round(sheet.rect.width()), round(sheet.rect.height())) for sheet in self._sheets.values()]
+        return QSizeF(*max(dict.fromkeys(sizes), key=sizes.count))
+
+    def _reveal(self) -> None:
+        """Bring the current page into sight: whole if it fits in, else its beginning."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        rect, room = sheet.rect, self._seen_rect()
+        if rect.height() > room.height():
+            self.centerOn(rect.center().x(), rect.top() + room.height() / 2)
+        elif self._mode is Mode.STRIP or not room.contains(rect.center()):
+            self.centerOn(rect.center())
+        self._settle()
+
+    def _eye(self) -> tuple[str, tuple[float, float]] | None:
+        """The page in the middle of the view, and which point of it is there."""
+        if not self._sheets:
+            return None
+        middle = self.mapToScene(self.viewport().rect().center())
+        sheet = min(self._sheets.values(), key=lambda sheet: _distance(sheet.rect, middle))
+        x, y = sheet.fraction(middle)
+        return sheet.label, (x, y)
+
+    def _note_eye(self) -> None:
+        """In a strip or an opening the page that one looks at becomes the current one."""
+        eye = self._eye()
+        if self._mode is Mode.SINGLE or eye is None or self._page is None or eye[0] == self._page:
+            return
+        sheet = self.sheet
+        if self._mode is Mode.SPREAD and sheet and self._seen_rect().intersects(_inner(sheet.rect)):
+            return
+        self._take_page(eye[0])
+
+    def _take_page(self, label: str) -> None:
+        if label != self._page:
+            self._page = label
+            self.page_seen.emit(label)
+
+    def bring(self, label: str, box: Box) -> None:
+        """Move (never zoom) so that this part of a page is in sight."""
+        if (sheet := self._sheets.get(label)) and not self._seen_rect().contains(rect := sheet.rect_of(box)):
+            self.ensureVisible(rect, 40, 80)
+
+    # ── what is wanted ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def visible_sheets(self) -> list[Sheet]:
+        """Those in sight, the current one first."""
+        seen = self._seen_rect()
+        found = [sheet for sheet in self._sheets.values() if sheet.rect.intersects(seen)]
+        return sorted(found, key=lambda sheet: (sheet.label != self._page, _distance(sheet.rect, seen.center())))
+
+    def needs(self) -> list[Need]:
+        """Pictures that are in sight and not here, or not sharp, the most urgent first."""
+        if not self.isVisible():
+            return []
+        sheets = self.visible_sheets()
+        needs = [Need(sheet.label) for sheet in sheets if sheet.lacks_picture]
+        for sheet in sheets:
+            pixels, seen = self.pixels(sheet), self._seen_box(sheet)
+            if sheet.lacks_detail(pixels, seen):
+                width = min(pixels, sheet.full_width)
+                needs.append(Need(sheet.label, width, _around(seen, width, sheet.rect)))
+        return needs
+
+    def pixels(self, sheet: Sheet) -> int:
+        """How many pixels wide the page is on the screen."""
+        return max(1, round(sheet.rect.width() * self.scale_now * self.devicePixelRatioF()))
+
+    def on_moved(self) -> None:
+        if not self._settling.isActive():
+            self._settling.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Show as many pixels as the screen has, let go of pages far away, ask for what is missing."""
+        visible = self.visible_sheets()
+        near = self._seen_rect().adjusted(0, -2000, 0, 2000)
+        for sheet in self._sheets.values():
+            if sheet in visible:
+                sheet.fit(self.pixels(sheet))
+            elif not sheet.rect.intersects(near):
+                sheet.forget_picture()
+        self._note_eye()
+        self.looked.emit()
+
+    def _seen_rect(self) -> QRectF:
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def _seen_box(self, sheet: Sheet) -> Box:
+        seen = self._seen_rect().intersected(sheet.rect)
+        left, top = sheet.fraction(seen.topLeft())
+        right, bottom = sheet.fraction(seen.bottomRight())
+        return Box(left, top, right, bottom).clamped()
+
+    # ── fitting ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def fit_page(self) -> None:
+        if self._mode is Mode.STRIP and (sheet := self.sheet):
+            self.fit(sheet.rect)
+        else:
+            self.fit(self.scene().sceneRect())
+
+    def fit_width(self) -> None:
+        if sheet := self.sheet:
+            self.fit_across(self.scene().sceneRect() if self._mode is Mode.SPREAD else sheet.rect)
+
+    def fit_zone(self, article: int) -> None:
+        found = self._area(article)
+        if found:
+            area = found.adjusted(-0.03 * found.width(), -0.03 * found.height(), 0.03 * found.width(), 0)
+            self.fit(area)
+
+    # ── zones ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def show_current(self, article: int | None) -> None:
+        """Outline the open article; if none of its zone is in sight, move there (never zoom)."""
         self._current = article
-        self._paint_zones()
+        self._mark_sheets()
+        area = self._area(article) if article is not None else None
+        if area and not area.intersects(self._seen_rect()):
+            self.ensureVisible(area, 20, 20)
 
     def mark(self, article: int | None) -> None:
         """Outline the article's zones (the pointer is on its entry in the list)."""
         self._hovered = article
-        self._paint_zones()
-
-    def set_zoom(self, zoom: float) -> None:
-        """The reader's zoom for this paper, without telling anyone."""
-        self._zoom = min(max(zoom, 1.0), CLOSEST)
-        self._apply_zoom()
+        self._mark_sheets()
 
     @property
-    def zoom(self) -> float:
-        return self._zoom
+    def target(self) -> int | None:
+        """The article that a command means: of the menu, else under the pointer, else the open one if it is here."""
+        for article in (self._target, self._hovered, self._current):
+            if article is not None and self._area(article):
+                return article
+        return None
+
+    def sheet_of(self, article: int) -> Sheet | None:
+        """The page laid out that has a zone of the article, the current one if it has."""
+        sheets = sorted(self._sheets.values(), key=lambda sheet: sheet.label != self._page)
+        return next((sheet for sheet in sheets if sheet.area_of(article)), None)
 
     def zone_at(self, point: QPointF) -> PageZone | None:
         """The smallest zone that holds the point of the viewport."""
         where = self.mapToScene(point.toPoint())
-        return next((zone for zone, item in self._zones if item.polygon().containsPoint(where, _FILL)), None)
+        sheet = self._sheet_at(point)
+        return sheet.zone_at(where) if sheet else None
 
     def centre_of(self, article: int) -> QPointF | None:
         """A point of the viewport inside the article's first zone that no smaller zone covers."""
-        for zone, item in self._zones:
-            if zone.article == article:
-                centre = item.polygon().boundingRect().center()
-                point = QPointF(self.mapFromScene(centre))
+        for sheet in self._sheets.values():
+            if area := sheet.area_of(article):
+                point = QPointF(self.mapFromScene(sheet.rect_of(area).center()))
                 found = self.zone_at(point)
                 if found is not None and found.article == article:
                     return point
         return None
 
-    # ── zoom ───────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _area(self, article: int) -> QRectF | None:
+        sheet = self.sheet_of(article)
+        box = sheet.area_of(article) if sheet else None
+        return sheet.rect_of(box) if sheet and box else None
 
-    def zoom_by(self, factor: float) -> None:
-        before = self._zoom
-        self._zoom = min(max(self._zoom * factor, 1.0), CLOSEST)
-        if self._zoom != before:
-            self._apply_zoom()
-            self.zoomed.emit(self._zoom)
+    def _sheet_at(self, point: QPointF) -> Sheet | None:
+        where = self.mapToScene(point.toPoint())
+        return next((sheet for sheet in self._sheets.values() if sheet.rect.contains(where)), None)
 
-    def fit_page(self) -> None:
-        self._zoom = 1.0
-        self._apply_zoom()
-        self.zoomed.emit(self._zoom)
+    def _mark_sheets(self) -> None:
+        for sheet in self._sheets.values():
+            sheet.set_marks(current=self._current, hovered=self._hovered)
 
-    def fit_zone(self, article: int) -> None:
-        area = QRectF()
-        for zone, item in self._zones:
-            if zone.article == article:
-                area = area.united(item.polygon().boundingRect())
-        if area.isEmpty():
-            return
-        room = self.viewport().rect()
-        wanted = min(room.width() / (area.width() * 1.06), room.height() / (area.height() * 1.06))
-        self._zoom = min(max(wanted / self._fit_scale(), 1.0), CLOSEST)
-        self._apply_zoom()
-        self.centerOn(area.center())
-        self.zoomed.emit(self._zoom)
+    def _hover(self, article: int | None) -> None:
+        if article != self._hovered:
+            self.mark(article)
+            self.zone_entered.emit(article)
 
-    def _fit_scale(self) -> float:
-        sheet = self.scene().sceneRect()
-        room = self.viewport().rect().adjusted(8, 8, -8, -8)
-        return max(min(room.width() / sheet.width(), room.height() / sheet.height()), 0.01)
+    def _focus_zone(self, step: int) -> None:
+        """Move the keyboard's outline in the order of the page."""
+        order = self.sheet.articles if self.sheet else []
+        if order:
+            here = order.index(self._hovered) if self._hovered in order else (-1 if step > 0 else 0)
+            article = order[(here + step) % len(order)]
+            self._hover(article)
+            if area := self._area(article):
+                self.ensureVisible(area, 20, 20)
 
-    def _apply_zoom(self) -> None:
-        scale = self._fit_scale() * self._zoom
-        self.setTransform(self.transform().fromScale(scale, scale))
-        self._sharper.start()
+    # ── text ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    @property
-    def _pixels(self) -> int:
-        """How many pixels wide the page is now."""
-        return max(1, round(SHEET.width() * self.transform().m11() * self.devicePixelRatioF()))
+    def set_selecting(self, *, on: bool) -> None:
+        """Dragging selects text instead of moving the page."""
+        self._selecting = on
+        self.set_flick(on=not on)
+        self.select_nothing()
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor if on else Qt.CursorShape.ArrowCursor)
 
-    def _settle(self) -> None:
-        """The zoom rests: show as many pixels as the screen has, ask for more if there are too few."""
-        self._paint_picture()
-        self.sharper_wanted.emit(self._pixels)
+    def selected_sheet(self) -> Sheet | None:
+        return next((sheet for sheet in self._sheets.values() if sheet.selection.text), None)
 
-    def _paint_picture(self) -> None:
-        """A picture much bigger than shown is made smaller first: drawn directly, its letters would break up."""
-        if self._picture is None or self._image is None:
-            return
-        image = self._image
-        if image.width() > self._pixels * 1.15:
-            image = image.scaledToWidth(self._pixels, Qt.TransformationMode.SmoothTransformation)
-        self._picture.setPixmap(QPixmap.fromImage(image))
-        self._picture.setScale(SHEET.width() / image.width())
+    def select_all(self) -> None:
+        if self.sheet and self.sheet.text:
+            self.select_nothing()
+            self.sheet.select(self.sheet.text.everything())
+            self.selection_changed.emit()
+
+    def select_nothing(self) -> None:
+        if sheet := self.selected_sheet():
+            sheet.select(NOTHING)
+            self.selection_changed.emit()
 
     # ── events ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._apply_zoom()
+    def on_click(self, point: QPointF) -> None:
+        if self._selecting:
+            self.select_nothing()
+        elif zone := self.zone_at(point):
+            if sheet := self._sheet_at(point):
+                self._take_page(sheet.label)
+            self.zone_chosen.emit(zone.article)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = event.angleDelta().y() / 120
-        if steps:
-            self.zoom_by(STEP**steps)
-        event.accept()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1 + event.value())
-            event.accept()
-            return True
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                self.zoom_by(pinch.scaleFactor())
-                event.accept(pinch)
-                return True
-        if event.type() == QEvent.Type.Leave:
-            self._hover(None)
-        return super().viewportEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-            self._panning = False
+    def on_hover(self, point: QPointF) -> None:
+        zone = self.zone_at(point)
+        if self._selecting:
+            cursor = Qt.CursorShape.IBeamCursor
         else:
-            super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._pressed is not None:
-            moved = event.position() - self._pressed
-            if self._panning or moved.manhattanLength() >= QApplication.startDragDistance():
-                self._panning = True
-                self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-                for bar, by in ((self.horizontalScrollBar(), moved.x()), (self.verticalScrollBar(), moved.y())):
-                    bar.setValue(bar.value() - round(by))
-                self._pressed = event.position()
-            return
-        zone = self.zone_at(event.position())
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if zone else Qt.CursorShape.ArrowCursor)
+            cursor = Qt.CursorShape.PointingHandCursor if zone else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(cursor)
         self.viewport().setToolTip(" ".join(zone.title.split()) if zone else "")
         self._hover(zone.article if zone else None)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            super().mouseReleaseEvent(event)
-            return
-        was_click = self._pressed is not None and not self._panning
-        self._pressed, self._panning = None, False
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        if was_click and (zone := self.zone_at(event.position())):
-            self.zone_chosen.emit(zone.article)
+    def on_drag(self, start: QPointF, end: QPointF) -> bool:
+        if not self._selecting:
+            return False
+        sheet = self._sheet_at(start)
+        if sheet and sheet.text:
+            if (other := self.selected_sheet()) and other is not sheet:
+                self.select_nothing()
+            points = [sheet.fraction(self.mapToScene(point.toPoint())) for point in (start, end)]
+            sheet.select(sheet.text.between(*points))
+            self.selection_changed.emit()
+        return True
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self._target is None:
+            self._hover(None)
+        return super().viewportEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
         zone = self.zone_at(event.position())
-        if self._zoom > 1.01 or zone is None:
+        if self.zoom > 1.01 or zone is None:
             self.fit_page()
         else:
             self.fit_zone(zone.article)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        zone = None if by_key else self.zone_at(QPointF(event.pos()))
+        self._target = self._hovered if by_key else zone.article if zone else None
+        if sheet := self._sheet_at(QPointF(event.pos())):
+            self._take_page(sheet.label)
+        self.mark(self._target)
+        self.menu_wanted.emit(event.globalPos())
+
+    def release_target(self) -> None:
+        """The menu is closed."""
+        self._target = None
+        self._hover(None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._selecting and event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+            return
+        if self.selected_sheet() and event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+            return
         match event.key():
             case Qt.Key.Key_Down | Qt.Key.Key_Right:
                 self._focus_zone(1)
@@ -314,52 +450,23 @@ class PagePicture(QGraphicsView):
             case _:
                 super().keyPressEvent(event)
 
-    # ── zones ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _focus_zone(self, step: int) -> None:
-        """Move the keyboard's outline in the order of the page: from top to bottom, from left to right."""
-        places: dict[int, QRectF] = {}
-        for zone, item in self._zones:
-            places[zone.article] = places.get(zone.article, QRectF()).united(item.polygon().boundingRect())
-        order = sorted(places, key=lambda article: (places[article].top(), places[article].left()))
-        if order:
-            here = order.index(self._hovered) if self._hovered in order else (-1 if step > 0 else 0)
-            article = order[(here + step) % len(order)]
-            self._hover(article)
-            self.ensureVisible(places[article], 20, 20)
-
-    def _hover(self, article: int | None) -> None:
-        if article != self._hovered:
-            self._hovered = article
-            self._paint_zones()
-            self.zone_entered.emit(article)
-
-    def _place_zones(self) -> None:
-        sheet = self.scene().sceneRect()
-        for zone, item in self._zones:
-            points = [QPointF(x * sheet.width(), y * sheet.height()) for x, y in zone.zone.polygon]
-            item.setPolygon(QPolygonF(points))
-
-    def _paint_zones(self) -> None:
-        accent = QColor("#b03a2e")
-        for zone, item in self._zones:
-            hovered, current = zone.article == self._hovered, zone.article == self._current
-            fill, edge = QColor(accent), QColor(accent)
-            fill.setAlpha(26 if hovered else 14 if current else 0)
-            edge.setAlpha(255 if hovered else 190 if current else 0)
-            blank = self._picture is None
-            if blank and not hovered and not current:
-                edge = QColor(self._scheme.line)
-            pen = QPen(edge, 2.0 if hovered or current else 1.0)
-            pen.setCosmetic(True)
-            item.setPen(pen)
-            item.setBrush(fill)
-
-    def _words(self, text: str, font: QFont, colour: str, top: float) -> None:
-        item = self.scene().addText(text)
-        item.setFont(font)
-        item.setDefaultTextColor(QColor(colour))
-        item.setPos((SHEET.width() - item.boundingRect().width()) / 2, top)
+def _around(seen: Box, width: int, sheet: QRectF) -> Box:
+    """The part that is seen with some page around it, `PART_PIXELS` at most unless the screen itself has more."""
+    whole = width * width * sheet.height() / sheet.width()
+    if whole <= PART_PIXELS:
+        return WHOLE
+    grow = max(1.0, sqrt(PART_PIXELS / max(whole * seen.width * seen.height, 1.0)))
+    across, down = seen.width * (grow - 1) / 2, seen.height * (grow - 1) / 2
+    return Box(seen.left - across, seen.top - down, seen.right + across, seen.bottom + down).clamped()
 
 
-_FILL = Qt.FillRule.OddEvenFill
+def _distance(rect: QRectF, point: QPointF) -> float:
+    across = max(rect.left() - point.x(), 0.0, point.x() - rect.right())
+    down = max(rect.top() - point.y(), 0.0, point.y() - rect.bottom())
+    return across + down
+
+
+def _inner(rect: QRectF) -> QRectF:
+    """The middle half of a page."""
+    return rect.adjusted(rect.width() / 4, rect.height() / 4, -rect.width() / 4, -rect.height() / 4)

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from archive.coverage import Coverage
 from archive.model import Paper, PartialDate
 from indexer.request import Filters, SearchRequest, Sort
 from reader.library import Library
 from reader.navigation import typed_label
-from ui.desktop.jobs import Jobs
+from ui.desktop import wording_coverage
+from ui.desktop.jobs import Job, Jobs
 from ui.desktop.models.results import ResultsModel
 from ui.desktop.theme import Scheme
 from ui.desktop.views.delegates import HitDelegate
+
+_PAPERS_SAID = 3
+"""Papers whose coverage of a period stands under the results."""
 
 
 class SearchPanel(QWidget):
@@ -33,10 +41,15 @@ class SearchPanel(QWidget):
     hit_chosen = Signal(int)
     sort_chosen = Signal(str)
     repair_wanted = Signal()
+    coverage_wanted = Signal(str)
+    """What is kept of a newspaper, in full."""
 
     def __init__(self, library: Library, jobs: Jobs, scheme: Scheme) -> None:
         super().__init__()
         self.model = ResultsModel(library, jobs)
+        self._library, self._jobs = library, jobs
+        self._covering: Job | None = None
+        self._covered: dict[str, Coverage] = {}
         self.query = ""
         self.box = QLineEdit()
         self.box.setObjectName("searchTerms")
@@ -44,7 +57,8 @@ class SearchPanel(QWidget):
         self.box.setAccessibleName(self.tr("检索词"))
         self.paper, self.sort = QComboBox(), QComboBox()
         self.date_from, self.date_to, self.page, self.author = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self.summary, self.empty = QLabel(), QLabel()
+        self.summary, self.empty, self.covered = QLabel(), QLabel(), QLabel()
+        self.coverage_button = QToolButton()
         self.repair = QPushButton(self.tr("重建检索索引"))
         self.results = QListView()
         self._stack = QStackedWidget()
@@ -92,6 +106,16 @@ class SearchPanel(QWidget):
         self.summary.setProperty("role", "section")
         self.summary.setContentsMargins(18, 8, 12, 6)
         self.summary.setWordWrap(True)
+        self.covered.setProperty("role", "section")
+        self.covered.setTextFormat(Qt.TextFormat.PlainText)
+        self.covered.setWordWrap(True)
+        self.coverage_button.setText(self.tr("收录情况…"))
+        self._coverage = QWidget()
+        row = QHBoxLayout(self._coverage)
+        row.setContentsMargins(18, 0, 8, 4)
+        row.addWidget(self.covered, 1)
+        row.addWidget(self.coverage_button)
+        self._coverage.hide()
         self.results.setObjectName("results")
         self.results.setAccessibleName(self.tr("检索结果"))
         self.results.setModel(self.model)
@@ -119,6 +143,7 @@ class SearchPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(filters)
         column.addWidget(self.summary)
+        column.addWidget(self._coverage)
         column.addWidget(self._stack, 1)
         self._say_empty(self.tr("输入要找的字词，按回车检索全部报纸和文件。"))
 
@@ -133,6 +158,7 @@ class SearchPanel(QWidget):
         self.model.searched.connect(self._show_total)
         self.model.failed.connect(self._show_failure)
         self.repair.clicked.connect(self.repair_wanted)
+        self.coverage_button.clicked.connect(lambda: self.coverage_wanted.emit(next(iter(self._covered), "")))
 
     def show_papers(self, papers: Sequence[Paper]) -> None:
         chosen = self.paper.currentData()
@@ -158,6 +184,7 @@ class SearchPanel(QWidget):
         if filters is None:
             return
         self.query = query
+        self._ask_coverage(filters if query else Filters())
         if not query:
             self.model.clear()
             self.summary.setText("")
@@ -231,6 +258,29 @@ class SearchPanel(QWidget):
         if self._filters() != Filters():
             lines.append(self.tr("也可以放宽上面的报纸、日期、版次和作者。"))
         self._say_empty("\n".join(lines))
+
+    def _ask_coverage(self, filters: Filters) -> None:
+        """How much of the asked period the archive holds, beside the search."""
+        self._show_coverage({})
+        if self._covering:
+            self._covering.cancel()
+            self._covering = None
+        if filters.date_from or filters.date_to:
+            work = partial(self._library.coverage, filters)
+            self._covering = self._jobs.start(work, self._show_coverage, lambda _: None)
+
+    def _show_coverage(self, covered: dict[str, Coverage]) -> None:
+        self._covered = covered
+        lines = [
+            self.tr("收录：《{paper}》{period} {sentence}").format(
+                paper=paper, period=wording_coverage.period(found), sentence=wording_coverage.sentence(found)
+            )
+            for paper, found in list(covered.items())[:_PAPERS_SAID]
+        ]
+        if len(covered) > _PAPERS_SAID:
+            lines.append(self.tr("等 {n} 种报纸").format(n=len(covered)))
+        self.covered.setText("\n".join(lines))
+        self._coverage.setVisible(bool(covered))
 
     def _show_failure(self, sentence: str) -> None:
         self.summary.setText(self.tr("没能检索"))

@@ -5,109 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QTableView,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from archive.coverage import Ledger, coverage
 from archive.model import Issue, IssueKey, Paper, PaperKind
-from ui.desktop import theme
+from ui.desktop import theme, wording, wording_coverage
 from ui.desktop.models.lists import VALUE, IssuesModel, PapersModel, Rows
 from ui.desktop.theme import Scheme
+from ui.desktop.views.calendar import Calendar, day_of
 from ui.desktop.views.delegates import IssueDelegate, PaperDelegate, RowDelegate
-
-
-class Calendar(QCalendarWidget):
-    """A month; days with issues are set bold with a mark below, the open one stands in a filled circle."""
-
-    day_chosen = Signal(QDate)
-
-    def __init__(self, scheme: Scheme) -> None:
-        super().__init__()
-        self._scheme = scheme
-        self._days: dict[dt.date, int] = {}
-        self._open: dt.date | None = None
-        self.setNavigationBarVisible(False)
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
-        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.setLocale(QLocale())
-        self.setDateEditEnabled(False)
-        quiet = QTextCharFormat()
-        quiet.setForeground(QColor(scheme.muted))
-        quiet.setFont(theme.ui_font(12))
-        self.setHeaderTextFormat(quiet)
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.setWeekdayTextFormat(day, quiet)
-        self.setMinimumHeight(236)
-        self.clicked.connect(self.day_chosen)
-        self.activated.connect(self.day_chosen)
-        self.setAccessibleName(self.tr("日历：有报纸的日子带标记"))
-        grid = self.findChild(QTableView)
-        if grid is not None:
-            grid.horizontalHeader().setMinimumSectionSize(20)
-            grid.setAccessibleName(self.accessibleName())
-
-    def show_days(self, issues: Sequence[Issue]) -> None:
-        self._days = {}
-        for issue in issues:
-            date = issue.key.date
-            if date and date.is_day:
-                self._days[date.first] = self._days.get(date.first, 0) + 1
-        self.updateCells()
-
-    def show_open(self, day: dt.date | None) -> None:
-        self._open = day
-        if day:
-            self.setSelectedDate(QDate(day.year, day.month, day.day))
-            self.setCurrentPage(day.year, day.month)
-        self.updateCells()
-
-    def issues_on(self, date: QDate) -> int:
-        return self._days.get(_day(date), 0)
-
-    def paintCell(self, painter: QPainter, rect: QRect, date: QDate) -> None:
-        scheme = self._scheme
-        count = self.issues_on(date)
-        outside = date.month() != self.monthShown()
-        is_open = _day(date) == self._open
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(scheme.side))
-        side = min(rect.width(), rect.height()) - 4
-        circle = QRect(0, 0, side, side)
-        circle.moveCenter(rect.center())
-        if is_open:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(scheme.accent))
-            painter.drawEllipse(circle)
-        elif date == self.selectedDate():
-            painter.setPen(QPen(QColor(scheme.focus), 1.4))
-            painter.drawEllipse(circle)
-        font = theme.ui_font(14)
-        if count:
-            font = theme.serif_font(15, bold=True)
-        painter.setFont(font)
-        colour = scheme.on_accent if is_open else scheme.text if count else scheme.faint
-        painter.setPen(QColor(colour))
-        painter.setOpacity(0.45 if outside and not is_open else 1.0)
-        painter.drawText(rect.adjusted(0, -3 if count else 0, 0, -3 if count else 0), Qt.AlignmentFlag.AlignCenter,
-                         str(date.day()))  # fmt: skip
-        if count:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(scheme.on_accent if is_open else scheme.accent))
-            left = rect.center().x() - (min(count, 3) - 1) * 3
-            for number in range(min(count, 3)):
-                painter.drawEllipse(QRect(left + number * 6 - 1, circle.bottom() - 6, 4, 4))
-        painter.restore()
+from ui.desktop.views.row_menus import RowMenus
 
 
 class SideBar(QWidget):
@@ -116,6 +24,11 @@ class SideBar(QWidget):
     paper_chosen = Signal(str)
     issue_chosen = Signal(object)
     message = Signal(str)
+    coverage_wanted = Signal()
+    """What is kept of the paper and what is not, in full."""
+    paper_menu = Signal(QMenu, object)
+    issue_menu = Signal(QMenu, object)
+    """A context menu of a Paper, or of an issue (IssueKey), opens: others put in what they can do."""
 
     def __init__(self, scheme: Scheme) -> None:
         super().__init__()
@@ -127,17 +40,30 @@ class SideBar(QWidget):
         self.calendar = Calendar(scheme)
         self.month = QLabel()
         self.month.setFont(theme.serif_font(16, bold=True))
+        self.covered = QLabel()
+        self.covered.setProperty("role", "section")
+        self.covered.setTextFormat(Qt.TextFormat.PlainText)
+        self.covered.setWordWrap(True)
+        self.covered.setContentsMargins(16, 4, 12, 0)
+        self.coverage_button = QToolButton()
+        self.coverage_button.setText(self.tr("收录情况…"))
+        self.coverage_button.setToolTip(self.tr("收到哪些期、缺哪些期和版面"))
         self.issues_title = QLabel()
         self.issues_title.setProperty("role", "section")
         self._issues: Sequence[Issue] = ()
         self._kind = PaperKind.NEWSPAPER
+        self._ledger = Ledger()
         self._lay_out(scheme)
+        self.coverage_button.clicked.connect(self.coverage_wanted)
         self.papers.activated.connect(self._choose_paper)
         self.papers.clicked.connect(self._choose_paper)
         self.issues.activated.connect(self._choose_issue)
         self.issues.clicked.connect(self._choose_issue)
         self.calendar.day_chosen.connect(self._choose_day)
         self.calendar.currentPageChanged.connect(self._show_month)
+        self.calendar.menu_wanted.connect(self._open_day_menu)
+        RowMenus(self.papers, lambda menu, index: self.paper_menu.emit(menu, index.data(VALUE)))
+        RowMenus(self.issues, lambda menu, index: self.issue_menu.emit(menu, index.data(VALUE)))
         self._show_month()
 
     def _lay_out(self, scheme: Scheme) -> None:
@@ -150,8 +76,9 @@ class SideBar(QWidget):
         head.addWidget(earlier)
         head.addWidget(later)
         title = QHBoxLayout()
-        title.setContentsMargins(16, 8, 8, 4)
-        title.addWidget(self.issues_title)
+        title.setContentsMargins(16, 2, 6, 2)
+        title.addWidget(self.issues_title, 1)
+        title.addWidget(self.coverage_button)
         calendar = QHBoxLayout()
         calendar.setContentsMargins(8, 0, 8, 0)
         calendar.addWidget(self.calendar)
@@ -163,6 +90,7 @@ class SideBar(QWidget):
         column.addSpacing(6)
         column.addLayout(head)
         column.addLayout(calendar)
+        column.addWidget(self.covered)
         column.addLayout(title)
         column.addWidget(self.issues, 4)
         self.setMinimumWidth(208)
@@ -181,6 +109,13 @@ class SideBar(QWidget):
         self._kind = paper.kind if paper else PaperKind.NEWSPAPER
         self.calendar.show_days(issues)
         self._show_month()
+
+    def show_ledger(self, ledger: Ledger) -> None:
+        """What is known of the open paper's days; an empty one while it is not known."""
+        self._ledger = ledger
+        self.calendar.show_ledger(ledger)
+        self.coverage_button.setVisible(bool(ledger.days))
+        self._show_covered()
 
     def show_issue(self, key: IssueKey | None) -> None:
         day = key.date.first if key and key.date and key.date.is_day else None
@@ -201,11 +136,19 @@ class SideBar(QWidget):
         else:
             shown = [issue for issue in self._issues if _in_month(issue, year, month)]
             self.issues_title.setText(self.tr("本月各期") if shown else self.tr("本月没有报纸"))
+        self._show_covered()
         current = self.issues_model.key(self.issues.currentIndex())
         self.issues_model.show(shown)
         row = self.issues_model.row_of(current) if current else -1
         if row >= 0:
             self.issues.setCurrentIndex(self.issues_model.index(row))
+
+    def _show_covered(self) -> None:
+        """A sentence on the shown month, as far as the archive spans it."""
+        year, month = self.calendar.yearShown(), self.calendar.monthShown()
+        days = [day.date for day in self._ledger.days if (day.date.year, day.date.month) == (year, month)]
+        self.covered.setText(wording_coverage.sentence(coverage(self._ledger, days[0], days[-1])) if days else "")
+        self.covered.setVisible(bool(days))
 
     # ── choosing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -220,24 +163,35 @@ class SideBar(QWidget):
             self.issue_chosen.emit(key)
 
     def _choose_day(self, date: QDate) -> None:
-        day = _day(date)
-        keys = [issue.key for issue in self._issues if issue.key.date and issue.key.date.is_day
-                and issue.key.date.first == day]  # fmt: skip
+        day = day_of(date)
+        keys = self._keys_on(day)
         if not keys:
-            self.message.emit(self.tr("{day} 没有报纸").format(day=day.isoformat()))
+            nothing = self.tr("{day} 没有报纸").format(day=day.isoformat())
+            known = self.calendar.known(date)
+            self.message.emit(f"{nothing}（{wording_coverage.known(known)}）" if known else nothing)
             return
         self.issue_chosen.emit(keys[0])
         if len(keys) > 1:
             self.message.emit(self.tr("这一天有 {n} 个版次，可在下面的列表里选").format(n=len(keys)))
 
+    def _open_day_menu(self, date: QDate, where: QPoint) -> None:
+        """A day's issue; each in a menu of its own where there are several."""
+        keys = self._keys_on(day_of(date))
+        menu = QMenu(self)
+        for key in keys:
+            self.issue_menu.emit(menu.addMenu(wording.issue_date(key)) if len(keys) > 1 else menu, key)
+        if keys:
+            menu.exec(where)
+        menu.deleteLater()
+
+    def _keys_on(self, day: dt.date) -> list[IssueKey]:
+        dates = ((issue.key, issue.key.date) for issue in self._issues)
+        return [key for key, date in dates if date and date.is_day and date.first == day]
+
 
 def _in_month(issue: Issue, year: int, month: int) -> bool:
     date = issue.key.date
     return date is None or date.month is None or (date.year, date.month) == (year, month)
-
-
-def _day(date: QDate) -> dt.date:
-    return dt.date(date.year(), date.month(), date.day())
 
 
 def _list(name: str, accessible: str, model: Rows, delegate: RowDelegate) -> QListView:
