@@ -265,12 +265,12 @@ class Library:
             yield from importer.run(paths)
 
     def import_bytes(self, name: str, data: bytes, *, hints: Hints) -> Iterator[Progress | Outcome]:
-        """Import something that lies in no file (from the clipboard), called `name`."""
+        """Add something that lies in no file (from the clipboard), called `name`, to what is there."""
         from archive.importing.pipeline import Importer
         from archive.importing.sources import MemorySource
 
         with writing(self.folder, "导入"):
-            importer = Importer(self._catalogue, self._originals, names=self._names, hints=hints)
+            importer = Importer(self._catalogue, self._originals, names=self._names, hints=hints, adding=True)
             yield from importer.run_sources([MemorySource(name, data)])
 
     def reparse(

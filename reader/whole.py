@@ -9,7 +9,7 @@ from itertools import takewhile
 import msgspec
 
 from archive.continuations import joined, without_marks
-from archive.model import Article, Block, Paragraph
+from archive.model import Article, Block, Certainty, Paragraph
 
 _ENDS = 3
 """Paragraphs at an end among which a mark (下转第四版) may stand."""
@@ -38,7 +38,7 @@ class Whole:
 def whole(first: Article, parts: Sequence[Article]) -> Whole:
     """The first part with the texts of the others, jump marks taken off and broken sentences mended.
 
-    Pages and zones of all parts; head and identity of the first.
+    Pages and zones of all parts; head and identity of the first; no surer than the least sure part.
     """
     blocks: tuple[Block, ...] = first.content.blocks
     seams: list[Seam] = []
@@ -51,6 +51,7 @@ def whole(first: Article, parts: Sequence[Article]) -> Whole:
         content=msgspec.structs.replace(first.content, blocks=blocks),
         pages=tuple(dict.fromkeys(page for part in every for page in part.pages)),
         zones=tuple(zone for part in every for zone in part.zones),
+        certainty=next((part.certainty for part in every if part.certainty is not Certainty.SURE), Certainty.SURE),
     )
     return Whole(article, tuple(seams))
 

@@ -230,12 +230,18 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--issues", type=int, nargs="?", const=60, help="only import this many e-paper issues")
+    parser.add_argument("--pages", action="store_true", help="only how soon page pictures are seen")
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores")
     if arguments.issues:
         import bench_issues
 
         bench_issues.main(arguments.issues)
+        return
+    if arguments.pages:
+        import bench_pages
+
+        bench_pages.main(arguments.repeat)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -87,10 +87,9 @@ def search(window: MainWindow, words: str) -> None:
 
 
 def spread(window: MainWindow, paper: str) -> None:
-    """Two pages side by side, the side bar put away."""
-    window._actions["side_bar"].trigger()
+    """Two pages side by side."""
+    make_room(window)
     open_at(window, paper, 1)
-    window.columns.inner.setSizes([800, 480])
     window._actions["mode_spread"].trigger()
 
 
@@ -106,18 +105,24 @@ def strip(window: MainWindow, paper: str) -> None:
 
 def hits(window: MainWindow, paper: str, words: str) -> None:
     """The words of a search outlined on a page that came as PDF."""
-    typeset(window, paper)
+    make_room(window)
+    window.desk.open_paper(paper)
     window.article_view.mark(words)
     settle(window)
     window._actions["fit_width"].trigger()
 
 
 def typeset(window: MainWindow, paper: str) -> None:
-    """The page large, without the list below it."""
-    window._actions["side_bar"].trigger()
-    window.columns.inner.setSizes([760, 520])
-    window._actions["page_list"].trigger()
+    """A page without a picture."""
+    make_room(window)
     window.desk.open_paper(paper)
+
+
+def make_room(window: MainWindow) -> None:
+    """The page large, without side bar and list."""
+    window._actions["side_bar"].trigger()
+    window._actions["page_list"].trigger()
+    window.columns.inner.setSizes([760, 520])
 
 
 def import_without_pictures(library: Library, paper: str, folder: Path) -> None:

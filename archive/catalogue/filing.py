@@ -53,10 +53,7 @@ def move_page(connection: Connection, key: IssueKey, label: str, to: IssueKey, t
     home = {"home_issue_id": page.home_issue_id or page.issue_id, "home_label": page.home_label or page.label}
     position = _position(connection, target, to_label)
     journal.set(t.pages, page.id, issue_id=target, label=to_label, position=position, **home)
-    ids = list(
-        connection.scalars(select(t.article_pages.c.article_id).where(t.article_pages.c.page_id == page.id).distinct())
-    )
-    for article in _articles(connection, ids):
+    for article in _articles_on(connection, page.id):  # those in the trash too: they may come back
         _set_article_issue(journal, article, target)
     _settle(connection, issue.id, target)
     return journal.close("move-page", f"{_said(key)}第{label}版移到{_said(to)}第{to_label}版")
@@ -173,8 +170,9 @@ def trash_page(connection: Connection, key: IssueKey, label: str) -> Correction 
     """Put a page into the trash, with the articles that stand on no other page."""
     issue, page = _issue(connection, key), _page(connection, key, label)
     journal = Journal(connection)
-    ids = list(connection.scalars(select(t.article_pages.c.article_id).where(t.article_pages.c.page_id == page.id)))
-    for article in _articles(connection, ids):
+    for article in _articles_on(connection, page.id):
+        if article.trashed_at is not None:
+            continue
         rows = [row for row in _places(connection, t.article_pages, article.id) if row["page_id"] != page.id]
         if rows:
             journal.exchange(t.article_pages, article.id, rows)
@@ -197,11 +195,13 @@ def trash_issue(connection: Connection, key: IssueKey) -> Correction | None:
 
 
 def restore_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
-    """Take articles out of the trash."""
+    """Take articles out of the trash, and the pages that they stand on."""
     articles = _articles(connection, ids, trashed=True)
     journal = Journal(connection)
     for article in articles:
         journal.set(t.articles, article.id, trashed_at=None)
+        for place in _places(connection, t.article_pages, article.id):
+            journal.set(t.pages, place["page_id"], trashed_at=None)
         journal.touch([article.id])
     _settle(connection, *{article.issue_id for article in articles})
     return journal.close("restore-article", f"还原{_titles(articles)}")
@@ -370,6 +370,13 @@ def _articles(connection: Connection, ids: Sequence[int], *, trashed: bool = Fal
         if number not in found:
             raise UnknownItemError("回收站里的稿件" if trashed else "稿件", str(number))
     return [found[number] for number in dict.fromkeys(ids)]
+
+
+def _articles_on(connection: Connection, page_id: int) -> list[AnyRow]:
+    """All that stand on a page, those in the trash among them."""
+    ids = select(t.article_pages.c.article_id).where(t.article_pages.c.page_id == page_id)
+    query = select(t.articles).where(t.articles.c.id.in_(ids)).order_by(t.articles.c.position, t.articles.c.id)
+    return list(connection.execute(query))
 
 
 def _article_ids(connection: Connection, issue_id: int) -> list[int]:

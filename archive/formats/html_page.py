@@ -30,15 +30,15 @@ from archive.formats.markup import (
 )
 from archive.formats.numbered import is_heading, marker, numbered_blocks
 from archive.formats.page_facts import is_chrome
-from archive.formats.paths import path_date
+from archive.formats.paths import paper_code, path_date
 from archive.formats.sites.article import own_id, read_article
-from archive.formats.sites.definitions import bundled
-from archive.formats.sites.detect import known_by_name
+from archive.formats.sites.detect import Names
 from archive.formats.sites.document import Document
-from archive.formats.sites.families import Founder
+from archive.formats.sites.families import family_of_article
 from archive.formats.tree import Tree, shown
 from archive.labels import parse_pages
 from archive.model import Block, Content, DraftIssue, Heading, PageRef, PaperKind, Paragraph, PartialDate
+from archive.papers import known_paper
 from archive.text import byline_of, compact, declared_encoding, decode, paragraphs
 
 _HTML_NAME = re.compile(r"\.(?:s?html?|xhtml)(?:\.gz|\.xz)?$", re.IGNORECASE)
@@ -84,7 +84,7 @@ class HtmlPage:
         if markup is None or not text_of(markup.root):
             raise UnreadableSourceError(source.name, "网页里没有文字")
         page = _Page(source, member, markup)
-        reading = page.founder() or page.article(hints)
+        reading = page.of_a_paper() or page.article(hints)
         file = single.TextFile(blob(member, raw), markup.text, single.decoding_notes(markup.decoded))
         yield single.draft(source, file, reading, hints)
 
@@ -123,28 +123,22 @@ class _Page:
         self._used: dict[str, None] = {}
         self._notes: list[str] = []
 
-    def founder(self) -> single.Reading | None:
-        """A lone article file of an e-paper, if its comment names paper and day."""
-        markup = self._markup
-        families = [bundled().get(name) for name in Founder.families]
-        definition = known_by_name(families, self._member) or families[-1]
-        document = Document(self._member, markup.root, markup.text, markup.decoded)
-        properties = document.properties("enpproperty")
-        of_a_paper = "founder-papername" in properties or (
-            "nodesearchname" in properties and self._markup.root.xpath("boolean(//a[@id='pageLink'])")
-        )
-        if not of_a_paper:
+    def of_a_paper(self) -> single.Reading | None:
+        """A lone article file of an e-paper, if paper and day are known."""
+        document = Document(self._member, self._markup.root, self._markup.text, self._markup.decoded)
+        family = family_of_article(document)
+        if family is None:
             return None
-        found = read_article(definition, document, self._picture, "")
-        if found.date is None or not found.paper or not (found.content.title or found.content.blocks):
+        found = read_article(family, document, self._picture, "")
+        where = f"{self._source.name}/{self._member}".replace("\\", "/")
+        code = paper_code(where)
+        paper = found.paper or (known_paper(code) if code else None)
+        date = found.date or path_date(where)
+        if date is None or not paper or not (found.content.title or found.content.blocks):
             return None
         pages = parse_pages(found.page) if found.page else ()
-        identity = (
-            own_id(definition, self._member)
-            if re.match(r"(?:content|nw)[_.]", self._member.rsplit("/", 1)[-1])
-            else None
-        )
-        return self._reading(found.content, PaperKind.NEWSPAPER, found.paper, found.date, pages, own=identity)
+        identity = own_id(family, self._member) if Names.of(family).is_article(self._member) else None
+        return self._reading(found.content, PaperKind.NEWSPAPER, paper, date, pages, own=identity)
 
     def article(self, hints: Hints) -> single.Reading:
         facts = HtmlFacts(self._markup)

@@ -32,6 +32,14 @@ def dated_folder(path: str) -> tuple[str, PartialDate | None]:
     return path, None
 
 
+def issue_folder(path: str) -> tuple[str, PartialDate | None]:
+    """As `dated_folder`, but the outermost of folders that name the same day: `20240506/20240506_A01/` → ``."""
+    before, day = dated_folder(path)
+    while day and (outer := dated_folder(before))[1] == day:
+        before = outer[0]
+    return before, day
+
+
 def paper_code(path: str) -> str | None:
     """The letters in a folder's or file's name: `kjrb-2023-02-10`, `nbs.D110000kjrb_01.htm` → `kjrb`."""
     found = (pattern.findall(path.replace("\\", "/")) for pattern in _PAPER_CODES)

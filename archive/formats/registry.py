@@ -21,13 +21,22 @@ from archive.formats.pdf import Pdf
 from archive.formats.plain_text import PlainText
 from archive.formats.refused import Refused
 from archive.formats.scans import Scans
-from archive.formats.sites.families import Founder
+from archive.formats.sites.families import DatedHtml, Founder, Huaguang, IssueFile, Portal, Shtml, SvgPolygons
+from archive.formats.sites.generic import GenericSite
+from archive.formats.sites.json_reader import JsonSite
 from archive.formats.table import Table
 from archive.formats.txt_export import TxtExport
 from archive.formats.word import Word
 
 FORMATS: tuple[Format, ...] = (
     Founder(),
+    SvgPolygons(),
+    Portal(),
+    JsonSite(),
+    Huaguang(),
+    Shtml(),
+    DatedHtml(),
+    IssueFile(),
     ArchiveXml(),
     Pdf(),
     Word(),
@@ -37,6 +46,7 @@ FORMATS: tuple[Format, ...] = (
     NewsXml(),
     FeedFile(),
     Table(),
+    GenericSite(),
     HtmlPage(),
     MachineText(),
     TxtExport(),

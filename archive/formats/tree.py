@@ -16,6 +16,7 @@ from archive.formats.base import Source, blob
 from archive.model import Blob
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PROGRAM = re.compile(r"[^?]*\.(?:do|action|aspx?|php|jsp)\?", re.IGNORECASE)
 _SAVED_FOLDER = re.compile(r"(?:_files|\.files|_Files)(?:/|$)")
 
 
@@ -37,9 +38,12 @@ class Tree:
     def path(self, base: str, href: str) -> str | None:
         """Where a link in `base` leads, as a path in this tree (`..` above the root is kept); None for other schemes.
 
-        Query and fragment are dropped: `content_1.htm?div=-1` is `content_1.htm`.  Of a web address the path counts.
+        Query and fragment are dropped: `content_1.htm?div=-1` is `content_1.htm`, but `read.do?m=i` stays: what a
+        program answers depends on it.  Of a web address the path counts.
         """
-        href = re.split(r"[?#]", href.strip().replace("\\", "/"), maxsplit=1)[0]
+        href = href.strip().replace("\\", "/").split("#", 1)[0]
+        if not _PROGRAM.match(href):
+            href = href.split("?", 1)[0]
         if not href:
             return None
         if re.match(r"(?i)https?://|//", href):
@@ -58,10 +62,11 @@ class Tree:
         inside = path
         while inside.startswith("../"):
             inside = inside[3:]
-        if inside in self._exact:
-            return inside
-        if (folded := inside.lower()) in self._folded:
-            return self._folded[folded]
+        for name in _saved_names(inside):
+            if name in self._exact:
+                return name
+            if (folded := name.lower()) in self._folded:
+                return self._folded[folded]
         return self._nearest(base, inside.removeprefix("//"))
 
     def _nearest(self, base: str, path: str) -> str | None:
@@ -103,6 +108,14 @@ class Tree:
 def shown(path: str) -> str:
     """A path as it is named to the user: relative to the source, an absolute one without its leading slashes."""
     return path.removeprefix("//")
+
+
+def _saved_names(path: str) -> tuple[str, ...]:
+    """The names under which a file may have been saved: programs' answers with another mark, or as HTML."""
+    if "?" not in path:
+        return (path,)
+    marked = (path, path.replace("?", "@"))
+    return (*marked, *(f"{name}.html" for name in marked))
 
 
 def _shared_end(one: list[str], other: list[str]) -> int:

@@ -18,7 +18,7 @@ from archive.errors import UnreadableSourceError, UnsupportedSourceError
 from archive.formats import registry
 from archive.formats.base import Format, Hints, Source
 from archive.importing import discover
-from archive.importing.decide import Conflict, IssuePlan, KnownIssue, Resolution, plan
+from archive.importing.decide import Conflict, IssuePlan, KnownIssue, Resolution, plan, plan_anyway
 from archive.model import DraftIssue, IssueKey, PaperKind
 from archive.originals import Originals
 from archive.papers import PaperNames
@@ -38,6 +38,7 @@ class Importer:
     """Brings sources into one archive.
 
     `names` knows papers under several names, `ask` answers conflicts, `cancelled` is looked at between items.
+    `adding`: somebody adds to issues by hand: that is no conflict, and nothing that is there gives way.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Importer:
         hints: Hints | None = None,
         ask: Ask | None = None,
         cancelled: Cancelled | None = None,
+        adding: bool = False,
     ) -> None:
         self._names = names or PaperNames()
         self._catalogue = catalogue
@@ -56,6 +58,7 @@ class Importer:
         self._hints = hints or Hints()
         self._ask = ask or keep_what_is_there
         self._cancelled = Cancelled() if cancelled is None else cancelled
+        self._adding = adding
 
     def run(self, paths: Sequence[Path]) -> Iterator[Progress | Outcome]:
         """Import everything under the paths.  One bad source never stops the others."""
@@ -176,6 +179,8 @@ class Importer:
         return msgspec.structs.replace(draft, key=msgspec.structs.replace(draft.key, paper=name))
 
     def _plan(self, draft: DraftIssue, known: KnownIssue | None, run: _Run, provenance: Provenance) -> IssuePlan | None:
+        if self._adding:
+            return replace(plan_anyway(draft, known, provenance.format, run.repeats), superseded=())
         return plan(draft, known, provenance.format, collective=provenance.collective, repeats=run.repeats)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,44 @@ def window(make_desktop: MakeDesktop, filled: Library, qtbot: QtBot) -> MainWind
     found.desk.open_paper(next(paper.name for paper in filled.papers() if paper.name == "临岚日报"))
     qtbot.waitUntil(lambda: not found.jobs.busy)  # pictures that arrive later would move what a test points at
     return found
+
+
+EVENING_ROWS = (
+    ("01", "渡口复航十年记", "停了三年的渡口今天复航，第一班船载着四十位老人（下转第四版）"),
+    ("01", "夜市开张", "夜市在旧码头开张，头一晚卖出八百碗鱼丸。"),
+    ("01", "码头的算盘", "凌晨四点，第一车白菜进了码头市场，过秤的人还在打哈欠，算盘珠子已经响了起来。"),
+    ("02", "码头的算盘", "凌晨四点，第一车白菜进了码头市场，过秤的人还在打哈欠，算盘珠子已经响了起来。\n天亮了。"),
+    ("03", "象棋残局", "红先胜，着法下期公布。下转第9版"),
+    ("03", "老屋修缮记", "修缮队进村的那天下着小雨，瓦匠先看梁。下转第四版"),
+    ("04", "渡口复航十年记", "（上接第一版）和他们的自行车。\n" + "船老大说，潮水是最好的钟表。\n" * 60),
+    ("04", "修缮记", "（上接第三版）梁上有一行墨字。"),
+    ("04", "修缮后记", "（上接第三版）老屋的灯又亮了。"),
+)
+"""A page, a title, a text each: a jump, a copy, a page that is not there, a jump that two articles may answer."""
+
+
+@pytest.fixture
+def evening(library: Library, tmp_path: Path) -> Library:
+    """青湾晚报 on the working days of eight weeks to 13 March 2026.
+
+    The 4th is missing, on 27 February page 02; the 12th has two editions, the 13th jumps.
+    """
+    last = date(2026, 3, 13)
+    rows: list[dict[str, str]] = []
+    for day in (last - timedelta(back) for back in range(56, -1, -1)):
+        if day.weekday() == 6 or day == date(2026, 3, 4):
+            continue
+        pages = ("01", "03") if day == date(2026, 2, 27) else ("01", "02")
+        plain = tuple((page, f"{page}的事", f"{day}的文") for page in pages)
+        rows += _rows(day, EVENING_ROWS if day == last else plain)
+        rows += _rows(day, plain[:1], "号外") if day == date(2026, 3, 12) else []
+    table = tmp_path / "晚报.jsonl"
+    table.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    for _ in (*library.import_paths([table]), *library.update_index()):
+        pass
+    return library
+
+
+def _rows(day: date, articles: tuple[tuple[str, str, str], ...], edition: str = "") -> list[dict[str, str]]:
+    common = {"paper": "青湾晚报", "date": day.isoformat(), "edition": edition}
+    return [{**common, "page": page, "title": title, "text": text} for page, title, text in articles]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,11 @@ from archive.errors import UnreadableSourceError
 from archive.formats import registry
 from archive.formats.base import Hints
 from archive.model import DraftIssue
+from archive.text import decode
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
+CASES = Path(__file__).parent / "cases"
 
 
 @dataclass
@@ -78,6 +81,22 @@ def as_json(draft: DraftIssue) -> dict[str, Any]:
     return result
 
 
+def case(name: str) -> MemorySource:
+    """The files of a golden case as a tree, without what is expected of them."""
+    files = {path: data for path, data in folder(CASES / name).files.items() if path != "expected.json"}
+    return MemorySource(files, name, is_tree=True)
+
+
+def recoded(source: MemorySource, encoding: str, declared: str) -> MemorySource:
+    """The same pages in another encoding, declaring what may be true or not."""
+    files = dict(source.files)
+    for name in files:
+        if re.search(r"\.s?html?$", name):
+            text = re.sub(r"(charset=\"?)[\w-]+", rf"\g<1>{declared}", decode(files[name], "gb2312").text)
+            files[name] = text.encode(encoding)
+    return MemorySource(files, source.name, source.is_tree)
+
+
 class Golden:
     """What golden tests share, handed out as one fixture (test modules cannot import each other)."""
 
@@ -85,6 +104,8 @@ class Golden:
     folder = staticmethod(folder)
     read_all = staticmethod(read_all)
     as_json = staticmethod(as_json)
+    case = staticmethod(case)
+    recoded = staticmethod(recoded)
     Source = MemorySource
 
     @staticmethod

@@ -17,7 +17,6 @@ from archive.errors import UnreadableSourceError
 from archive.formats.base import Hints
 from archive.formats.sites.families import Founder
 from archive.model import DraftArticle, DraftIssue, Figure, Paragraph
-from archive.text import decode
 
 CASES = Path(__file__).parent / "cases"
 TEMPLATES = (
@@ -91,15 +90,7 @@ def test_traditional_papers_in_big5(golden: Any, case: str) -> None:
 
 def transcoded(golden: Any, case: str, encoding: str, declared: str) -> list[dict[str, Any]]:
     """A template's files in another encoding, as JSON without what only their bytes decide."""
-    files: dict[str, bytes] = {}
-    for name, data in golden.folder(CASES / case).files.items():
-        if re.search(r"\.html?$", name):
-            text = decode(data, "gb2312").text
-            text = re.sub(r"(charset=\"?)[\w-]+", rf"\g<1>{declared}", text)
-            data = text.encode(encoding)
-        if name != "expected.json":
-            files[name] = data
-    source = golden.Source(files, case, is_tree=True)
+    source = golden.recoded(golden.case(case), encoding, declared)
     return [golden.as_json(draft) for draft in golden.read_all(source, None, "founder")]
 
 

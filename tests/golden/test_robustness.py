@@ -82,7 +82,8 @@ def test_any_tree(golden: Any, files: dict[str, bytes], given_hints: Hints) -> N
 
 def test_the_first_sure_format_wins(golden: Any) -> None:
     assert [form.name for form in FORMATS] == [
-        "founder", "archive-xml", "pdf", "docx", "ofd", "epub", "mht", "news-xml", "feed", "table", "html-page",
+        "founder", "svg-polygons", "portal", "json-site", "huaguang", "shtml", "dated-html", "issue-file",
+        "archive-xml", "pdf", "docx", "ofd", "epub", "mht", "news-xml", "feed", "table", "generic-site", "html-page",
         "reading-machine-text", "txt-export", "gov-page-text", "official-text", "newspaper-text", "scans", "refused",
         "plain-text",
     ]  # fmt: skip

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from archive.errors import UnknownItemError, UsageError
+from archive.formats.base import Hints
 from archive.model import Article, IssueKey, PaperKind, PartialDate
-from archive.progress import OutcomeKind
+from archive.progress import Outcome, OutcomeKind
 from indexer.request import SearchRequest
 from reader.library import Library
 from reader.open import open_library
@@ -195,3 +196,25 @@ def test_undoing_needs_what_was_done_to_stand(library: Library) -> None:
     with pytest.raises(UnknownItemError):
         library.filing.undo()
     assert [entry.undone_at is not None for entry in library.filing.journal()] == [True, True]
+
+
+def test_a_page_whose_articles_lie_in_the_trash_is_moved_and_deleted_all_the_same(library: Library) -> None:
+    ferry = by_title(library, "渡口复航")
+    library.filing.trash_articles([ferry])
+    library.filing.move_page(DAY, "01", NEXT, "01")
+    library.filing.restore_articles([ferry])
+    assert titles(library, NEXT, "01") == ["渡口复航", "夜市开张"]
+    library.filing.trash_articles([ferry])
+    library.filing.trash_page(NEXT, "01")
+    assert {item.title for item in library.filing.trash().articles} == {"渡口复航", "夜市开张"}
+    library.filing.restore_articles([ferry])  # with the page that it stands on
+    assert titles(library, NEXT, "01") == ["渡口复航"]
+    assert [page.label for page in library.pages(NEXT)] == ["01"]
+
+
+def test_what_is_pasted_is_added_to_an_issue_that_came_from_elsewhere(library: Library) -> None:
+    hints = Hints(values={"paper": DAY.paper, "date": str(DAY.date), "page": "02"})
+    steps = library.import_bytes("粘贴的文字.txt", "路灯修好了\n来信之后第三天，路灯亮了。".encode(), hints=hints)
+    [outcome] = [step for step in steps if isinstance(step, Outcome)]
+    assert outcome.outcome is OutcomeKind.ADDED
+    assert titles(library, DAY, "02") == ["读者来信", "路灯修好了"]

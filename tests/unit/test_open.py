@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.open import archive_folder, settings_folder
+from archive.errors import ArchiveGoneError
+from reader.open import archive_folder, open_library, settings_file, settings_folder, usual_folder
+from reader.settings import Settings
 
 
 def test_the_order_of_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,3 +25,28 @@ def test_the_order_of_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("DIANZIBAO_ARCHIVE", str(tmp_path / "variable"))
     assert archive_folder() == tmp_path / "variable"
     assert archive_folder(tmp_path / "given") == tmp_path / "given"
+
+
+def test_the_archive_that_the_settings_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(settings_file())
+    settings.set("archive.folder", str(tmp_path / "大盘"))
+    with pytest.raises(ArchiveGoneError, match="接上它所在的磁盘"):  # and none is made there
+        open_library()
+    open_library(tmp_path / "大盘").close()
+    assert archive_folder() == tmp_path / "大盘"
+    monkeypatch.setenv("DIANZIBAO_ARCHIVE", str(tmp_path / "variable"))
+    assert archive_folder() == tmp_path / "variable"
+    monkeypatch.delenv("DIANZIBAO_ARCHIVE")
+    settings.set("archive.folder", "")
+    assert archive_folder() == usual_folder()
+
+
+def test_a_list_in_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text('[archive]\nrecent = ["甲", 3, "乙"]\n', encoding="utf-8")
+    settings = Settings(path)
+    assert settings.texts("archive.recent") == ["甲", "乙"]
+    settings.set_texts("archive.recent", ["丙"])
+    assert Settings(path).texts("archive.recent") == ["丙"]
+    with pytest.raises(KeyError):
+        settings.texts("archive.unknown")

@@ -18,7 +18,7 @@ from archive.importing.decide import Resolution
 from archive.progress import Cancelled, Progress
 from reader.samples import sample_papers
 from reader.tables import look_at
-from ui.cli.report import report, tell_progress, tell_reread, tell_table
+from ui.cli.report import report, tell_no_table, tell_progress, tell_reread, tell_table
 from ui.cli.session import EXIT_ITEMS, Session, common, pass_session
 
 FIELDS = (
@@ -93,9 +93,9 @@ def columns(session: Session, paths: tuple[Path, ...], mapping: tuple[str, ...],
             found, missing = look_at(path, hints)
         except UnreadableSourceError as error:
             problems += 1
-            tell_table(str(path), error.reason, session.output)
+            tell_no_table(str(path), error.reason, session.output)
         else:
-            tell_table(str(path), None, session.output, found, missing)
+            tell_table(str(path), found, missing, session.output)
     sys.exit(EXIT_ITEMS if problems else 0)
 
 

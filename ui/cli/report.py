@@ -79,30 +79,36 @@ def tell(item: Outcome, output: Output) -> None:
             output.text(f"    {heading}：{'、'.join(parts[:10])}{more}")
 
 
-def tell_table(
-    source: str,
-    problem: str | None,
-    output: Output,
-    table: TablePreview | None = None,
-    missing: Sequence[str] = (),
-) -> None:
-    """A table's columns with what each is read as and the first rows, or why it is none."""
+def tell_table(source: str, table: TablePreview, missing: Sequence[str], output: Output) -> None:
+    """A table's columns, what each is read as, its first row (all first rows as JSON), and what it lacks."""
     if output.as_json:
-        known = {"columns": table.columns, "rows": table.rows, "mapping": table.mapping} if table else {}
-        mark = {"fingerprint": table.fingerprint, "missing": missing} if table else {}
-        output.line({"source": source, "problem": problem, **known, **mark})
+        output.line(
+            {
+                "source": source,
+                "columns": table.columns,
+                "rows": table.rows,
+                "mapping": table.mapping,
+                "missing": missing,
+                "fingerprint": table.fingerprint,
+            }
+        )
         return
-    output.text(f"{source}  {problem or ''}".rstrip())
-    if table:
-        fields = {column: name for name, column in table.mapping.items()}
-        firsts = table.rows[0]
-        rows = [
-            {"column": column, "field": fields.get(column), "first": first[:40]}
-            for column, first in zip(table.columns, firsts, strict=True)
-        ]
-        output.rows(rows, {"column": "列", "field": "读作", "first": "第一行"})
-        if missing:
-            output.text(f"    缺少字段：{'、'.join(missing)}")
+    output.text(source)
+    fields = {column: name for name, column in table.mapping.items()}
+    rows = [
+        {"column": column, "field": fields.get(column), "first": first[:40]}
+        for column, first in zip(table.columns, table.rows[0], strict=True)
+    ]
+    output.rows(rows, {"column": "列", "field": "读作", "first": "第一行"})
+    if missing:
+        output.text(f"    缺少字段：{'、'.join(missing)}")
+
+
+def tell_no_table(source: str, reason: str, output: Output) -> None:
+    if output.as_json:
+        output.line({"source": source, "problem": reason})
+    else:
+        output.text(f"{source}  {reason}")
 
 
 def tell_reread(item: Reread, output: Output) -> None:

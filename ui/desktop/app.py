@@ -6,12 +6,11 @@ Exit 0 done, 3 when the archive cannot be opened.  `--worker …` makes a frozen
 from __future__ import annotations
 
 import argparse
-import logging
-import logging.handlers
 import os
 import runpy
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +20,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from archive.errors import ArchiveGoneError, DianzibaoError
 from reader.library import Library
+from reader.logs import WINDOW, start_log
 from reader.open import open_library, settings_file, settings_folder, usual_folder
 from reader.settings import Settings
 from ui.desktop import theme
+from ui.desktop.diagnostics import show_trouble
 from ui.desktop.jobs import sentence
 from ui.desktop.main_window import MainWindow, Surroundings
 from ui.desktop.views.dialogs import show_error, show_notice
@@ -51,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
     sys.setswitchinterval(0.001)
     app = make_application()
     folder = settings_folder()
-    _log_to(folder)
+    start_log(WINDOW)
     sys.excepthook = _report
     settings = Settings(settings_file())
     geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
@@ -64,6 +65,7 @@ def run(arguments: Sequence[str]) -> int:
     except DianzibaoError as error:
         return _refuse(str(error), quiet=options.selftest)
     desktop = Desktop(app, library, settings, geometry)
+    sys.excepthook = partial(_report, desktop=desktop)
     try:
         desktop.window.show()
         if options.selftest:
@@ -199,27 +201,17 @@ def _refuse(text: str, *, quiet: bool) -> int:
     return EXIT_ENVIRONMENT
 
 
-def _report(kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+def _report(
+    kind: type[BaseException], error: BaseException, _trace: TracebackType | None, desktop: Desktop | None = None
+) -> None:
     """An exception that nobody caught, in a slot or elsewhere: logged whole, told in one sentence."""
     if issubclass(kind, KeyboardInterrupt):
         QCoreApplication.quit()
         return
     text = sentence(error)
-    QTimer.singleShot(0, lambda: show_error(QApplication.activeWindow(), text))
-
-
-def _log_to(folder: Path) -> None:
-    """A small log beside the settings; the terminal alone when the folder cannot be written."""
-    handlers: list[logging.Handler] = [logging.StreamHandler()]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "desktop.log"
-        handlers.append(logging.handlers.RotatingFileHandler(path, maxBytes=500_000, backupCount=1, encoding="utf-8"))
-    except OSError as error:
-        sys.stderr.write(f"{error}\n")
-    logging.basicConfig(
-        level=logging.WARNING, handlers=handlers, format="%(asctime)s %(name)s %(levelname)s %(message)s"
-    )
+    window = desktop.window if desktop else None
+    copy = window.knowing_commands.copy_diagnostics if window else None
+    QTimer.singleShot(0, lambda: show_trouble(QApplication.activeWindow() or window, text, copy))
 
 
 def _work(arguments: list[str]) -> None:

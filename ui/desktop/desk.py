@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from archive.errors import UnknownItemError
 from archive.model import Article, Issue, IssueKey, Paper, PartialDate
 from reader.library import Library
 from reader.navigation import History, OpenIssue, Place, Whereabouts, typed_label
@@ -210,12 +211,13 @@ class Desk(QObject):
 
     def _nearest(self, place: Place) -> Place | None:
         """The place, as much of it as is there: without an article that is gone, or the issue beside one that is."""
-        heads = self.library.articles(place.key)
-        if heads or self.library.pages(place.key):
-            known = place.article is None or place.article in {head.id for head in heads}
-            return place if known else Place(place.key, place.page)
-        key = self.library.next_issue(place.key) or self.library.previous_issue(place.key)
-        return Place(key) if key else None
+        try:
+            heads = self.library.articles(place.key)
+        except UnknownItemError:
+            key = self.library.next_issue(place.key) or self.library.previous_issue(place.key)
+            return Place(key) if key else None
+        known = place.article is None or place.article in {head.id for head in heads}
+        return place if known else Place(place.key, place.page)
 
     def _read_issue(self, key: IssueKey) -> OpenIssue:
         self.previous_issue_key = self.library.previous_issue(key)

@@ -1,11 +1,11 @@
-"""Decoding of pictures beside the window: pages, thumbnails and the pictures inside articles."""
+"""Pictures as files: decoded beside the window (pages, thumbnails, pictures in articles), and written as PNG."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from archive.errors import UnreadableSourceError
 
@@ -34,6 +34,13 @@ def size_of(path: Path) -> tuple[int, int]:
     """Width and height without decoding; zeros when it is no picture."""
     size = _reader(path).size()
     return (size.width(), size.height()) if size.isValid() else (0, 0)
+
+
+def png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
 
 
 def _reader(path: Path) -> QImageReader:

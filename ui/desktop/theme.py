@@ -108,8 +108,10 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     app.setPalette(palette(scheme))
     sheet = (files("resources") / "styles" / "window.qss").read_text(encoding="utf-8")
     serif = ", ".join(f'"{family}"' for family in SERIF)
-    chevron = files("resources") / "icons" / ("chevron-dark.svg" if is_dark(scheme) else "chevron-light.svg")
-    names = {**asdict(scheme), "serif": serif, "chevron": Path(str(chevron)).as_posix()}
+    kind = "dark" if is_dark(scheme) else "light"
+    icons = {name: files("resources") / "icons" / f"{name}-{kind}.svg" for name in ("chevron", "tick")}
+    paths = {name: Path(str(path)).as_posix() for name, path in icons.items()}
+    names = {**asdict(scheme), "serif": serif, **paths}
     text = Template(sheet).substitute(names)
     if app.styleSheet() != text:
         app.setStyleSheet(text)

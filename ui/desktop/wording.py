@@ -47,8 +47,10 @@ def place(where: Whereabouts) -> str:
     if where.page:
         page = translate("wording", "第{label}版").format(label=where.page)
         parts.append(f"{page} {where.page_name or ''}".rstrip())
-    if where.total:
+    if where.index:
         parts.append(translate("wording", "{index}/{total} 篇").format(index=where.index, total=where.total))
+    elif where.total:  # the open article stands on another page
+        parts.append(translate("wording", "{articles} 篇").format(articles=where.total))
     return " · ".join(parts)
 
 

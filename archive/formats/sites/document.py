@@ -20,6 +20,7 @@ _COMMENT_LIMIT = 100_000
 _VALUE = re.compile(r"<([a-z][a-z0-9_-]{1,40})>(.{0,4000}?)</\1>", re.DOTALL | re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.{0,4000}?)\]\]>", re.DOTALL)
 _NOT_IN_NAMES = re.compile(r"[^\w.-]")
+_NOT_IN_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _DEPTH = 60
 
 
@@ -102,7 +103,10 @@ def _load_json(path: str, data: bytes) -> Document | None:
 
 
 def _element(name: str, value: object, depth: int) -> Element:
-    element = etree.Element(name)
+    try:
+        element = etree.Element(name)
+    except ValueError:  # letters that no element's name may have
+        element = etree.Element("_")
     if depth > _DEPTH:
         raise ValueError("nested too deep")
     if isinstance(value, dict):
@@ -111,7 +115,7 @@ def _element(name: str, value: object, depth: int) -> Element:
     elif isinstance(value, list):
         element.extend(_element("item", inner, depth + 1) for inner in value)
     elif value is not None:
-        element.text = clean(str(value))
+        element.text = _NOT_IN_TEXT.sub("\ufffd", clean(str(value)))
     return element
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.formats.markup import Element, text_of
+from archive.formats.sites.article import is_article_title
 from archive.formats.sites.document import Document
 from archive.formats.sites.language import Definition, ListRules, PageRules
 from archive.formats.sites.page import ArticleLink, PageEntry, PageFile, PageParts, PageReader
@@ -33,7 +34,8 @@ class _Page:
 class JsonIssue:
     """The pages of one issue out of its documents.
 
-    `pages` are ready to be built, `used` the files that say something of them, `missing` what did not come.
+    `pages` are ready to be built, `used` the files that say something of them, `missing` what did not come, `strays`
+    files whose articles are of no page that is known.
     """
 
     def __init__(self, tree: Tree, reader: PageReader, documents: Sequence[Document]) -> None:
@@ -114,10 +116,14 @@ class JsonIssue:
         document = link.document or page.document
         if link.element is None or self._has_text(document, link.element):
             return link
+        if link.title and not is_article_title(link.title, self._definition):
+            return link
         path = next(self._addresses(document, link.element), None)
         if path is not None and self._tree.find(document.path, path):
             return ArticleLink(path, link.title, key=link.key)
-        self.missing.append(shown(path) if path else f"《{link.title}》的正文" + (f"（{link.key}）" if link.key else ""))
+        self.missing.append(
+            shown(path) if path else f"《{link.title}》的正文" + (f"（{link.key}）" if link.key else "")
+        )
         return link
 
     def _has_text(self, document: Document, element: Element) -> bool:
@@ -152,14 +158,14 @@ def _settled(parts: PageParts, document: Document, rules: PageRules) -> PagePart
 def _joined(known: PageParts, more: PageParts) -> PageParts:
     """What two answers say of one page; an article that both list is said once."""
     keys = {link.key for link in known.listed}
-    return PageParts(
-        more.space if more.areas else known.space,
-        known.image or more.image,
-        known.size or more.size,
-        known.pdf or more.pdf,
-        [*known.areas, *more.areas],
-        [*known.listed, *(link for link in more.listed if link.key is None or link.key not in keys)],
-        known.unlinked + more.unlinked,
+    return replace(
+        known,
+        space=more.space if more.areas else known.space,
+        image=known.image or more.image,
+        size=known.size or more.size,
+        pdf=known.pdf or more.pdf,
+        areas=[*known.areas, *more.areas],
+        listed=[*known.listed, *(link for link in more.listed if link.key is None or link.key not in keys)],
     )
 
 

@@ -13,8 +13,9 @@ from typing import ClassVar
 
 from archive.errors import UnreadableSourceError
 from archive.formats.base import Hints, Source
-from archive.formats.paths import dated_folder, path_date
-from archive.formats.sites.detect import has_signs, readable_text
+from archive.formats.paths import issue_folder, path_date
+from archive.formats.sites.definitions import Definitions
+from archive.formats.sites.detect import has_signs
 from archive.formats.sites.document import Document, load
 from archive.formats.sites.facts import paper_and_date, said_date
 from archive.formats.sites.json_issue import JsonIssue
@@ -23,16 +24,21 @@ from archive.formats.sites.page import PageReader
 from archive.formats.sites.reader import Group, Site, SiteFormat
 from archive.formats.tree import Tree
 from archive.model import PartialDate
+from archive.text import decode
 
 _SNIFFED_FILES = 24
-_SNIFFED_BYTES = 1 << 20
+_SNIFFED_BYTES = 1 << 18
 _LARGEST = 32 << 20  # an issue with all its texts has one or two million bytes
 _OTHER = re.compile(
     r"\.(?:s?html?|xhtml|css|jpe?g|png|gif|webp|bmp|svg|ico|tiff?|pdf|zip|gz|xz|xml|mp[34]|m4a|woff2?|ttf|eot|db|csv|"
     r"tsv|jsonl|ndjson|docx?|xlsx?|epub|ofd)(?:\.\d)?$",
     re.IGNORECASE,
 )
-_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:(?:var|let|const)\s+)?[\w.$]{1,60}\s*[=(]\s*)?[{\[]")
+_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|//[^\n]*\n|/\*.*?\*/)*+(?:(?:(?:var|let|const)\s+)?[\w.$]{1,60}\s*[=(]\s*)?[{\[]",
+    re.DOTALL,
+)
+_START_BYTES = 1000
 
 
 class JsonSite(SiteFormat):
@@ -62,8 +68,10 @@ def _head(source: Source, member: str) -> str:
     """The beginning of a file's text; empty for one that holds no data or cannot be read."""
     try:
         with source.open(member) as stream:
-            start = stream.read(200)
-            return readable_text(start + stream.read(_SNIFFED_BYTES)) if _START.match(start) else ""
+            start = stream.read(_START_BYTES)
+            if b"\0" in start or not _START.match(start):
+                return ""
+            return decode(start + stream.read(_SNIFFED_BYTES)).text
     except (UnreadableSourceError, OSError, KeyError, ValueError):
         return ""
 
@@ -71,12 +79,16 @@ def _head(source: Source, member: str) -> str:
 class _JsonSite(Site):
     """A tree of answers while its issues are read."""
 
+    def __init__(self, tree: Tree, definitions: Definitions, families: tuple[Definition, ...], hints: Hints) -> None:
+        super().__init__(tree, definitions, families, hints)
+        self._apart: list[Document] | None = None
+
     def _folders(self) -> list[list[str]]:
         """The answers and page files, issue by issue as far as their paths tell; those without a day in the last."""
         found: dict[tuple[str, str], list[str]] = {}
         for member in self.tree.members:
             if not _OTHER.search(member) or self._names.is_page(member):
-                before, day = dated_folder(member)
+                before, day = issue_folder(member)
                 found.setdefault((before, str(day)) if day else ("", ""), []).append(member)
         undated = found.pop(("", ""), [])
         return [*found.values(), undated] if undated else list(found.values())
@@ -93,7 +105,8 @@ class _JsonSite(Site):
         for document in documents:
             day = path_date(document.path) or said_date(document, definition.facts)
             (issues.setdefault(str(day), []) if day else shared).append(document)
-        shared += self._undated(members)
+        if path_date(members[0]):
+            shared += self._undated()
         for own in list(issues.values()) or [shared]:
             group = self._group(definition, reader, own if own is shared else [*own, *shared])
             if group.pages:
@@ -120,7 +133,7 @@ class _JsonSite(Site):
         if self.tree.source.size(member) > _LARGEST:
             return None
         data = self._bytes(member)
-        if not self._names.is_page(member) and not _START.match(data[:200]):
+        if not self._names.is_page(member) and not _START.match(data[:_START_BYTES]):
             return None
         name = member if self._names.is_page(member) else f"{posixpath.splitext(member)[0]}.json"
         document = load(name, data)
@@ -130,13 +143,15 @@ class _JsonSite(Site):
 
     def _best(self, documents: list[Document]) -> Definition | None:
         """The family whose signs most of the answers bear."""
-        counts = [(sum(has_signs(family, document.text) for document in documents), family) for family in self._families]
+        counts = [
+            (sum(has_signs(family, document.text) for document in documents), family) for family in self._families
+        ]
         most = max((count for count, _ in counts), default=0)
         return next((family for count, family in counts if count == most), None) if most else None
 
-    def _undated(self, members: list[str]) -> list[Document]:
+    def _undated(self) -> list[Document]:
         """Answers outside the dated folders: articles that are kept apart, or the list of papers."""
-        if path_date(members[0]) is None:
-            return []
-        apart = (member for member in self.tree.members if not _OTHER.search(member) and not path_date(member))
-        return [document for member in apart if (document := self._document(member))]
+        if self._apart is None:
+            apart = (member for member in self.tree.members if not _OTHER.search(member) and not path_date(member))
+            self._apart = [document for member in apart if (document := self._document(member))]
+        return self._apart

@@ -117,7 +117,7 @@ class _Reader:
             if self._at > len(self._text):
                 raise self._wrong()
             if self._text[self._at - 1] == quote:
-                return "".join(parts)
+                return _paired("".join(parts))
             parts.append(self._escaped())
 
     def _escaped(self) -> str:
@@ -129,8 +129,7 @@ class _Reader:
             return _ESCAPES.get(kind, kind)
         code = self._text[self._at : self._at + digits]
         self._at += digits
-        number = int(code, 16) if re.fullmatch(rf"[0-9a-fA-F]{{{digits}}}", code) else 0xFFFD
-        return "\ufffd" if 0xD800 <= number < 0xE000 else chr(number)
+        return chr(int(code, 16)) if re.fullmatch(rf"[0-9a-fA-F]{{{digits}}}", code) else "\ufffd"
 
     def _next(self) -> str:
         """The next character that counts; empty at the end."""
@@ -148,3 +147,8 @@ class _Reader:
 
     def _wrong(self) -> ValueError:
         return ValueError(f"not a literal at character {self._at}")
+
+
+def _paired(text: str) -> str:
+    """Two escapes that stand for one character become that."""
+    return text if text.isprintable() else text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")

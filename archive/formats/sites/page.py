@@ -122,7 +122,8 @@ class PageReader:
         if page.parts.pdf in [entry.parts.pdf for entry in page.entries if entry is not own]:
             page.parts.pdf = None  # the only PDF of the file is another page's
         if own is not None:
-            page.parts.listed = own.parts.listed or page.parts.listed
+            if own.parts.listed:
+                page.parts.listed, page.parts.unlinked = own.parts.listed, own.parts.unlinked
             page.parts.fill(own.parts)
         if (paired := self._paired_file(document)) is not None:
             page.others.append(paired.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from archive.formats.sites.page import PageEntry, PageFile
 from archive.formats.tree import Tree, shown
 from archive.labels import label_order
 from archive.model import PageRef
+
+_INDEX = re.compile(r"(?:^|/)index\.\w+$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -42,9 +45,9 @@ def in_order(tree: Tree, pages: list[PageFile], same_issue: Callable[[str], bool
     for slot in slots:
         if slot.page is not None:
             loose.pop(slot.page.member, None)
-    for slot in slots:
+    for number, slot in enumerate(slots):
         entry = slot.entry
-        if slot.page is None and (stand_in := _stand_in(entry, loose)) is not None:
+        if slot.page is None and (stand_in := _stand_in(entry, loose, first=not number)) is not None:
             slot.page = loose.pop(stand_in.member)
         elif slot.page is None:
             if entry.path is not None and same_issue(entry.path):
@@ -53,7 +56,7 @@ def in_order(tree: Tree, pages: list[PageFile], same_issue: Callable[[str], bool
                 slot.page = PageFile(slot.holder.member, slot.holder.document, entry.parts, entry.ref)
         if slot.page is not None:
             slot.page.parts.fill(entry.parts)
-    listed = [(slot.page, slot.page.ref or slot.entry.ref) for slot in slots if slot.page is not None]
+    listed = [(slot.page, _ref(slot.page, slot.entry)) for slot in slots if slot.page is not None]
     known = [(page, _targets(tree, page)) for page, _ in listed]
     extra: list[PageFile] = []
     for page in loose.values():
@@ -88,10 +91,19 @@ def _slots(tree: Tree, pages: list[PageFile]) -> list[_Slot]:
     return list(slots.values())
 
 
-def _stand_in(entry: PageEntry, loose: dict[str, PageFile]) -> PageFile | None:
-    """A page file under another name than its list gives it: `index.htm` for `page_01.htm`."""
-    alike = (page for page in loose.values() if page.parts and page.ref and page.ref.label == entry.ref.label)
-    return next(alike, None) if entry.path is not None else None
+def _stand_in(entry: PageEntry, loose: dict[str, PageFile], *, first: bool) -> PageFile | None:
+    """A page file under another name than its list gives it: an index that shows the first page."""
+    for page in loose.values() if entry.path is not None else ():
+        label = page.ref.label if page.ref else (entry.ref.label if first and _INDEX.search(page.member) else None)
+        if page.parts and label == entry.ref.label:
+            return page
+    return None
+
+
+def _ref(page: PageFile, entry: PageEntry) -> PageRef:
+    """What the page says of itself, with the name that the list gives it."""
+    own = page.ref
+    return entry.ref if own is None or (own.name is None and own.label == entry.ref.label) else own
 
 
 def _only_lists(page: PageFile) -> bool:

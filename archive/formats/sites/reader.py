@@ -18,7 +18,7 @@ import msgspec
 from archive.errors import UnreadableSourceError
 from archive.formats import single, unpack
 from archive.formats.base import Hints, Source
-from archive.formats.paths import dated_folder, paper_code, path_date
+from archive.formats.paths import issue_folder, paper_code, path_date
 from archive.formats.sites.definitions import Definitions, bundled
 from archive.formats.sites.detect import Names, has_signs, is_page, known_by_name, readable_text
 from archive.formats.sites.document import Document, load
@@ -61,7 +61,7 @@ class SiteFormat:
         if not source.is_tree:
             return self._knows(source.members[0], unpack.head(source, _SNIFFED_BYTES), names, alone=True)
         members = [member for member in source.members if names.may_be_page(member) or names.is_article(member)]
-        members.sort(key=lambda member: (not names.is_page(member), names.is_article(member)))
+        members.sort(key=lambda name: (not names.is_page(name), not names.is_index(name), names.is_article(name)))
         named = bool(members) and names.is_page(members[0])
         for member in members[:_SNIFFED_FILES]:
             try:
@@ -152,9 +152,7 @@ class Site:
         found: dict[tuple[str, str], list[str]] = {}
         for member in self.tree.members:
             if self._names.may_be_page(member) or self._alone:
-                before, day = dated_folder(member)
-                while day and (outer := dated_folder(before))[1] == day:  # 20240506/20240506_A01/…
-                    before = outer[0]
+                before, day = issue_folder(member)
                 key = (before, str(day)) if day else (posixpath.dirname(member), "")
                 found.setdefault(key, []).append(member)
         return list(found.values())

@@ -3,8 +3,8 @@
     where [:nth(n)] [@attribute] [~ /regular expression/] [| transform(argument, …)]…
 
 `where` is CSS, `.` (the element at hand), `xpath:…`, `comment:name/key` (a value in `<!--name <key>…</key>-->`),
-`comment:name` (what stands between `<!--name-->` and `<!--/name-->`), `main:` (the part that holds most of the prose), or
-`path:` (the file's path).
+`comment:name` (what stands between `<!--name-->` and `<!--/name-->`), `main:` (the part that holds most of the prose),
+or `path:` (the file's path).
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def read_areas(document: Document, scope: Scope, rules: ZoneRules, lead: Callabl
     `lead` says where an address leads, None where not to an article.
     """
     for count, element in enumerate(elements(rules.items, document, scope), 1):
-        if rules.kind == "json" and not elements(rules.coords, document, (element,)):
+        if rules.kind == "json" and value(rules.coords, document, (element,)) is None:
             continue  # an entry without an outline is no zone
         addresses = [hit.value for hit in hits(rules.address, document, (element,))]
         addresses.append(nth_address(rules.numbered, document, count))

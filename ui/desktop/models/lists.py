@@ -81,9 +81,26 @@ class PapersModel(Rows):
 class IssuesModel(Rows):
     """Issues with their date and size, newest first."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._unsure: dict[IssueKey, str] = {}
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        explained = self._unsure.get(self._rows[index.row()][2]) if index.isValid() else None
+        if explained and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{self._rows[index.row()][0]}\n{explained}"
+        return super().data(index, role)
+
     def show(self, issues: Sequence[Issue]) -> None:
+        explained = wording_relations.issue_unsure_explained()
+        self._unsure = {
+            issue.key: f"{wording.issue_size(issue.pages, issue.articles)}\n{explained}"
+            for issue in issues
+            if issue.unsure
+        }
         self.fill([
-            (wording.issue_date(issue.key), _issue_detail(issue), issue.key) for issue in reversed(issues)
+            (wording.issue_date(issue.key), _issue_detail(issue), issue.key)
+            for issue in reversed(issues)
         ])  # fmt: skip
 
     def key(self, index: Index) -> IssueKey | None:
@@ -167,8 +184,9 @@ class ContentsModel(Rows):
         if value is not None and role == NOTE:
             return wording_relations.certainty(value.certainty)
         if value is not None and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            said = (value.kicker, self._rows[index.row()][0], value.subtitle, self.data(index, NOTE))
-            return " ".join(part for part in said if part)
+            text = " ".join(part for part in (value.kicker, self._rows[index.row()][0], value.subtitle) if part)
+            explained = wording_relations.certainty_explained(value.certainty)
+            return f"{text}\n{self.data(index, NOTE)}：{explained}" if explained else text
         return super().data(index, role)
 
 
@@ -192,8 +210,8 @@ def _article_row(head: ArticleHead, issue: OpenIssue) -> tuple[str, str, Article
 
 
 def _issue_detail(issue: Issue) -> str:
-    size = wording.issue_size(issue.pages, issue.articles)
-    return f"{size} · {wording_relations.unsure()}" if issue.unsure else size
+    """Its size; of one whose source was not understood that alone: there is no room for both."""
+    return wording_relations.unsure() if issue.unsure else wording.issue_size(issue.pages, issue.articles)
 
 
 def _span(paper: Paper) -> str:

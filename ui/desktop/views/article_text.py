@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFont,
     QTextBlockFormat,
@@ -147,6 +148,8 @@ class _Writer:
         style.setAlignment(Qt.AlignmentFlag.AlignRight)
         style.setProperty(SEAM, number)
         style.setProperty(QTextFormat.Property.BlockTrailingHorizontalRulerWidth.value, self._whole_width)
+        colour = QBrush(QColor(self._scheme.line), Qt.BrushStyle.NoBrush)  # Qt draws the ruler with it, and no ground
+        style.setProperty(QTextFormat.Property.BackgroundBrush.value, colour)
         self._begin(style)
         self._write(words, self._ink(self._scheme.muted, pixels=small))
 

@@ -35,6 +35,7 @@ from ui.desktop.views.article_head import ArticleHead, Find
 from ui.desktop.views.article_text import SCHEME, SEAM, Setting, column_width, make_document, set_frame
 from ui.desktop.views.delegates import utf16
 from ui.desktop.views.find_bar import FindBar
+from ui.desktop.views.row_menus import open_menu
 
 
 class ArticleView(QWidget):
@@ -340,8 +341,7 @@ class ArticleBrowser(QTextBrowser):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu(event.pos())
         self.menu_opening.emit(menu)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
+        open_menu(menu, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Space:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -132,7 +132,8 @@ class PageColumn(QWidget):
         article = self._desk.article.id if self._desk.article else None
         self.picture.show_current(article)
         row = self.contents_model.row_of_article(article, self._desk.page)
-        self.contents.setCurrentIndex(self.contents_model.index(row))
+        only_this = QItemSelectionModel.SelectionFlag.ClearAndSelect  # also while Ctrl is held down for a shortcut
+        self.contents.selectionModel().setCurrentIndex(self.contents_model.index(row), only_this)
         self._go_to_hit = bool(self._query)
         self._show_text()
 
@@ -193,7 +194,7 @@ class PageColumn(QWidget):
                 badges[self.tr("识别文字")] = self.tr("这一版的文字是从图片上识别出来的，可能有错字")
             unsure = any(known.unsure for known in self._desk.issues if known.key == issue.key)
             if unsure or any(head.certainty is Certainty.UNSURE for head in issue.heads_on(page.label)):
-                badges[self.tr("未必准确")] = self.tr("这一版的形式不认识，版面和稿件是猜的")
+                badges[self.tr("未确认")] = self.tr("这一版的形式不认识，版面和稿件是猜的")
         self.bar.show_badges(badges)
 
     # ── pictures ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -249,7 +250,7 @@ class PageColumn(QWidget):
         self.picture.set_aspects({label: found.aspect})
         if label == self._desk.page:
             self._show_badges()
-        self.picture.on_moved()
+        self._look()  # at once: what is lacking now goes before the pages that come next
 
     def _take_failure(self, wanted: Wanted, sentence: str) -> None:
         sheet = self.picture.sheets.get(wanted.page.label)

@@ -31,7 +31,7 @@ from ui.desktop.models.results import ResultsModel
 from ui.desktop.theme import Scheme
 from ui.desktop.views.delegates import HitDelegate
 
-_PAPERS_SAID = 3
+_PAPERS_SAID = 4
 """Papers whose coverage of a period stands under the results."""
 
 
@@ -270,16 +270,21 @@ class SearchPanel(QWidget):
             self._covering = self._jobs.start(work, self._show_coverage, lambda _: None)
 
     def _show_coverage(self, covered: dict[str, Coverage]) -> None:
+        """One paper's in full; of several how many issues are there of how many."""
         self._covered = covered
-        lines = [
-            self.tr("收录：《{paper}》{period} {sentence}").format(
-                paper=paper, period=wording_coverage.period(found), sentence=wording_coverage.sentence(found)
-            )
+        full = {
+            paper: f"《{paper}》{wording_coverage.period(found)} {wording_coverage.sentence(found)}"
+            for paper, found in covered.items()
+        }
+        short = [
+            self.tr("《{paper}》{kept}/{due} 期").format(paper=paper, kept=found.kept, due=found.due)
             for paper, found in list(covered.items())[:_PAPERS_SAID]
         ]
         if len(covered) > _PAPERS_SAID:
-            lines.append(self.tr("等 {n} 种报纸").format(n=len(covered)))
-        self.covered.setText("\n".join(lines))
+            short.append(self.tr("等 {n} 种").format(n=len(covered)))
+        said = next(iter(full.values())) if len(full) == 1 else self.tr("，").join(short)
+        self.covered.setText(self.tr("收录：{papers}").format(papers=said))
+        self.covered.setToolTip("\n".join(full.values()))
         self._coverage.setVisible(bool(covered))
 
     def _show_failure(self, sentence: str) -> None:

@@ -15,7 +15,7 @@ from ui.desktop.models.lists import VALUE, IssuesModel, PapersModel, Rows
 from ui.desktop.theme import Scheme
 from ui.desktop.views.calendar import Calendar, day_of
 from ui.desktop.views.delegates import IssueDelegate, PaperDelegate, RowDelegate
-from ui.desktop.views.row_menus import RowMenus
+from ui.desktop.views.row_menus import RowMenus, open_menu
 
 
 class SideBar(QWidget):
@@ -85,14 +85,14 @@ class SideBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.papers, 6)
+        column.addWidget(self.papers, 9)
         column.addWidget(_line())
         column.addSpacing(6)
         column.addLayout(head)
         column.addLayout(calendar)
         column.addWidget(self.covered)
         column.addLayout(title)
-        column.addWidget(self.issues, 4)
+        column.addWidget(self.issues, 3)
         self.setMinimumWidth(208)
 
     # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,9 +180,7 @@ class SideBar(QWidget):
         menu = QMenu(self)
         for key in keys:
             self.issue_menu.emit(menu.addMenu(wording.issue_date(key)) if len(keys) > 1 else menu, key)
-        if keys:
-            menu.exec(where)
-        menu.deleteLater()
+        open_menu(menu, where)
 
     def _keys_on(self, day: dt.date) -> list[IssueKey]:
         dates = ((issue.key, issue.key.date) for issue in self._issues)

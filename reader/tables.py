@@ -1,0 +1,57 @@
+"""Tables before they are imported: their columns, and what a reader said that these are.
+
+A file is judged by its name here; whether it is a table its format decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.errors import UnreadableSourceError
+from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from archive.formats.base import Hints
+    from archive.formats.table import TablePreview
+
+SUFFIXES = frozenset((".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
+_PACKED = frozenset((".gz", ".xz"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What a reader said of a table: field → column, field → constant value."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_table_name(path: str) -> bool:
+    """`导出.csv`, `导出.jsonl.gz`."""
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
+    return bool(suffixes) and (suffixes[-1] in SUFFIXES or (suffixes[-1] in _PACKED and suffixes[0] in SUFFIXES))
+
+
+def look_at(path: Path, hints: Hints) -> tuple[TablePreview, tuple[str, ...]]:
+    """A table's beginning, and the fields that it still lacks.  `UnreadableSourceError` for what is no table."""
+    from archive.formats import fields, registry, table  # parsers: they are needed here only
+    from archive.importing import discover
+
+    [source] = discover.sources(path)
+    if not isinstance(registry.find(source), table.Table):
+        raise UnreadableSourceError(source.name, "不是表格")
+    found = table.preview(source)
+    return found, tuple(fields.missing_fields(fields.columns(found.columns, hints)))
+
+
+def remembered(settings: Settings, fingerprint: str) -> Mapped | None:
+    """What was said of a table with these columns."""
+    found = settings.record("tables", fingerprint)
+    return Mapped(found.get("columns", {}), found.get("values", {})) if found else None
+
+
+def remember(settings: Settings, fingerprint: str, mapped: Mapped) -> None:
+    settings.set_record("tables", fingerprint, {"columns": mapped.columns, "values": mapped.values})

@@ -1,0 +1,170 @@
+"""Decoding beside the window: one after the other, only what is wanted, in bounded memory; typeset where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from archive.model import Page
+from reader.boxes import WHOLE, Box
+from reader.library import Library
+from reader.open import open_library
+from reader.pictures import FOLDER, PREVIEW_WIDTH
+from reader.samples import sample_papers
+from ui.desktop import page_images
+from ui.desktop.jobs import Jobs
+from ui.desktop.page_images import PageImage, PageImages, Part, Wanted
+
+Ask = Callable[..., Wanted]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    with open_library(tmp_path / "archive") as library:
+        for _step in library.import_paths(sample_papers()[:1]):
+            pass
+        yield library
+
+
+@pytest.fixture
+def images(library: Library, qtbot: QtBot) -> PageImages:
+    jobs = Jobs()
+    yield PageImages(library, jobs)
+    jobs.close()
+
+
+@pytest.fixture
+def ask(library: Library) -> Ask:
+    """`ask(2)`: the whole picture of the newest issue's page 2; a changed page with keywords."""
+    key = library.issues("临岚日报")[-1].key
+    pages = library.pages(key)
+
+    def make(number: int, part: Part = Part.BASE, width: int = 0, region: Box = WHOLE, **changes: object) -> Wanted:
+        page = pages[number - 1]
+        if changes:
+            page = Page(**{name: changes.get(name, getattr(page, name)) for name in Page.__struct_fields__})
+        return Wanted(key, page, part, width, region)
+
+    return make
+
+
+@pytest.fixture
+def arrivals(images: PageImages) -> list[tuple[Wanted, PageImage]]:
+    found: list[tuple[Wanted, PageImage]] = []
+    images.arrived.connect(lambda wanted, image: found.append((wanted, image)))
+    return found
+
+
+def test_the_small_picture_stands_in_until_the_better_one_is_decoded(
+    images: PageImages, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    images.want([ask(1)])
+    qtbot.waitUntil(lambda: len(arrivals) == 2)
+    first, second = (found for _wanted, found in arrivals)
+    assert (first.is_final, second.is_final) == (False, True)
+    assert first.image.width() < second.image.width()
+    assert not second.is_typeset
+
+
+def test_what_was_decoded_comes_at_once(
+    images: PageImages, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    images.want([ask(1)])
+    qtbot.waitUntil(lambda: len(arrivals) == 2)
+    images.want([ask(1)])
+    assert len(arrivals) == 3
+
+
+def test_the_most_urgent_comes_first_and_what_is_wanted_no_more_not_at_all(
+    images: PageImages, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    images.want([ask(n, preview=None) for n in (1, 2, 3)])
+    images.want([ask(n, preview=None) for n in (4, 2)])
+    qtbot.waitUntil(lambda: len(arrivals) == 3)
+    qtbot.wait(50)
+    assert [wanted.page.label for wanted, _image in arrivals] == ["01", "04", "02"]  # 1 was under way
+
+
+def test_memory_is_bounded(
+    images: PageImages,
+    ask: Ask,
+    arrivals: list[tuple[Wanted, PageImage]],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(page_images, "CACHE_BYTES", 9_000_000)
+    images.want([ask(n, preview=None) for n in (1, 2, 3, 4)])
+    qtbot.waitUntil(lambda: len(arrivals) == 4)
+    assert sum(found.image.sizeInBytes() for _wanted, found in arrivals) > 9_000_000
+    assert 0 < images.cached_bytes <= 9_000_000
+
+
+def test_a_page_without_picture_is_typeset_with_zones_of_its_articles(
+    images: PageImages, library: Library, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    wanted = ask(2, picture=None, preview=None, document=None)
+    images.want([wanted])
+    qtbot.waitUntil(lambda: len(arrivals) == 1)
+    found = arrivals[0][1]
+    assert found.is_typeset
+    assert found.zones is not None
+    assert {zone.article for zone in found.zones} == {head.id for head in library.articles(wanted.key, "02")}
+    assert found.image.height() / found.image.width() == pytest.approx(found.aspect, abs=0.01)
+
+
+def test_a_picture_that_cannot_be_read_gives_way_to_a_typeset_page_that_says_so(
+    images: PageImages, library: Library, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    wanted = ask(3, preview=None)
+    library.original(wanted.page.picture or "").write_bytes(b"no picture")
+    images.want([wanted, Wanted(wanted.key, wanted.page, Part.DETAIL, 2000, Box(0, 0, 0.5, 0.5))])
+    qtbot.waitUntil(lambda: len(arrivals) == 2)
+    base, detail = (found for _wanted, found in arrivals)
+    assert base.is_typeset
+    assert base.sentence == "图片读不出来"
+    assert detail.image.width() == 1000
+
+
+def test_thumbnails_are_kept_on_disk_and_may_be_deleted(
+    images: PageImages, library: Library, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    for number in (1, 2):
+        images.want([ask(1, Part.THUMBNAIL, preview=None)])
+        qtbot.waitUntil(lambda number=number: len(arrivals) == number)
+        qtbot.waitUntil(lambda: not images._keeping and any((library.folder / FOLDER).rglob("*.jpg")))
+        for path in (library.folder / FOLDER).rglob("*.jpg"):
+            path.unlink()
+    assert all(found.image.width() <= 200 for _wanted, found in arrivals)
+
+
+def test_a_part_has_all_pixels(images: PageImages, ask: Ask) -> None:
+    wanted = ask(1)
+    width, height = images.pictures.size(page_images.facsimile(wanted.page))
+    piece = images.part(wanted.key, wanted.page, Box(0.25, 0.5, 0.75, 0.75))
+    assert isinstance(piece, QImage)
+    assert (piece.width(), piece.height()) == (round(width * 0.5), round(height * 0.25))
+    typeset = ask(1, picture=None, preview=None, document=None)
+    assert images.part(typeset.key, typeset.page, Box(0, 0, 0.5, 0.1)).width() == page_images.TYPESET_WIDTH // 2
+
+
+def test_proportions_are_known_without_decoding(images: PageImages, library: Library) -> None:
+    key = library.issues("临岚日报")[-1].key
+    pages = library.pages(key)
+    library.original(pages[1].picture or "").write_bytes(b"no picture")
+    aspects = images.measure(pages)
+    assert list(aspects) == ["01", "03", "04"]
+    assert all(1.3 < aspect < 1.6 for aspect in aspects.values())
+
+
+def test_a_new_import_counts_at_once(
+    images: PageImages, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    images.want([ask(1, preview=None)])
+    qtbot.waitUntil(lambda: len(arrivals) == 1)
+    images.forget()
+    assert images.cached_bytes == 0
+    assert arrivals[0][1].image.width() <= PREVIEW_WIDTH * 5 // 4
