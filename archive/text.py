@@ -97,8 +97,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 def _is_big5(data: bytes) -> bool:
     """Undeclared Big5 is told by common characters: read in the wrong one of the two encodings there are hardly any."""
     traditional, simplified = (data.decode(encoding, "ignore") for encoding in ("big5hkscs", "gb18030"))
-    found = sum(char in _COMMON for char in traditional)
-    return found * 20 > sum(char > "\x7f" for char in traditional) and found > 3 * sum(char in _COMMON for char in simplified)
+    found, wrong = (sum(char in _COMMON for char in text) for text in (traditional, simplified))
+    return found * 20 > sum(char > "\x7f" for char in traditional) and found > 3 * wrong
 
 
 def declared_encoding(head: bytes) -> str | None:

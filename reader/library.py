@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -92,6 +93,9 @@ class Stats:
     pending: int
     folder: str
 
+
+PREPARED = 400
+"""Pages whose previews are made right after an import: a quarter of a minute for most, minutes for large scans."""
 
 Ask = Callable[[Conflict], Resolution]
 
@@ -272,6 +276,17 @@ class Library:
         with writing(self.folder, "导入"):
             importer = Importer(self._catalogue, self._originals, names=self._names, hints=hints, adding=True)
             yield from importer.run_sources([MemorySource(name, data)])
+
+    def prepare_pictures(self, issues: Sequence[IssueKey], cancelled: Cancelled | None = None) -> Iterator[Progress]:
+        """Keep previews of the pages of these issues, the newest first, `PREPARED` at most.
+
+        The others get theirs when they are first looked at.
+        """
+        from reader.pictures import PagePictures
+
+        newest = sorted(set(issues), key=lambda key: str(key.date), reverse=True)
+        pages = (page for key in newest if key.kind is PaperKind.NEWSPAPER for page in self.pages(key))
+        yield from PagePictures(self.folder, self.original).prepare(islice(pages, PREPARED), cancelled)
 
     def reparse(
         self,

@@ -34,7 +34,8 @@ def print_page(path: Path, paper: str, date: str, articles: Sequence[Article]) -
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultFont(serif_font(BODY))
-    document.setHtml("".join(_set(article) for article in articles))
+    inked = "".join(_set(article) for article in articles)
+    document.setHtml(f'<div style="color:black">{inked}</div>')  # else in the window's colour, light on dark
     document.setPageSize(QSizeF(width, height))
     for column in range(min(COLUMNS, document.pageCount())):
         painter.save()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from reader.archives import is_archive
 from reader.library import Library
-from reader.open import archive_folder, open_library, settings_file
+from reader.open import archive_folder, open_library, settings_file, usual_folder
 from reader.samples import sample_papers
 from reader.settings import Settings
-from ui.desktop.app import Desktop
+from ui.desktop.app import Desktop, run
 from ui.desktop.views.copy_dialog import CopyDialog
 
 MakeDesktop = Callable[..., Desktop]
@@ -131,3 +133,21 @@ def test_a_copy_that_fails_is_said_and_this_archive_stays(desktop: Desktop, tmp_
     assert "要一个空的" in dialog.wrong.text()
     dialog.button.click()
     assert not dialog.isVisible()
+
+
+def test_an_archive_that_is_gone_does_not_shut_the_program_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    Settings(settings_file()).set("archive.folder", str(tmp_path / "拔掉的盘"))
+    shown: list[str] = []
+
+    def look(desktop: Desktop, sentence: str = "") -> None:
+        shown.extend((sentence, str(desktop.library.folder)))
+        QTimer.singleShot(0, desktop.window.close)
+
+    monkeypatch.setattr(Desktop, "begin", look)
+    monkeypatch.setattr("ui.desktop.app._log_to", lambda _folder: None)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    assert run([]) == 0
+    assert "拔掉的盘" in shown[0]
+    assert shown[1] == str(usual_folder())

@@ -176,7 +176,8 @@ DATED = (
         ("huaguang", HUAGUANG, "<div class=leftmenu><li><a href={1}>01版：要闻</a><li><a href={2}>02版：海陆</a></div>"),
         ("huaguang", HUAGUANG, "<a class=atitle href={1}>01版：要闻</a><a class=atitle href={2}>02版：海陆</a>"),
         ("huaguang", HUAGUANG, "<div class=banmianlist_box><a href={1}>01版：要闻</a><a href={2}>02版：海陆</a></div>"),
-        ("shtml", SHTML, "<table><tr><td class=info3 onclick=\"gourl('{1}','_top')\">第01版：要闻</td><td class=info3><a href={2}>第02版：海陆</a></td></table>"),
+        ("shtml", SHTML, "<table><tr><td class=info3 onclick=\"gourl('{1}','_top')\">第01版：要闻</td><td class=info3 onclick=\"gourl('{2}','_top')\">第02版：海陆</td></table>"),
+        ("shtml", SHTML, "<table><tr><td class=info3><a href={1}>第01版：要闻</a></td><td class=info3><a href={2}>第02版：海陆</a></td></table>"),
         ("shtml", SHTML, "<ul class=conRList><li><a href={1}>01版：要闻</a><li><a href={2}>02版：海陆</a></ul>"),
         ("shtml", SHTML, "<div class=idx_r><ul><li><a href={1}>01版：要闻</a><li><a href={2}>02版：海陆</a></ul></div>"),
         ("shtml", SHTML, "<div class=main_r><ul><li><a href=/about.shtml>关于</a></ul><ul><li><a href={1}>01版：要闻</a><li><a href={2}>02版：海陆</a></ul></div>"),
@@ -213,7 +214,7 @@ def test_every_form_of_the_body(golden: Any, form: str, site: tuple[str, str, st
     name = article.rpartition("/")[2]
     toolbar = "<p>字号：大 中 小</p><p>分享到</p>"
     files: dict[str, str | bytes] = {
-        page: entries.format(article=name),
+        page: entries.format(article=name) + f"<a href=/{page}>返回首页</a>",
         article: f"<h1>潮信</h1>{toolbar}{body}{toolbar}",
     }
     [found] = read(golden, files, form).articles
@@ -269,6 +270,19 @@ def test_a_whole_issue_in_one_file_beside_its_pages_is_the_same_issue(golden: An
     assert draft.articles[0].zones[0].polygon == BOX
     assert draft.pages[0].document
     assert draft.left_out == ()
+
+
+def test_a_page_saved_under_another_name_is_known_by_its_zones(golden: Any) -> None:
+    [path] = [name for name in golden.case("huaguang").files if name.endswith("Page02KR.htm")]
+    source = golden.Source({"二版.htm": golden.case("huaguang").files[path]}, "saved/二版.htm")
+    [draft] = golden.read_all(source, Hints({"date": "2024-05-06"}), "huaguang")
+    assert [(page.label, page.original == draft.pages[0].original) for page in draft.pages] == [
+        ("01", True),
+        ("02", True),
+        ("A01", True),
+    ]
+    assert {zone.page for article in draft.articles for zone in article.zones} == {"02"}
+    assert not any("Page02KR" in missing for missing in draft.missing)
 
 
 @pytest.mark.parametrize(
@@ -357,6 +371,13 @@ def test_the_mobile_twin_is_not_a_second_issue(golden: Any) -> None:
     assert draft.left_out == ("wcrb/20240506/mhtml/index.htm",)
     alone = read(golden, {"wcrb/20240506/mhtml/index.htm": twin}, "issue-file")
     assert titles(alone) == [("雾中行船三十年", "A01")]
+
+
+def test_two_pages_of_one_label_in_one_list_are_both_kept(golden: Any) -> None:
+    group = "<div class=nav-items><div class=nav-panel-heading>第2版：{0}</div><ul class=nav-list-group><li><a data-href={1}.htm>{0}</a></ul></div>"
+    body = group.format("潮信", "a") + group.format("月出", "b")
+    draft = read(golden, {"20240506/20240506_m.html": body}, "issue-file")
+    assert titles(draft) == [("潮信", "02"), ("月出", "02B")]
 
 
 # ── issues in one file ─────────────────────────────────────────────────────────────────────────────────────────────

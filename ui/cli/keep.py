@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +15,8 @@ import click
 from archive.errors import UnreadableSourceError, UsageError
 from archive.formats.base import Hints
 from archive.importing.decide import Resolution
-from archive.progress import Cancelled, Progress
+from archive.model import IssueKey
+from archive.progress import Cancelled, Outcome, OutcomeKind, Progress
 from reader.samples import sample_papers
 from reader.tables import look_at
 from ui.cli.report import report, tell_no_table, tell_progress, tell_reread, tell_table
@@ -38,6 +39,7 @@ FIELDS = (
     "id",
 )
 
+_NEWS = (OutcomeKind.ADDED, OutcomeKind.UPDATED)
 _COMMA = re.compile(r"(?<!\\),")
 
 
@@ -72,9 +74,12 @@ def import_(
     answer = Resolution(on_conflict)
     with _cancellable() as cancelled:
         steps = session.library.import_paths(paths, hints=hints, ask=lambda _: answer, cancelled=cancelled)
-        problems = report(steps, session.output, with_progress=with_progress)
+        touched: list[IssueKey] = []
+        problems = report(_noting(steps, touched), session.output, with_progress=with_progress)
         if not no_index:
             _update_index(session, cancelled, with_progress=with_progress)
+        for step in session.library.prepare_pictures(touched, cancelled):
+            tell_progress(step, session.output, with_progress=with_progress)
     sys.exit(EXIT_ITEMS if problems or cancelled else 0)
 
 
@@ -191,6 +196,14 @@ def stats(session: Session) -> None:
         f"原件 {found.originals} 个，{found.original_bytes / 1e6:.1f} MB\n"
         f"已编入索引 {found.indexed} 篇，待编 {found.pending} 条"
     )
+
+
+def _noting(steps: Iterable[Progress | Outcome], touched: list[IssueKey]) -> Iterator[Progress | Outcome]:
+    """The same steps; the issues that were added or changed are noted on the way."""
+    for step in steps:
+        if isinstance(step, Outcome) and step.outcome in _NEWS and step.kind is not None and step.paper is not None:
+            touched.append(IssueKey(step.kind, step.paper, step.date, step.edition))
+        yield step
 
 
 def _update_index(session: Session, cancelled: Cancelled, *, with_progress: bool) -> None:

@@ -100,8 +100,8 @@ class KnowingCommands(QObject):
         if self._coverage is None:
             self._coverage = CoverageDialog(self._window, self.ledgers, self._say)
             self._coverage.day_chosen.connect(self._open_day)
+        self._coverage.show()  # first: rows that are measured before it is styled stay too low
         self._coverage.show_papers(names, chosen)
-        self._coverage.show()
         self._coverage.activateWindow()
 
     def open_reparse(self) -> None:

@@ -30,36 +30,36 @@ class PageOrder:
 
 @dataclass(slots=True)
 class _Slot:
-    """A place in the list: who lists it, and the page that stands there."""
+    """A place in the list: who lists it, and the page file that stands there."""
 
     holder: PageFile
     entry: PageEntry
-    page: PageFile | None
+    file: PageFile | None
+
+    def page(self) -> PageFile | None:
+        """What shows the page: its file, or the list itself; None where neither does."""
+        page = self.file
+        if page is None and _is_shown(self.entry):
+            page = PageFile(self.holder.member, self.holder.document, self.entry.parts, self.entry.ref)
+        if page is not None:
+            page.parts.fill(self.entry.parts)
+        return page
 
 
 def in_order(tree: Tree, pages: list[PageFile], same_issue: Callable[[str], bool]) -> PageOrder:
     """Pages as their own list orders them; a page that no list names comes after, by label."""
     order = PageOrder()
     slots = _slots(tree, pages)
-    loose = {page.member: page for page in pages}
-    for slot in slots:
-        if slot.page is not None:
-            loose.pop(slot.page.member, None)
-    for number, slot in enumerate(slots):
-        entry = slot.entry
-        if slot.page is None and (stand_in := _stand_in(entry, loose, first=not number)) is not None:
-            slot.page = loose.pop(stand_in.member)
-        elif slot.page is None:
-            if entry.path is not None and same_issue(entry.path):
-                order.missing.append(shown(entry.path))
-            if _is_shown(entry):
-                slot.page = PageFile(slot.holder.member, slot.holder.document, entry.parts, entry.ref)
-        if slot.page is not None:
-            slot.page.parts.fill(entry.parts)
-    listed = [(slot.page, _ref(slot.page, slot.entry)) for slot in slots if slot.page is not None]
+    loose = _without_places(slots, pages)
+    order.missing = [
+        shown(slot.entry.path)
+        for slot in slots
+        if slot.file is None and slot.entry.path is not None and same_issue(slot.entry.path)
+    ]
+    listed = [(page, _ref(page, slot.entry)) for slot in slots if (page := slot.page()) is not None]
     known = [(page, _targets(tree, page)) for page, _ in listed]
     extra: list[PageFile] = []
-    for page in loose.values():
+    for page in loose:
         if _only_lists(page) or any(_repeats(tree, page, other, targets) for other, targets in known):
             order.lists.append(page.member)
         else:
@@ -73,31 +73,48 @@ def in_order(tree: Tree, pages: list[PageFile], same_issue: Callable[[str], bool
 
 
 def _slots(tree: Tree, pages: list[PageFile]) -> list[_Slot]:
-    """The places of the pages' lists, each once; one without an address is the same as another with its label."""
+    """The places of the pages' lists, each once; one without an address is that of its label in another list."""
     by_member = {page.member: page for page in pages}
     entries = [(page, entry) for page in pages for entry in page.entries]
     entries.sort(key=lambda one: one[1].path is None)
-    slots: dict[str, _Slot] = {}
+    slots: list[_Slot] = []
+    by_path: dict[str, _Slot] = {}
     by_label: dict[str, _Slot] = {}
     for holder, entry in entries:
         member = tree.find(holder.member, entry.path)
-        key = member or entry.path
-        known = slots.get(key) if key else by_label.get(entry.ref.label)
-        if known is None:
-            known = _Slot(holder, entry, by_member.get(member or ""))
-            slots[key or f"#{entry.ref.label}"] = by_label[entry.ref.label] = known
-        elif known.entry is not entry:
+        path = member or entry.path
+        known = by_path.get(path) if path else by_label.get(entry.ref.label)
+        if known is not None and (path or known.holder is not holder):
             known.entry.parts.fill(entry.parts)
-    return list(slots.values())
+            continue
+        slot = _Slot(holder, entry, by_member.get(member or ""))
+        slots.append(slot)
+        by_label.setdefault(entry.ref.label, slot)
+        if path:
+            by_path[path] = slot
+    return slots
 
 
-def _stand_in(entry: PageEntry, loose: dict[str, PageFile], *, first: bool) -> PageFile | None:
-    """A page file under another name than its list gives it: an index that shows the first page."""
-    for page in loose.values() if entry.path is not None else ():
-        label = page.ref.label if page.ref else (entry.ref.label if first and _INDEX.search(page.member) else None)
-        if page.parts and label == entry.ref.label:
-            return page
-    return None
+def _without_places(slots: list[_Slot], pages: list[PageFile]) -> list[PageFile]:
+    """Give files under other names than their list's the places that they belong to; the files that have none."""
+    placed = {slot.file.member for slot in slots if slot.file is not None}
+    loose = [page for page in pages if page.member not in placed]
+    for number, slot in enumerate(slots):
+        if slot.file is None and slot.entry.path is not None:
+            slot.file = next((page for page in loose if _stands_for(page, slot.entry, first=not number)), None)
+            if slot.file is not None:
+                loose.remove(slot.file)
+    return loose
+
+
+def _stands_for(page: PageFile, entry: PageEntry, *, first: bool) -> bool:
+    """Is it that page under another name: by its label, by where its zones lead, or as the index that shows the first?"""
+    if not page.parts:
+        return False
+    if page.ref is not None:
+        return page.ref.label == entry.ref.label
+    zones = {area.path for area in page.parts.areas}
+    return not zones.isdisjoint(entry.parts.targets()) or (first and _INDEX.search(page.member) is not None)
 
 
 def _ref(page: PageFile, entry: PageEntry) -> PageRef:
