@@ -27,6 +27,41 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>ArchiveCommands</name>
+    <message>
+        <source>{archive} — 电子报阅读机</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这个文件夹里没有档案库：{path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开另一个档案库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建档案库：选一个空文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要一个空的文件夹：{path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把档案库移到：选一个空文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>档案库现在在 {new}。原来的还在 {old}，核对无误后可以自己删除。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ArticleHead</name>
     <message>
         <source>电子报阅读机</source>
@@ -54,10 +89,197 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>ArticleNotes</name>
+    <message>
+        <source>是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两篇是一篇，接起来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两篇不相接</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Calendar</name>
     <message>
         <source>日历：有报纸的日子带标记</source>
         <translation>Calendar: days with issues are marked</translation>
+    </message>
+</context>
+<context>
+    <name>CopyDialog</name>
+    <message>
+        <source>移动档案库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在复制到 {path}，逐个核对…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制的进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+</context>
+<context>
+    <name>Corrections</name>
+    <message>
+        <source>没有什么要改的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销：{sentence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CoverageDialog</name>
+    <message>
+        <source>收录情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>年月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应有</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不详</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各年各月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished">Date</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation type="unfinished">Remarks</translation>
+    </message>
+    <message>
+        <source>各天</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收全的和不出报的也列出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制为文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>正在统计…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有带日期的报纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n}年</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n}月</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已复制收录情况</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilingCommands</name>
+    <message>
+        <source>《{title}》</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>《{title}》等 {n} 篇</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一篇只有一段，拆不开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剪贴板里没有文字、网页或图片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有收下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收到{place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已收作一篇稿件：{place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动选中的 {n} 篇…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把选中的 {n} 篇合成一篇</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除选中的 {n} 篇</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -138,10 +360,53 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>ImportCommands</name>
+    <message>
+        <source>上一次导入还没完</source>
+        <translation type="unfinished">The last import is still running</translation>
+    </message>
+    <message>
+        <source>正在看表格有哪些列…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} 照上次指定的各列导入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入文件</source>
+        <translation type="unfinished">Import files</translation>
+    </message>
+    <message>
+        <source>导入文件夹</source>
+        <translation type="unfinished">Import a folder</translation>
+    </message>
+    <message>
+        <source>导入表格</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>表格（{kinds}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ImportDialog</name>
     <message>
         <source>导入</source>
         <translation>Import</translation>
+    </message>
+    <message>
+        <source>识别没有文字的版面图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>识别并再导入一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更改…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>取消</source>
@@ -198,6 +463,18 @@ The archive is in {folder}</translation>
     <message>
         <source>两份都留</source>
         <translation>Keep both</translation>
+    </message>
+    <message>
+        <source>扫描的版面没有文字：识别出来才能检索。较慢，每版几秒到几十秒。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>识别没有文字的版面图（没有安装文字识别组件）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要用识别，请先运行 pip install &quot;dianzibao[ocr]&quot;</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>正在导入…</source>
@@ -300,6 +577,67 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>JournalDialog</name>
+    <message>
+        <source>更正记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有更正过什么。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KnowingCommands</name>
+    <message>
+        <source>还没有报纸</source>
+        <translation type="unfinished">No newspapers yet</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>《{title}》接在哪一篇后面？读、查、数都算作一篇。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接在另一篇后面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标题里的字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本期的稿件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>先选一篇</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>电子报阅读机</source>
@@ -357,17 +695,143 @@ The archive is in {folder}</translation>
         <source>已复制，末尾注明了出处</source>
         <translation>Copied, with its source</translation>
     </message>
+</context>
+<context>
+    <name>MappingDialog</name>
     <message>
-        <source>导入文件</source>
-        <translation>Import files</translation>
+        <source>表格的各列</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>导入文件夹</source>
-        <translation>Import a folder</translation>
+        <source>（不用）</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>上一次导入还没完</source>
-        <translation>The last import is still running</translation>
+        <source>报纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished">Date</translation>
+    </message>
+    <message>
+        <source>版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版次</source>
+        <translation type="unfinished">Page</translation>
+    </message>
+    <message>
+        <source>版名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>顺序</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>引题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>副题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation type="unfinished">Author</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation type="unfinished">Source</translation>
+    </message>
+    <message>
+        <source>网址</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} 的各列是什么？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每列上面选一个字段，不用的列留空。下次导入同样列名的表格，就照这样读。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全表{field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有这一列时填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>表格的前几行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column} 列是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有日期的，收作文件资料。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有两列都选了“{field}”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还要知道是什么报纸：选一列，或者填“全表报纸”。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还要选出标题或正文是哪一列。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期写成 2025、2025-08 或 2025-08-28</source>
+        <translation type="unfinished">Write dates as 2025, 2025-08 or 2025-08-28</translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>《{paper}》和另一份其实是同一份报纸：各期都归到那个名字下，今后导入的也一样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入另一份报纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要归过去的：{size}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要写另一份报纸的名字</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -382,22 +846,119 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
-    <name>PageColumn</name>
+    <name>MoveDialog</name>
     <message>
-        <source>各版</source>
-        <translation>Pages</translation>
+        <source>移动</source>
+        <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>一天出几种时才填</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>如 A06；几版用顿号隔开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>如 A06</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished">Date</translation>
+    </message>
+    <message>
+        <source>版次名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要写一个版面，如 A06</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在的位置。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>版面的排法</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageColumn</name>
     <message>
         <source>本期目录</source>
         <translation>Contents</translation>
     </message>
     <message>
-        <source>这一版没有版面图</source>
-        <translation>No picture of this page</translation>
+        <source>重排</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>第{label}版</source>
-        <translation>Page {label}</translation>
+        <source>图片读不出来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>识别文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一版的文字是从图片上识别出来的，可能有错字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一版的形式不认识，版面和稿件是猜的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开《{title}》</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正这一篇</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正这一版</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageCommands</name>
+    <message>
+        <source>拖动选文字，Ctrl+C 复制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已复制，末尾注明了出处</source>
+        <translation type="unfinished">Copied, with its source</translation>
+    </message>
+    <message>
+        <source>已复制为图片（{size}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存版面图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已存为 {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -409,6 +970,171 @@ The archive is in {folder}</translation>
     <message>
         <source>键盘：上下键选一块，回车打开；同样的内容在本期目录里</source>
         <translation>Keyboard: up and down choose an article, Enter opens it; the contents list holds the same</translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialog</name>
+    <message>
+        <source>这幅图收作哪一版的版面图？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这段文字收作一篇稿件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>粘贴为版面图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>粘贴为稿件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>如 A06</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不写就取第一行</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation type="unfinished">Date</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>剪贴板里的内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要写版面，如 A06</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordDialog</name>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+</context>
+<context>
+    <name>ReparseDialog</name>
+    <message>
+        <source>重读原件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部重读，不只是旧版导入器读的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>看看会变什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>照此更新</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
+    </message>
+    <message>
+        <source>用现在的导入器重新读存着的原件。标注、人工的更正和旧版本都保留。先看会变什么，再决定。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全部报纸和文件</source>
+        <translation type="unfinished">All papers and documents</translation>
+    </message>
+    <message>
+        <source>来源或变化</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>原来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重读后</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>会变的地方</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重读的结果都与现有的相同，没有要更新的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已更新 {n} 项</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} 项会有变化，还没有写入</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>现在读作 {date}，归档没有改动</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版面有变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation type="unfinished">added</translation>
+    </message>
+    <message>
+        <source>文字有变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版面或热区有变</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源有变，保留人工的</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不再读出，保留原有的</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -478,6 +1204,10 @@ The archive is in {folder}</translation>
         <translation>Search</translation>
     </message>
     <message>
+        <source>收录情况…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>检索结果</source>
         <translation>Results</translation>
     </message>
@@ -520,6 +1250,22 @@ The archive is in {folder}</translation>
     <message>
         <source>也可以放宽上面的报纸、日期、版次和作者。</source>
         <translation>Or widen the paper, dates, page and author above.</translation>
+    </message>
+    <message>
+        <source>《{paper}》{kept}/{due} 期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>等 {n} 种</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收录：{papers}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>没能检索</source>
@@ -580,6 +1326,14 @@ The archive is in {folder}</translation>
         <translation>Issues</translation>
     </message>
     <message>
+        <source>收录情况…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到哪些期、缺哪些期和版面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>上个月</source>
         <translation>Previous month</translation>
     </message>
@@ -610,6 +1364,90 @@ The archive is in {folder}</translation>
     <message>
         <source>这一天有 {n} 个版次，可在下面的列表里选</source>
         <translation>This day has {n} editions: choose in the list below</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>《{title}》从哪里拆开？点两段之间，或用上下键移动红线；红线以下成为另一篇。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拆成两篇</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拆开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各段；选中的一段是后一篇的开头</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>后一篇的标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>给后一篇一个标题</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>〔图〕{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>〔表〕{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>各版</source>
+        <translation type="unfinished">Pages</translation>
+    </message>
+</context>
+<context>
+    <name>TrashDialog</name>
+    <message>
+        <source>回收站</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>是</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除时间</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回收站是空的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还原</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>稿件</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>撤销</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -690,8 +1528,72 @@ The archive is in {folder}</translation>
         <translation>Settings…</translation>
     </message>
     <message>
+        <source>编辑(&amp;E)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版面(&amp;P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>归档(&amp;A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>工具(&amp;T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入表格…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导入 CSV、Excel、JSON 表格，先指定各列是什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开另一个档案库…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开过的档案库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新建档案库…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把档案库移到…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>退出</source>
         <translation>Quit</translation>
+    </message>
+    <message>
+        <source>撤销更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤销最近的一步更正</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>粘贴为稿件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>把剪贴板里的文字、网页或图片收进档案库</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>更正记录…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>回收站…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>后退</source>
@@ -778,6 +1680,110 @@ The archive is in {folder}</translation>
         <translation>Rebuild search index…</translation>
     </message>
     <message>
+        <source>整版适合窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版面适合宽度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一篇适合窗口</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缩小版面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>放大版面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>一次一版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各版连续</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>各版从上到下连成一条；滚轮往下翻，按住 Ctrl 缩放</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>两版对开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在版面上选文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>在版面图上拖动选文字，Ctrl+C 复制；再点一次回到拖动版面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制版面上选中的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制这一块为图片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另存版面图…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开这一版的 PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动这一篇…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>拆成两篇…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>与下一篇合成一篇</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接在另一篇后面…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不相接</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除这一篇</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移动这一版…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除这一版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>移到别的报纸或日期…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>删除这一期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>并入另一份报纸…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>报纸和日历</source>
         <translation>Papers and calendar</translation>
     </message>
@@ -850,8 +1856,36 @@ The archive is in {folder}</translation>
         <translation>English</translation>
     </message>
     <message>
+        <source>收录情况…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收到哪些期、缺哪些期和版面</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重读原件…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用现在的导入器重新读存着的原件，先看会变什么</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>使用说明</source>
         <translation>Help</translation>
+    </message>
+    <message>
+        <source>复制诊断信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>版本、系统、档案库状态和日志末尾，没有稿件内容；求助时贴给别人看</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>打开日志文件夹</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>关于电子报阅读机</source>
@@ -874,6 +1908,10 @@ The archive is in {folder}</translation>
         <translation>On the page: zoom in, out, whole page</translation>
     </message>
     <message>
+        <source>选文字时：全选、复制</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>文章里放大、缩小字号</source>
         <translation>In the article: larger, smaller text</translation>
     </message>
@@ -890,10 +1928,285 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>coverage</name>
+    <message>
+        <source>全</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation type="unfinished">none</translation>
+    </message>
+    <message>
+        <source>？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>收全</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不全</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不出报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>不知是否出报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} 种版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应有一期，没有收到</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>缺第{names}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第{names}版没有稿件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>来源提到而没有带来：{names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第{names}版只有版面图</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}前后，不知是否出报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有收到任何一期，应有几期不详</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应有 {due} 期，收 {kept} 期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（缺 {days}）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其中 {n} 期缺版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>另有 {n} 天不详</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> 等 {n} 期</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>diagnostics</name>
+    <message>
+        <source>诊断信息已复制，可以贴进邮件或聊天里；其中没有稿件内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>还没有日志：到现在没有出过错</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请把诊断信息复制下来，发给帮忙的人。已收的报纸不受影响。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>复制诊断信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>filing</name>
+    <message>
+        <source>报纸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>要写报纸名</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>日期写成 2025、2025-08 或 2025-08-28</source>
+        <translation type="unfinished">Write dates as 2025, 2025-08 or 2025-08-28</translation>
+    </message>
+    <message>
+        <source>版面写成 1、A06 或 第A06版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>那里已有一期：{size}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>第{label}版已有 {n} 篇。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>没有第{label}版。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>那里还没有报纸。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（没有版次名的一期）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>那一天已有：{editions}。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>程序出了意外的问题（{kind}），详情已写入日志。</source>
         <translation>Something unexpected happened ({kind}); the log has the details.</translation>
+    </message>
+</context>
+<context>
+    <name>pasting</name>
+    <message>
+        <source>粘贴的图片</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>粘贴的网页</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>粘贴的文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>relations</name>
+    <message>
+        <source>识别文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一页的样式不认识，稿件的起止和标题是推测的，或者整版文字收作了一篇；请以版面图为准。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>文字是从图片上识别的，可能有错字；请以版面图为准。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本期未确认</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一期的来源样式不认识，版面和稿件是推测的。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↪ 同第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↪ 接第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>以下接第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一段转入第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>接第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上接第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同稿：第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>导读自第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全文：第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可能接第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可能上接第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可能同稿：第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>可能导读自第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>全文可能在第{label}版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下转第{label}版：那一版上没有找到下文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上接第{label}版：那一版上没有找到上文</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下转第{label}版：这一版不在档案库里</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>上接第{label}版：这一版不在档案库里</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -927,6 +2240,38 @@ The archive is in {folder}</translation>
         <translation>Date</translation>
     </message>
     <message>
+        <source>整版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>适宽</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>－</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>＋</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单版</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>连续</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>对开</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>选文字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>报纸</source>
         <translation>Papers</translation>
     </message>
@@ -937,6 +2282,25 @@ The archive is in {folder}</translation>
     <message>
         <source>缩小</source>
         <translation>Smaller</translation>
+    </message>
+</context>
+<context>
+    <name>typeset</name>
+    <message>
+        <source>重排</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重排版面：没有版面图，由本机按稿件重新排成，不是报纸原样。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>这一版没有稿件</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>（全文见右侧稿件）</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -201,7 +201,8 @@ class FilingCommands(QObject):
             return
         issue = self._desk.issue
         beside = (issue.page_beside(page, 1) or issue.page_beside(page, -1)) if issue else None
-        self._correct(lambda filing: filing.trash_page(key, page), Place(key, beside))
+        place = Place(key, beside) if page == self._desk.page else None
+        self._correct(lambda filing: filing.trash_page(key, page), place)
 
     def _merge(self, target: Target) -> None:
         known = [paper for paper in self._desk.papers if paper.kind is target.key.kind]

@@ -108,7 +108,7 @@ def _without_places(slots: list[_Slot], pages: list[PageFile]) -> list[PageFile]
 
 
 def _stands_for(page: PageFile, entry: PageEntry, *, first: bool) -> bool:
-    """Is it that page under another name: by its label, by where its zones lead, or as the index that shows the first?"""
+    """Is it that page under another name: by its label, by its zones, or as the index that shows the first one?"""
     if not page.parts:
         return False
     if page.ref is not None:
