@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from archive.formats.page_text import is_cjk
+from archive.formats.printed.page_text import is_cjk
 from archive.model import Point, Word
 from indexer.query import parse
 from indexer.snippets import find

@@ -305,7 +305,7 @@ def _pdf_page(path: Path, frame: int) -> Iterator[PdfPage]:
     """The page, with pdfium to itself."""
     from pypdfium2 import PdfDocument
 
-    from archive.formats.pdf_words import PDFIUM
+    from archive.formats.printed.pdf_words import PDFIUM
 
     with PDFIUM, closing(PdfDocument(path)) as document, closing(document[frame]) as page:
         width, height = page.get_size()

@@ -15,7 +15,7 @@ from reader.settings import Settings
 
 if TYPE_CHECKING:
     from archive.formats.base import Hints
-    from archive.formats.table import TablePreview
+    from archive.formats.tables.table import TablePreview
 
 SUFFIXES = frozenset((".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _PACKED = frozenset((".gz", ".xz"))
@@ -37,7 +37,8 @@ def is_table_name(path: str) -> bool:
 
 def look_at(path: Path, hints: Hints) -> tuple[TablePreview, tuple[str, ...]]:
     """A table's beginning, and the fields that it still lacks.  `UnreadableSourceError` for what is no table."""
-    from archive.formats import fields, registry, table  # parsers: they are needed here only
+    from archive.formats import registry  # parsers: they are needed here only
+    from archive.formats.tables import fields, table
     from archive.importing import discover
 
     [source] = discover.sources(path)

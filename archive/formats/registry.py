@@ -7,26 +7,26 @@ from __future__ import annotations
 
 from archive.formats.archive_xml.reader import ArchiveXml
 from archive.formats.base import Format, Source
-from archive.formats.epub import Epub
-from archive.formats.feed_file import FeedFile
-from archive.formats.gov_page_text import GovPageText
-from archive.formats.html_page import HtmlPage
-from archive.formats.machine_text import MachineText
-from archive.formats.mht import Mht
-from archive.formats.news_xml import NewsXml
-from archive.formats.newspaper_text import NewspaperText
-from archive.formats.ofd import Ofd
-from archive.formats.official_text import OfficialText
-from archive.formats.pdf import Pdf
-from archive.formats.plain_text import PlainText
-from archive.formats.refused import Refused
-from archive.formats.scans import Scans
+from archive.formats.office.epub import Epub
+from archive.formats.office.refused import Refused
+from archive.formats.office.word import Word
+from archive.formats.printed.ofd import Ofd
+from archive.formats.printed.pdf import Pdf
+from archive.formats.printed.scans import Scans
 from archive.formats.sites.families import DatedHtml, Founder, Huaguang, IssueFile, Portal, Shtml, SvgPolygons
 from archive.formats.sites.generic import GenericSite
 from archive.formats.sites.json_reader import JsonSite
-from archive.formats.table import Table
-from archive.formats.txt_export import TxtExport
-from archive.formats.word import Word
+from archive.formats.tables.table import Table
+from archive.formats.texts.gov_page_text import GovPageText
+from archive.formats.texts.machine_text import MachineText
+from archive.formats.texts.newspaper_text import NewspaperText
+from archive.formats.texts.official_text import OfficialText
+from archive.formats.texts.plain_text import PlainText
+from archive.formats.texts.txt_export import TxtExport
+from archive.formats.web.feed_file import FeedFile
+from archive.formats.web.html_page import HtmlPage
+from archive.formats.web.mht import Mht
+from archive.formats.web.news_xml import NewsXml
 
 FORMATS: tuple[Format, ...] = (
     Founder(),

@@ -1,8 +1,8 @@
-"""An article in the layout of the reading machine (the format itself is `archive.formats.machine_text`)."""
+"""An article in the layout of the reading machine (the format itself is `archive.formats.texts.machine_text`)."""
 
 from __future__ import annotations
 
-from archive.formats.machine_text import write_machine_text
+from archive.formats.texts.machine_text import write_machine_text
 from archive.model import Article
 
 

@@ -30,35 +30,35 @@ The archive is in {folder}</translation>
     <name>ArchiveCommands</name>
     <message>
         <source>{archive} — 电子报阅读机</source>
-        <translation type="unfinished"></translation>
+        <translation>{archive} — Dianzibao</translation>
     </message>
     <message>
         <source>这个文件夹里没有档案库：{path}</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no archive in this folder: {path}</translation>
     </message>
     <message>
         <source>打开另一个档案库</source>
-        <translation type="unfinished"></translation>
+        <translation>Open another archive</translation>
     </message>
     <message>
         <source>新建档案库：选一个空文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>New archive: choose an empty folder</translation>
     </message>
     <message>
         <source>要一个空的文件夹：{path}</source>
-        <translation type="unfinished"></translation>
+        <translation>The folder is not empty: {path}</translation>
     </message>
     <message>
         <source>把档案库移到：选一个空文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Move the archive: choose an empty folder</translation>
     </message>
     <message>
         <source>档案库现在在 {new}。原来的还在 {old}，核对无误后可以自己删除。</source>
-        <translation type="unfinished"></translation>
+        <translation>The archive is now in {new}. The old one is still in {old}; delete it yourself once all is well.</translation>
     </message>
     <message>
         <source>还没有</source>
-        <translation type="unfinished"></translation>
+        <translation>None yet</translation>
     </message>
 </context>
 <context>
@@ -92,19 +92,19 @@ The archive is in {folder}</translation>
     <name>ArticleNotes</name>
     <message>
         <source>是</source>
-        <translation type="unfinished"></translation>
+        <translation>Yes</translation>
     </message>
     <message>
         <source>不是</source>
-        <translation type="unfinished"></translation>
+        <translation>No</translation>
     </message>
     <message>
         <source>两篇是一篇，接起来</source>
-        <translation type="unfinished"></translation>
+        <translation>The two are one article: link them</translation>
     </message>
     <message>
         <source>两篇不相接</source>
-        <translation type="unfinished"></translation>
+        <translation>They are two separate articles</translation>
     </message>
 </context>
 <context>
@@ -118,168 +118,168 @@ The archive is in {folder}</translation>
     <name>CopyDialog</name>
     <message>
         <source>移动档案库</source>
-        <translation type="unfinished"></translation>
+        <translation>Move the archive</translation>
     </message>
     <message>
         <source>正在复制到 {path}，逐个核对…</source>
-        <translation type="unfinished"></translation>
+        <translation>Copying to {path} and checking every file…</translation>
     </message>
     <message>
         <source>复制的进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress of the copy</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
     <name>Corrections</name>
     <message>
         <source>没有什么要改的</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing to change</translation>
     </message>
     <message>
         <source>已撤销：{sentence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Undone: {sentence}</translation>
     </message>
 </context>
 <context>
     <name>CoverageDialog</name>
     <message>
         <source>收录情况</source>
-        <translation type="unfinished"></translation>
+        <translation>Coverage</translation>
     </message>
     <message>
         <source>报纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>年月</source>
-        <translation type="unfinished"></translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>应有</source>
-        <translation type="unfinished"></translation>
+        <translation>Due</translation>
     </message>
     <message>
         <source>收到</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept</translation>
     </message>
     <message>
         <source>缺期</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing</translation>
     </message>
     <message>
         <source>缺版</source>
-        <translation type="unfinished"></translation>
+        <translation>Partial</translation>
     </message>
     <message>
         <source>不详</source>
-        <translation type="unfinished"></translation>
+        <translation>Unknown</translation>
     </message>
     <message>
         <source>各年各月</source>
-        <translation type="unfinished"></translation>
+        <translation>Years and months</translation>
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished">Date</translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>状态</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>说明</source>
-        <translation type="unfinished">Remarks</translation>
+        <translation>Remarks</translation>
     </message>
     <message>
         <source>各天</source>
-        <translation type="unfinished"></translation>
+        <translation>Days</translation>
     </message>
     <message>
         <source>收全的和不出报的也列出</source>
-        <translation type="unfinished"></translation>
+        <translation>Also list complete days and days without an issue</translation>
     </message>
     <message>
         <source>复制为文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy as text</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>正在统计…</source>
-        <translation type="unfinished"></translation>
+        <translation>Counting…</translation>
     </message>
     <message>
         <source>没有带日期的报纸</source>
-        <translation type="unfinished"></translation>
+        <translation>No dated issues</translation>
     </message>
     <message>
         <source>全部</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>{n}年</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}</translation>
     </message>
     <message>
         <source>{n}月</source>
-        <translation type="unfinished"></translation>
+        <translation>Month {n}</translation>
     </message>
     <message>
         <source>已复制收录情况</source>
-        <translation type="unfinished"></translation>
+        <translation>Coverage copied</translation>
     </message>
 </context>
 <context>
     <name>FilingCommands</name>
     <message>
         <source>《{title}》</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”</translation>
     </message>
     <message>
         <source>《{title}》等 {n} 篇</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}” and others, {n} articles in all</translation>
     </message>
     <message>
         <source>这一篇只有一段，拆不开</source>
-        <translation type="unfinished"></translation>
+        <translation>This article has only one paragraph and cannot be split</translation>
     </message>
     <message>
         <source>剪贴板里没有文字、网页或图片</source>
-        <translation type="unfinished"></translation>
+        <translation>The clipboard holds no text, web page or picture</translation>
     </message>
     <message>
         <source>没有收下</source>
-        <translation type="unfinished"></translation>
+        <translation>It was not kept</translation>
     </message>
     <message>
         <source>已收到{place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept in {place}</translation>
     </message>
     <message>
         <source>已收作一篇稿件：{place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kept as an article: {place}</translation>
     </message>
     <message>
         <source>移动选中的 {n} 篇…</source>
-        <translation type="unfinished"></translation>
+        <translation>Move {n} selected articles…</translation>
     </message>
     <message>
         <source>把选中的 {n} 篇合成一篇</source>
-        <translation type="unfinished"></translation>
+        <translation>Join {n} selected articles</translation>
     </message>
     <message>
         <source>删除选中的 {n} 篇</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete {n} selected articles</translation>
     </message>
 </context>
 <context>
@@ -363,31 +363,31 @@ The archive is in {folder}</translation>
     <name>ImportCommands</name>
     <message>
         <source>上一次导入还没完</source>
-        <translation type="unfinished">The last import is still running</translation>
+        <translation>The last import is still running</translation>
     </message>
     <message>
         <source>正在看表格有哪些列…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking at the table’s columns…</translation>
     </message>
     <message>
         <source>{names} 照上次指定的各列导入</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}: columns read as chosen last time</translation>
     </message>
     <message>
         <source>导入文件</source>
-        <translation type="unfinished">Import files</translation>
+        <translation>Import files</translation>
     </message>
     <message>
         <source>导入文件夹</source>
-        <translation type="unfinished">Import a folder</translation>
+        <translation>Import a folder</translation>
     </message>
     <message>
         <source>导入表格</source>
-        <translation type="unfinished"></translation>
+        <translation>Import a table</translation>
     </message>
     <message>
         <source>表格（{kinds}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables ({kinds})</translation>
     </message>
 </context>
 <context>
@@ -398,15 +398,15 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>识别没有文字的版面图</source>
-        <translation type="unfinished"></translation>
+        <translation>Recognise text on scanned pages</translation>
     </message>
     <message>
         <source>识别并再导入一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Recognise and import again</translation>
     </message>
     <message>
         <source>更改…</source>
-        <translation type="unfinished"></translation>
+        <translation>Change…</translation>
     </message>
     <message>
         <source>取消</source>
@@ -466,15 +466,15 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>扫描的版面没有文字：识别出来才能检索。较慢，每版几秒到几十秒。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanned pages have no text and cannot be searched until it is recognised. Slow: from a few seconds to a minute a page.</translation>
     </message>
     <message>
         <source>识别没有文字的版面图（没有安装文字识别组件）</source>
-        <translation type="unfinished"></translation>
+        <translation>Recognise text on scanned pages (not installed)</translation>
     </message>
     <message>
         <source>要用识别，请先运行 pip install &quot;dianzibao[ocr]&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>To recognise text, first run pip install &quot;dianzibao[ocr]&quot;</translation>
     </message>
     <message>
         <source>正在导入…</source>
@@ -580,61 +580,61 @@ The archive is in {folder}</translation>
     <name>JournalDialog</name>
     <message>
         <source>更正记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrections</translation>
     </message>
     <message>
         <source>时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Time</translation>
     </message>
     <message>
         <source>更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Correction</translation>
     </message>
     <message>
         <source>还没有更正过什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>No corrections yet.</translation>
     </message>
     <message>
         <source>撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>已撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>undone</translation>
     </message>
 </context>
 <context>
     <name>KnowingCommands</name>
     <message>
         <source>还没有报纸</source>
-        <translation type="unfinished">No newspapers yet</translation>
+        <translation>No newspapers yet</translation>
     </message>
 </context>
 <context>
     <name>LinkDialog</name>
     <message>
         <source>《{title}》接在哪一篇后面？读、查、数都算作一篇。</source>
-        <translation type="unfinished"></translation>
+        <translation>Which article does “{title}” continue? The two will be read, searched and counted as one.</translation>
     </message>
     <message>
         <source>接在另一篇后面</source>
-        <translation type="unfinished"></translation>
+        <translation>Link as continuation</translation>
     </message>
     <message>
         <source>接上</source>
-        <translation type="unfinished"></translation>
+        <translation>Link</translation>
     </message>
     <message>
         <source>标题里的字</source>
-        <translation type="unfinished"></translation>
+        <translation>Words of the title</translation>
     </message>
     <message>
         <source>本期的稿件</source>
-        <translation type="unfinished"></translation>
+        <translation>Articles of the issue</translation>
     </message>
     <message>
         <source>先选一篇</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose an article first</translation>
     </message>
 </context>
 <context>
@@ -700,138 +700,138 @@ The archive is in {folder}</translation>
     <name>MappingDialog</name>
     <message>
         <source>表格的各列</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns of the table</translation>
     </message>
     <message>
         <source>（不用）</source>
-        <translation type="unfinished"></translation>
+        <translation>(not used)</translation>
     </message>
     <message>
         <source>报纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished">Date</translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Edition</translation>
     </message>
     <message>
         <source>版次</source>
-        <translation type="unfinished">Page</translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>版名</source>
-        <translation type="unfinished"></translation>
+        <translation>Page name</translation>
     </message>
     <message>
         <source>顺序</source>
-        <translation type="unfinished"></translation>
+        <translation>Order</translation>
     </message>
     <message>
         <source>引题</source>
-        <translation type="unfinished"></translation>
+        <translation>Kicker</translation>
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>副题</source>
-        <translation type="unfinished"></translation>
+        <translation>Subtitle</translation>
     </message>
     <message>
         <source>作者</source>
-        <translation type="unfinished">Author</translation>
+        <translation>Byline</translation>
     </message>
     <message>
         <source>正文</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>来源</source>
-        <translation type="unfinished">Source</translation>
+        <translation>Source</translation>
     </message>
     <message>
         <source>网址</source>
-        <translation type="unfinished"></translation>
+        <translation>Web address</translation>
     </message>
     <message>
         <source>编号</source>
-        <translation type="unfinished"></translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>{name} 的各列是什么？</source>
-        <translation type="unfinished"></translation>
+        <translation>What are the columns of {name}?</translation>
     </message>
     <message>
         <source>每列上面选一个字段，不用的列留空。下次导入同样列名的表格，就照这样读。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a field above each column; leave the others unused. Tables with the same column names will be read like this from now on.</translation>
     </message>
     <message>
         <source>全表{field}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} of all rows</translation>
     </message>
     <message>
         <source>没有这一列时填</source>
-        <translation type="unfinished"></translation>
+        <translation>if no column has it</translation>
     </message>
     <message>
         <source>导入</source>
-        <translation type="unfinished">Import</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>表格的前几行</source>
-        <translation type="unfinished"></translation>
+        <translation>First rows of the table</translation>
     </message>
     <message>
         <source>{column} 列是</source>
-        <translation type="unfinished"></translation>
+        <translation>Column {column} is</translation>
     </message>
     <message>
         <source>没有日期的，收作文件资料。</source>
-        <translation type="unfinished"></translation>
+        <translation>Without a date, rows are kept as documents.</translation>
     </message>
     <message>
         <source>有两列都选了“{field}”。</source>
-        <translation type="unfinished"></translation>
+        <translation>Two columns are set to “{field}”.</translation>
     </message>
     <message>
         <source>还要知道是什么报纸：选一列，或者填“全表报纸”。</source>
-        <translation type="unfinished"></translation>
+        <translation>Which paper is it? Choose a column or fill in “Paper of all rows”.</translation>
     </message>
     <message>
         <source>还要选出标题或正文是哪一列。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the column that holds the title or the text.</translation>
     </message>
     <message>
         <source>日期写成 2025、2025-08 或 2025-08-28</source>
-        <translation type="unfinished">Write dates as 2025, 2025-08 or 2025-08-28</translation>
+        <translation>Write dates as 2025, 2025-08 or 2025-08-28</translation>
     </message>
 </context>
 <context>
     <name>MergeDialog</name>
     <message>
         <source>《{paper}》和另一份其实是同一份报纸：各期都归到那个名字下，今后导入的也一样。</source>
-        <translation type="unfinished"></translation>
+        <translation>“{paper}” is the same newspaper as another one: its issues go under that name, and so do future imports.</translation>
     </message>
     <message>
         <source>并入另一份报纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge into another paper</translation>
     </message>
     <message>
         <source>并入</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge into</translation>
     </message>
     <message>
         <source>要归过去的：{size}。</source>
-        <translation type="unfinished"></translation>
+        <translation>All of it moves there ({size}).</translation>
     </message>
     <message>
         <source>要写另一份报纸的名字</source>
-        <translation type="unfinished"></translation>
+        <translation>Give the name of another paper</translation>
     </message>
 </context>
 <context>
@@ -849,50 +849,50 @@ The archive is in {folder}</translation>
     <name>MoveDialog</name>
     <message>
         <source>移动</source>
-        <translation type="unfinished"></translation>
+        <translation>Move</translation>
     </message>
     <message>
         <source>一天出几种时才填</source>
-        <translation type="unfinished"></translation>
+        <translation>only if a day has several</translation>
     </message>
     <message>
         <source>如 A06；几版用顿号隔开</source>
-        <translation type="unfinished"></translation>
+        <translation>such as A06 or A06, A07</translation>
     </message>
     <message>
         <source>如 A06</source>
-        <translation type="unfinished"></translation>
+        <translation>such as A06</translation>
     </message>
     <message>
         <source>报纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished">Date</translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>版次名</source>
-        <translation type="unfinished"></translation>
+        <translation>Edition</translation>
     </message>
     <message>
         <source>版面</source>
-        <translation type="unfinished"></translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>要写一个版面，如 A06</source>
-        <translation type="unfinished"></translation>
+        <translation>Give one page, such as A06</translation>
     </message>
     <message>
         <source>现在的位置。</source>
-        <translation type="unfinished"></translation>
+        <translation>Where it is now.</translation>
     </message>
 </context>
 <context>
     <name>PageBar</name>
     <message>
         <source>版面的排法</source>
-        <translation type="unfinished"></translation>
+        <translation>How pages are laid out</translation>
     </message>
 </context>
 <context>
@@ -903,62 +903,62 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>重排</source>
-        <translation type="unfinished"></translation>
+        <translation>Typeset here</translation>
     </message>
     <message>
         <source>图片读不出来</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture unreadable</translation>
     </message>
     <message>
         <source>识别文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Recognised text</translation>
     </message>
     <message>
         <source>这一版的文字是从图片上识别出来的，可能有错字</source>
-        <translation type="unfinished"></translation>
+        <translation>The text of this page was recognised from its picture and may have errors</translation>
     </message>
     <message>
         <source>未确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Not confirmed</translation>
     </message>
     <message>
         <source>这一版的形式不认识，版面和稿件是猜的</source>
-        <translation type="unfinished"></translation>
+        <translation>The form of this page is not known: its layout and articles are guesses</translation>
     </message>
     <message>
         <source>打开《{title}》</source>
-        <translation type="unfinished"></translation>
+        <translation>Open “{title}”</translation>
     </message>
     <message>
         <source>更正这一篇</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct this article</translation>
     </message>
     <message>
         <source>更正这一版</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct this page</translation>
     </message>
 </context>
 <context>
     <name>PageCommands</name>
     <message>
         <source>拖动选文字，Ctrl+C 复制</source>
-        <translation type="unfinished"></translation>
+        <translation>Drag to select text, Ctrl+C copies</translation>
     </message>
     <message>
         <source>已复制，末尾注明了出处</source>
-        <translation type="unfinished">Copied, with its source</translation>
+        <translation>Copied, with the source at the end</translation>
     </message>
     <message>
         <source>已复制为图片（{size}）</source>
-        <translation type="unfinished"></translation>
+        <translation>Copied as a picture ({size})</translation>
     </message>
     <message>
         <source>另存版面图</source>
-        <translation type="unfinished"></translation>
+        <translation>Save page picture</translation>
     </message>
     <message>
         <source>已存为 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved as {name}</translation>
     </message>
 </context>
 <context>
@@ -976,165 +976,165 @@ The archive is in {folder}</translation>
     <name>PasteDialog</name>
     <message>
         <source>这幅图收作哪一版的版面图？</source>
-        <translation type="unfinished"></translation>
+        <translation>Which page is this a picture of?</translation>
     </message>
     <message>
         <source>这段文字收作一篇稿件。</source>
-        <translation type="unfinished"></translation>
+        <translation>This text will be kept as an article.</translation>
     </message>
     <message>
         <source>粘贴为版面图</source>
-        <translation type="unfinished"></translation>
+        <translation>Paste as page picture</translation>
     </message>
     <message>
         <source>粘贴为稿件</source>
-        <translation type="unfinished"></translation>
+        <translation>Paste as article</translation>
     </message>
     <message>
         <source>收下</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep</translation>
     </message>
     <message>
         <source>如 A06</source>
-        <translation type="unfinished"></translation>
+        <translation>such as A06</translation>
     </message>
     <message>
         <source>不写就取第一行</source>
-        <translation type="unfinished"></translation>
+        <translation>if empty, the first line</translation>
     </message>
     <message>
         <source>报纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>日期</source>
-        <translation type="unfinished">Date</translation>
+        <translation>Date</translation>
     </message>
     <message>
         <source>版面</source>
-        <translation type="unfinished"></translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>剪贴板里的内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Contents of the clipboard</translation>
     </message>
     <message>
         <source>要写版面，如 A06</source>
-        <translation type="unfinished"></translation>
+        <translation>Give a page, such as A06</translation>
     </message>
 </context>
 <context>
     <name>RecordDialog</name>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
 </context>
 <context>
     <name>ReparseDialog</name>
     <message>
         <source>重读原件</source>
-        <translation type="unfinished"></translation>
+        <translation>Read originals again</translation>
     </message>
     <message>
         <source>全部重读，不只是旧版导入器读的</source>
-        <translation type="unfinished"></translation>
+        <translation>All of them, not only those read by older importers</translation>
     </message>
     <message>
         <source>看看会变什么</source>
-        <translation type="unfinished"></translation>
+        <translation>See what would change</translation>
     </message>
     <message>
         <source>照此更新</source>
-        <translation type="unfinished"></translation>
+        <translation>Apply changes</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>用现在的导入器重新读存着的原件。标注、人工的更正和旧版本都保留。先看会变什么，再决定。</source>
-        <translation type="unfinished"></translation>
+        <translation>Reads the stored originals again with the present importers. Notes, corrections and old versions are kept. See what would change first, then decide.</translation>
     </message>
     <message>
         <source>进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>报纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>全部报纸和文件</source>
-        <translation type="unfinished">All papers and documents</translation>
+        <translation>All papers and documents</translation>
     </message>
     <message>
         <source>来源或变化</source>
-        <translation type="unfinished"></translation>
+        <translation>Source or change</translation>
     </message>
     <message>
         <source>原来</source>
-        <translation type="unfinished"></translation>
+        <translation>Before</translation>
     </message>
     <message>
         <source>重读后</source>
-        <translation type="unfinished"></translation>
+        <translation>After</translation>
     </message>
     <message>
         <source>会变的地方</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes</translation>
     </message>
     <message>
         <source>已停下</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopped</translation>
     </message>
     <message>
         <source>重读的结果都与现有的相同，没有要更新的</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything reads as before: nothing to update</translation>
     </message>
     <message>
         <source>已更新 {n} 项</source>
-        <translation type="unfinished"></translation>
+        <translation>Updated: {n}</translation>
     </message>
     <message>
         <source>{n} 项会有变化，还没有写入</source>
-        <translation type="unfinished"></translation>
+        <translation>Would change: {n}. Nothing is written yet.</translation>
     </message>
     <message>
         <source>停下</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>现在读作 {date}，归档没有改动</source>
-        <translation type="unfinished"></translation>
+        <translation>Now read as {date}; it stays filed as it is</translation>
     </message>
     <message>
         <source>版面有变</source>
-        <translation type="unfinished"></translation>
+        <translation>pages changed</translation>
     </message>
     <message>
         <source>新增</source>
-        <translation type="unfinished">added</translation>
+        <translation>added</translation>
     </message>
     <message>
         <source>文字有变</source>
-        <translation type="unfinished"></translation>
+        <translation>text changed</translation>
     </message>
     <message>
         <source>版面或热区有变</source>
-        <translation type="unfinished"></translation>
+        <translation>page or zone changed</translation>
     </message>
     <message>
         <source>来源有变，保留人工的</source>
-        <translation type="unfinished"></translation>
+        <translation>source changed; your correction stays</translation>
     </message>
     <message>
         <source>不再读出，保留原有的</source>
-        <translation type="unfinished"></translation>
+        <translation>no longer found; the old one stays</translation>
     </message>
 </context>
 <context>
@@ -1205,7 +1205,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>收录情况…</source>
-        <translation type="unfinished"></translation>
+        <translation>Coverage…</translation>
     </message>
     <message>
         <source>检索结果</source>
@@ -1253,19 +1253,19 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>《{paper}》{kept}/{due} 期</source>
-        <translation type="unfinished"></translation>
+        <translation>{paper} {kept}/{due}</translation>
     </message>
     <message>
         <source>等 {n} 种</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} papers in all</translation>
     </message>
     <message>
         <source>，</source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>收录：{papers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Coverage: {papers}</translation>
     </message>
     <message>
         <source>没能检索</source>
@@ -1327,11 +1327,11 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>收录情况…</source>
-        <translation type="unfinished"></translation>
+        <translation>Coverage…</translation>
     </message>
     <message>
         <source>收到哪些期、缺哪些期和版面</source>
-        <translation type="unfinished"></translation>
+        <translation>Issues kept, issues and pages missing</translation>
     </message>
     <message>
         <source>上个月</source>
@@ -1370,84 +1370,84 @@ The archive is in {folder}</translation>
     <name>SplitDialog</name>
     <message>
         <source>《{title}》从哪里拆开？点两段之间，或用上下键移动红线；红线以下成为另一篇。</source>
-        <translation type="unfinished"></translation>
+        <translation>Where should “{title}” be split? Click between two paragraphs, or move the red line with the up and down keys; what is below it becomes a second article.</translation>
     </message>
     <message>
         <source>拆成两篇</source>
-        <translation type="unfinished"></translation>
+        <translation>Split in two</translation>
     </message>
     <message>
         <source>拆开</source>
-        <translation type="unfinished"></translation>
+        <translation>Split</translation>
     </message>
     <message>
         <source>各段；选中的一段是后一篇的开头</source>
-        <translation type="unfinished"></translation>
+        <translation>Paragraphs; the selected one begins the second article</translation>
     </message>
     <message>
         <source>后一篇的标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Title of the second</translation>
     </message>
     <message>
         <source>给后一篇一个标题</source>
-        <translation type="unfinished"></translation>
+        <translation>Give the second article a title</translation>
     </message>
     <message>
         <source>〔图〕{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>[picture] {text}</translation>
     </message>
     <message>
         <source>〔表〕{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>[table] {text}</translation>
     </message>
 </context>
 <context>
     <name>Thumbnails</name>
     <message>
         <source>各版</source>
-        <translation type="unfinished">Pages</translation>
+        <translation>Pages</translation>
     </message>
 </context>
 <context>
     <name>TrashDialog</name>
     <message>
         <source>回收站</source>
-        <translation type="unfinished"></translation>
+        <translation>Trash</translation>
     </message>
     <message>
         <source>是</source>
-        <translation type="unfinished"></translation>
+        <translation>Kind</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>删除时间</source>
-        <translation type="unfinished"></translation>
+        <translation>Deleted</translation>
     </message>
     <message>
         <source>回收站是空的。</source>
-        <translation type="unfinished"></translation>
+        <translation>The trash is empty.</translation>
     </message>
     <message>
         <source>还原</source>
-        <translation type="unfinished"></translation>
+        <translation>Restore</translation>
     </message>
     <message>
         <source>一期</source>
-        <translation type="unfinished"></translation>
+        <translation>Issue</translation>
     </message>
     <message>
         <source>稿件</source>
-        <translation type="unfinished"></translation>
+        <translation>Article</translation>
     </message>
 </context>
 <context>
     <name>UndoBar</name>
     <message>
         <source>撤销</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -1529,43 +1529,43 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>编辑(&amp;E)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Edit</translation>
     </message>
     <message>
         <source>版面(&amp;P)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Page</translation>
     </message>
     <message>
         <source>归档(&amp;A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fi&amp;ling</translation>
     </message>
     <message>
         <source>工具(&amp;T)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tools</translation>
     </message>
     <message>
         <source>导入表格…</source>
-        <translation type="unfinished"></translation>
+        <translation>Import a table…</translation>
     </message>
     <message>
         <source>导入 CSV、Excel、JSON 表格，先指定各列是什么</source>
-        <translation type="unfinished"></translation>
+        <translation>Import a CSV, Excel or JSON table after choosing what its columns are</translation>
     </message>
     <message>
         <source>打开另一个档案库…</source>
-        <translation type="unfinished"></translation>
+        <translation>Open another archive…</translation>
     </message>
     <message>
         <source>打开过的档案库</source>
-        <translation type="unfinished"></translation>
+        <translation>Recent archives</translation>
     </message>
     <message>
         <source>新建档案库…</source>
-        <translation type="unfinished"></translation>
+        <translation>New archive…</translation>
     </message>
     <message>
         <source>把档案库移到…</source>
-        <translation type="unfinished"></translation>
+        <translation>Move the archive…</translation>
     </message>
     <message>
         <source>退出</source>
@@ -1573,27 +1573,27 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>撤销更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo correction</translation>
     </message>
     <message>
         <source>撤销最近的一步更正</source>
-        <translation type="unfinished"></translation>
+        <translation>Undo the latest correction</translation>
     </message>
     <message>
         <source>粘贴为稿件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Paste as article…</translation>
     </message>
     <message>
         <source>把剪贴板里的文字、网页或图片收进档案库</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep text, a web page or a picture from the clipboard</translation>
     </message>
     <message>
         <source>更正记录…</source>
-        <translation type="unfinished"></translation>
+        <translation>Corrections…</translation>
     </message>
     <message>
         <source>回收站…</source>
-        <translation type="unfinished"></translation>
+        <translation>Trash…</translation>
     </message>
     <message>
         <source>后退</source>
@@ -1681,107 +1681,107 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>整版适合窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit page</translation>
     </message>
     <message>
         <source>版面适合宽度</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit width</translation>
     </message>
     <message>
         <source>这一篇适合窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Fit article</translation>
     </message>
     <message>
         <source>缩小版面</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom page out</translation>
     </message>
     <message>
         <source>放大版面</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom page in</translation>
     </message>
     <message>
         <source>一次一版</source>
-        <translation type="unfinished"></translation>
+        <translation>One page</translation>
     </message>
     <message>
         <source>各版连续</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuous strip</translation>
     </message>
     <message>
         <source>各版从上到下连成一条；滚轮往下翻，按住 Ctrl 缩放</source>
-        <translation type="unfinished"></translation>
+        <translation>All pages below one another; the wheel scrolls, with Ctrl it zooms</translation>
     </message>
     <message>
         <source>两版对开</source>
-        <translation type="unfinished"></translation>
+        <translation>Two pages side by side</translation>
     </message>
     <message>
         <source>在版面上选文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Select text on the page</translation>
     </message>
     <message>
         <source>在版面图上拖动选文字，Ctrl+C 复制；再点一次回到拖动版面</source>
-        <translation type="unfinished"></translation>
+        <translation>Drag on the page picture to select, Ctrl+C copies; once more to drag the page again</translation>
     </message>
     <message>
         <source>复制版面上选中的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy the text selected on the page</translation>
     </message>
     <message>
         <source>复制这一块为图片</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy this part as a picture</translation>
     </message>
     <message>
         <source>另存版面图…</source>
-        <translation type="unfinished"></translation>
+        <translation>Save page picture…</translation>
     </message>
     <message>
         <source>打开这一版的 PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Open this page&apos;s PDF</translation>
     </message>
     <message>
         <source>移动这一篇…</source>
-        <translation type="unfinished"></translation>
+        <translation>Move article…</translation>
     </message>
     <message>
         <source>拆成两篇…</source>
-        <translation type="unfinished"></translation>
+        <translation>Split article in two…</translation>
     </message>
     <message>
         <source>与下一篇合成一篇</source>
-        <translation type="unfinished"></translation>
+        <translation>Join with next article</translation>
     </message>
     <message>
         <source>接在另一篇后面…</source>
-        <translation type="unfinished"></translation>
+        <translation>Link as continuation…</translation>
     </message>
     <message>
         <source>不相接</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlink continuation</translation>
     </message>
     <message>
         <source>删除这一篇</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete article</translation>
     </message>
     <message>
         <source>移动这一版…</source>
-        <translation type="unfinished"></translation>
+        <translation>Move page…</translation>
     </message>
     <message>
         <source>删除这一版</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete page</translation>
     </message>
     <message>
         <source>移到别的报纸或日期…</source>
-        <translation type="unfinished"></translation>
+        <translation>Move issue…</translation>
     </message>
     <message>
         <source>删除这一期</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete issue</translation>
     </message>
     <message>
         <source>并入另一份报纸…</source>
-        <translation type="unfinished"></translation>
+        <translation>Merge into another paper…</translation>
     </message>
     <message>
         <source>报纸和日历</source>
@@ -1857,19 +1857,19 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>收录情况…</source>
-        <translation type="unfinished"></translation>
+        <translation>Coverage…</translation>
     </message>
     <message>
         <source>收到哪些期、缺哪些期和版面</source>
-        <translation type="unfinished"></translation>
+        <translation>Issues kept, issues and pages missing</translation>
     </message>
     <message>
         <source>重读原件…</source>
-        <translation type="unfinished"></translation>
+        <translation>Read originals again…</translation>
     </message>
     <message>
         <source>用现在的导入器重新读存着的原件，先看会变什么</source>
-        <translation type="unfinished"></translation>
+        <translation>Read the stored originals with the present importers; see first what would change</translation>
     </message>
     <message>
         <source>使用说明</source>
@@ -1877,15 +1877,15 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>复制诊断信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy diagnostics</translation>
     </message>
     <message>
         <source>版本、系统、档案库状态和日志末尾，没有稿件内容；求助时贴给别人看</source>
-        <translation type="unfinished"></translation>
+        <translation>Version, system, state of the archive and end of the log, no articles: to paste where you ask for help</translation>
     </message>
     <message>
         <source>打开日志文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>Open log folder</translation>
     </message>
     <message>
         <source>关于电子报阅读机</source>
@@ -1909,7 +1909,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>选文字时：全选、复制</source>
-        <translation type="unfinished"></translation>
+        <translation>While selecting text: all, copy</translation>
     </message>
     <message>
         <source>文章里放大、缩小字号</source>
@@ -1931,161 +1931,161 @@ The archive is in {folder}</translation>
     <name>coverage</name>
     <message>
         <source>全</source>
-        <translation type="unfinished"></translation>
+        <translation>✓</translation>
     </message>
     <message>
         <source>缺</source>
-        <translation type="unfinished"></translation>
+        <translation>!</translation>
     </message>
     <message>
         <source>无</source>
-        <translation type="unfinished">none</translation>
+        <translation>–</translation>
     </message>
     <message>
         <source>？</source>
-        <translation type="unfinished"></translation>
+        <translation>?</translation>
     </message>
     <message>
         <source>收全</source>
-        <translation type="unfinished"></translation>
+        <translation>complete</translation>
     </message>
     <message>
         <source>不全</source>
-        <translation type="unfinished"></translation>
+        <translation>incomplete</translation>
     </message>
     <message>
         <source>不出报</source>
-        <translation type="unfinished"></translation>
+        <translation>no issue due</translation>
     </message>
     <message>
         <source>不知是否出报</source>
-        <translation type="unfinished"></translation>
+        <translation>not known whether one is due</translation>
     </message>
     <message>
         <source>{n} 种版本</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} editions</translation>
     </message>
     <message>
         <source>；</source>
-        <translation type="unfinished"></translation>
+        <translation>; </translation>
     </message>
     <message>
         <source>应有一期，没有收到</source>
-        <translation type="unfinished"></translation>
+        <translation>due, not received</translation>
     </message>
     <message>
         <source>缺第{names}版</source>
-        <translation type="unfinished"></translation>
+        <translation>page {names} missing</translation>
     </message>
     <message>
         <source>第{names}版没有稿件</source>
-        <translation type="unfinished"></translation>
+        <translation>page {names} without articles</translation>
     </message>
     <message>
         <source>来源提到而没有带来：{names}</source>
-        <translation type="unfinished"></translation>
+        <translation>named by the source but not in it: {names}</translation>
     </message>
     <message>
         <source>第{names}版只有版面图</source>
-        <translation type="unfinished"></translation>
+        <translation>page {names} as picture only</translation>
     </message>
     <message>
         <source>{names}前后，不知是否出报</source>
-        <translation type="unfinished"></translation>
+        <translation>around {names}, not known whether one is due</translation>
     </message>
     <message>
         <source>{first} 至 {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} to {last}</translation>
     </message>
     <message>
         <source>没有收到任何一期，应有几期不详</source>
-        <translation type="unfinished"></translation>
+        <translation>– no issues kept, not known how many are due</translation>
     </message>
     <message>
         <source>应有 {due} 期，收 {kept} 期</source>
-        <translation type="unfinished"></translation>
+        <translation>– {kept} of {due} issues kept</translation>
     </message>
     <message>
         <source>（缺 {days}）</source>
-        <translation type="unfinished"></translation>
+        <translation> (missing {days})</translation>
     </message>
     <message>
         <source>其中 {n} 期缺版</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} with pages missing</translation>
     </message>
     <message>
         <source>另有 {n} 天不详</source>
-        <translation type="unfinished"></translation>
+        <translation>days unknown: {n}</translation>
     </message>
     <message>
         <source>，</source>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source> 等 {n} 期</source>
-        <translation type="unfinished"></translation>
+        <translation> and more, {n} in all</translation>
     </message>
 </context>
 <context>
     <name>diagnostics</name>
     <message>
         <source>诊断信息已复制，可以贴进邮件或聊天里；其中没有稿件内容</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnostics copied: paste them into a mail or a chat; they hold no articles</translation>
     </message>
     <message>
         <source>还没有日志：到现在没有出过错</source>
-        <translation type="unfinished"></translation>
+        <translation>No log yet: nothing has gone wrong so far</translation>
     </message>
     <message>
         <source>请把诊断信息复制下来，发给帮忙的人。已收的报纸不受影响。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please copy the diagnostics and send them to whoever helps you. The newspapers you keep are not affected.</translation>
     </message>
     <message>
         <source>复制诊断信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Copy diagnostics</translation>
     </message>
 </context>
 <context>
     <name>filing</name>
     <message>
         <source>报纸</source>
-        <translation type="unfinished"></translation>
+        <translation>Paper</translation>
     </message>
     <message>
         <source>要写报纸名</source>
-        <translation type="unfinished"></translation>
+        <translation>Give the name of a paper</translation>
     </message>
     <message>
         <source>日期写成 2025、2025-08 或 2025-08-28</source>
-        <translation type="unfinished">Write dates as 2025, 2025-08 or 2025-08-28</translation>
+        <translation>Write dates as 2025, 2025-08 or 2025-08-28</translation>
     </message>
     <message>
         <source>版面写成 1、A06 或 第A06版</source>
-        <translation type="unfinished"></translation>
+        <translation>Write pages as 1 or A06</translation>
     </message>
     <message>
         <source>那里已有一期：{size}。</source>
-        <translation type="unfinished"></translation>
+        <translation>An issue is there already ({size}).</translation>
     </message>
     <message>
         <source>第{label}版已有 {n} 篇。</source>
-        <translation type="unfinished"></translation>
+        <translation> Page {label} has {n} art.</translation>
     </message>
     <message>
         <source>没有第{label}版。</source>
-        <translation type="unfinished"></translation>
+        <translation> It has no page {label}.</translation>
     </message>
     <message>
         <source>那里还没有报纸。</source>
-        <translation type="unfinished"></translation>
+        <translation>No issue is there yet.</translation>
     </message>
     <message>
         <source>（没有版次名的一期）</source>
-        <translation type="unfinished"></translation>
+        <translation>(one without a name)</translation>
     </message>
     <message>
         <source>那一天已有：{editions}。</source>
-        <translation type="unfinished"></translation>
+        <translation>Editions of that day: {editions}.</translation>
     </message>
 </context>
 <context>
@@ -2099,114 +2099,114 @@ The archive is in {folder}</translation>
     <name>pasting</name>
     <message>
         <source>粘贴的图片</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasted picture</translation>
     </message>
     <message>
         <source>粘贴的网页</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasted web page</translation>
     </message>
     <message>
         <source>粘贴的文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasted text</translation>
     </message>
 </context>
 <context>
     <name>relations</name>
     <message>
         <source>识别文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Recognised text</translation>
     </message>
     <message>
         <source>未确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Not confirmed</translation>
     </message>
     <message>
         <source>这一页的样式不认识，稿件的起止和标题是推测的，或者整版文字收作了一篇；请以版面图为准。</source>
-        <translation type="unfinished"></translation>
+        <translation>The form of this page is not known: where articles begin and end and their titles are guesses, or the whole page is one article. Trust the page picture.</translation>
     </message>
     <message>
         <source>文字是从图片上识别的，可能有错字；请以版面图为准。</source>
-        <translation type="unfinished"></translation>
+        <translation>The text was recognised from a picture and may have errors. Trust the page picture.</translation>
     </message>
     <message>
         <source>本期未确认</source>
-        <translation type="unfinished"></translation>
+        <translation>Issue not confirmed</translation>
     </message>
     <message>
         <source>这一期的来源样式不认识，版面和稿件是推测的。</source>
-        <translation type="unfinished"></translation>
+        <translation>The form of this issue’s source is not known: its pages and articles are guesses.</translation>
     </message>
     <message>
         <source>↪ 同第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>↪ as on page {label}</translation>
     </message>
     <message>
         <source>↪ 接第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>↪ from page {label}</translation>
     </message>
     <message>
         <source>以下接第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Continued on page {label}</translation>
     </message>
     <message>
         <source>这一段转入第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>This paragraph runs on to page {label}</translation>
     </message>
     <message>
         <source>接第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Continued on page {label}</translation>
     </message>
     <message>
         <source>上接第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Continued from page {label}</translation>
     </message>
     <message>
         <source>同稿：第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Same article: page {label}</translation>
     </message>
     <message>
         <source>导读自第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Teaser: page {label}</translation>
     </message>
     <message>
         <source>全文：第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Full text: page {label}</translation>
     </message>
     <message>
         <source>可能接第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Continued on page {label}?</translation>
     </message>
     <message>
         <source>可能上接第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Continued from page {label}?</translation>
     </message>
     <message>
         <source>可能同稿：第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Same article as on page {label}?</translation>
     </message>
     <message>
         <source>可能导读自第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Teaser on page {label}?</translation>
     </message>
     <message>
         <source>全文可能在第{label}版</source>
-        <translation type="unfinished"></translation>
+        <translation>Full text on page {label}?</translation>
     </message>
     <message>
         <source>下转第{label}版：那一版上没有找到下文</source>
-        <translation type="unfinished"></translation>
+        <translation>To page {label}: no continuation found there</translation>
     </message>
     <message>
         <source>上接第{label}版：那一版上没有找到上文</source>
-        <translation type="unfinished"></translation>
+        <translation>From page {label}: no beginning found there</translation>
     </message>
     <message>
         <source>下转第{label}版：这一版不在档案库里</source>
-        <translation type="unfinished"></translation>
+        <translation>To page {label}: not in the archive</translation>
     </message>
     <message>
         <source>上接第{label}版：这一版不在档案库里</source>
-        <translation type="unfinished"></translation>
+        <translation>From page {label}: not in the archive</translation>
     </message>
 </context>
 <context>
@@ -2241,35 +2241,35 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>整版</source>
-        <translation type="unfinished"></translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>适宽</source>
-        <translation type="unfinished"></translation>
+        <translation>Width</translation>
     </message>
     <message>
         <source>－</source>
-        <translation type="unfinished"></translation>
+        <translation>−</translation>
     </message>
     <message>
         <source>＋</source>
-        <translation type="unfinished"></translation>
+        <translation>+</translation>
     </message>
     <message>
         <source>单版</source>
-        <translation type="unfinished"></translation>
+        <translation>Single</translation>
     </message>
     <message>
         <source>连续</source>
-        <translation type="unfinished"></translation>
+        <translation>Strip</translation>
     </message>
     <message>
         <source>对开</source>
-        <translation type="unfinished"></translation>
+        <translation>Spread</translation>
     </message>
     <message>
         <source>选文字</source>
-        <translation type="unfinished"></translation>
+        <translation>Select</translation>
     </message>
     <message>
         <source>报纸</source>
@@ -2288,19 +2288,19 @@ The archive is in {folder}</translation>
     <name>typeset</name>
     <message>
         <source>重排</source>
-        <translation type="unfinished"></translation>
+        <translation>Reset</translation>
     </message>
     <message>
         <source>重排版面：没有版面图，由本机按稿件重新排成，不是报纸原样。</source>
-        <translation type="unfinished"></translation>
+        <translation>Typeset by this program from the articles; not the newspaper’s own page.</translation>
     </message>
     <message>
         <source>这一版没有稿件</source>
-        <translation type="unfinished"></translation>
+        <translation>No articles on this page</translation>
     </message>
     <message>
         <source>（全文见右侧稿件）</source>
-        <translation type="unfinished"></translation>
+        <translation>(full text at the right)</translation>
     </message>
 </context>
 <context>

@@ -146,7 +146,7 @@ def test_an_archive_that_is_gone_does_not_shut_the_program_out(
         QTimer.singleShot(0, desktop.window.close)
 
     monkeypatch.setattr(Desktop, "begin", look)
-    monkeypatch.setattr("ui.desktop.app._log_to", lambda _folder: None)
+    monkeypatch.setattr("ui.desktop.app.start_log", lambda *_: None)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     assert run([]) == 0
     assert "拔掉的盘" in shown[0]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from archive.errors import UnreadableSourceError
 from archive.formats.base import Hints
-from archive.formats.epub import Epub
-from archive.formats.ofd import Ofd
+from archive.formats.office.epub import Epub
+from archive.formats.printed.ofd import Ofd
 from archive.model import Certainty, Figure, PaperKind
 
 PNG = bytes.fromhex(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from archive.errors import UnreadableSourceError
 from archive.formats.base import Hints
-from archive.formats.feed_file import FeedFile
-from archive.formats.news_xml import NewsXml
 from archive.formats.registry import find
+from archive.formats.web.feed_file import FeedFile
+from archive.formats.web.news_xml import NewsXml
 from archive.model import Figure, Heading, ListBlock, PaperKind, Paragraph, Table
 
 NITF = """<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE nitf SYSTEM "nitf.dtd" [<!ENTITY boom "x">]>

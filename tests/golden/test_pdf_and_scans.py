@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from archive.errors import UnreadableSourceError, UnsupportedSourceError
-from archive.formats import pdf_words
 from archive.formats.base import Hints
-from archive.formats.file_names import read_file_name
-from archive.formats.page_paragraphs import joined
-from archive.formats.page_text import Glyph, in_order, lines_of
-from archive.formats.pdf import Pdf
-from archive.formats.pdf_words import page_count, page_words, read_pdf
-from archive.formats.scans import Scans
+from archive.formats.printed import pdf_words
+from archive.formats.printed.file_names import read_file_name
+from archive.formats.printed.page_paragraphs import joined
+from archive.formats.printed.page_text import Glyph, in_order, lines_of
+from archive.formats.printed.pdf import Pdf
+from archive.formats.printed.pdf_words import page_count, page_words, read_pdf
+from archive.formats.printed.scans import Scans
 from archive.model import Certainty, DraftIssue, PaperKind, Paragraph, Word
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -541,7 +541,7 @@ def test_the_real_engine(golden: Any) -> None:
     if not page.exists():
         pytest.skip("resources/samples is not built")
     code = (
-        "import sys; from PIL import Image; from archive.formats.recognition import installed, recognise;"
+        "import sys; from PIL import Image; from archive.formats.printed.recognition import installed, recognise;"
         "text = recognise(installed('x'), Image.open(sys.argv[1]));"
         "print(sum(len(line.text) for line in text.lines))"
     )

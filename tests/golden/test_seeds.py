@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from archive.formats.machine_text import write_machine_text
+from archive.formats.texts.machine_text import write_machine_text
 from archive.model import DraftIssue, Figure, Heading, ListBlock, PageRef, PaperKind, Paragraph
 from archive.text import compact
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from archive.errors import UnreadableSourceError
 from archive.formats.base import Hints
 from archive.formats.registry import find
-from archive.formats.table import Table, preview
-from archive.formats.table_rows import json_array
+from archive.formats.tables.table import Table, preview
+from archive.formats.tables.table_rows import json_array
 
 BODY = "江面起雾，船工收缆，老渡口等来了新船。岸上的人说，三十年没有见过这样大的雾，灯塔的光只照得见一半航道。"
 HINTS = Hints({"paper": "临岚日报"})

@@ -10,7 +10,7 @@ import pytest
 
 from archive.errors import UnreadableSourceError
 from archive.formats.base import Hints
-from archive.formats.word_numbering import written
+from archive.formats.office.word_numbering import written
 from archive.model import Figure, Heading, PaperKind, Paragraph, Table
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -251,7 +251,7 @@ def test_numbers_as_printed(number: int, kind: str, printed: str) -> None:
     ids=["empty", "torn XML", "torn zip", "lost part"],
 )
 def test_broken_ones_have_one_sentence(golden: Any, data: bytes) -> None:
-    from archive.formats.word import Word
+    from archive.formats.office.word import Word
 
     with pytest.raises(UnreadableSourceError):
         list(Word().read(golden.one_file(data, "a.docx"), Hints()))

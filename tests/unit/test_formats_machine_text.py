@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.formats.machine_body import escape, read_body, unescape, write_body
-from archive.formats.machine_text import READ_ON, READ_WEEKDAY, read_machine_text, write_machine_text
+from archive.formats.texts.machine_body import escape, read_body, unescape, write_body
+from archive.formats.texts.machine_text import READ_ON, READ_WEEKDAY, read_machine_text, write_machine_text
 from archive.labels import weekday
 from archive.model import (
     Block,

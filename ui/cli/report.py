@@ -11,7 +11,7 @@ from reader.logs import OUTCOMES
 from ui.cli.output import Output
 
 if TYPE_CHECKING:
-    from archive.formats.table import TablePreview
+    from archive.formats.tables.table import TablePreview
     from archive.importing.reparse import Reread  # it brings all parsers with it
 
 WORDS = {"added": "新增", "same": "已有", "updated": "更新", "failed": "失败", "refused": "未导入"}

@@ -15,7 +15,7 @@ from archive.formats.archive_xml.members import Members, stem
 from archive.formats.archive_xml.mets import MAX_PAGES, File, PageEntry, Structure, read_mets
 from archive.formats.archive_xml.pages import Gathering, Leaf
 from archive.formats.base import Hints
-from archive.formats.file_names import FileName, read_file_name
+from archive.formats.printed.file_names import FileName, read_file_name
 from archive.labels import label_order
 from archive.model import DraftArticle, DraftIssue, IssueKey, PageRef, PaperKind, PartialDate
 

@@ -15,9 +15,9 @@ import msgspec
 
 from archive.formats import single
 from archive.formats.base import Hints
-from archive.formats.newspaper_text import read_newspaper_text
-from archive.formats.numbered import is_heading, marker, numbered_blocks
-from archive.formats.official_text import ADDRESSEE, issuer_in, read_official_text, signature_of
+from archive.formats.texts.newspaper_text import read_newspaper_text
+from archive.formats.texts.numbered import is_heading, marker, numbered_blocks
+from archive.formats.texts.official_text import ADDRESSEE, issuer_in, read_official_text, signature_of
 from archive.labels import parse_date
 from archive.model import Block, Content, Figure, Heading, ListBlock, PaperKind, Paragraph, PartialDate, Table
 from archive.text import blocks_of, byline_of

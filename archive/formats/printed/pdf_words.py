@@ -17,7 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from archive.errors import UnreadableSourceError
-from archive.formats.page_text import Glyph, Line, in_order, lines_of, words_of
+from archive.formats.printed.page_text import Glyph, Line, in_order, lines_of, words_of
 from archive.model import Word
 from archive.text import tidy
 

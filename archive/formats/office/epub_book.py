@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from archive.errors import UnreadableSourceError
 from archive.formats.markup import parse, words_of
-from archive.formats.office import Package
+from archive.formats.office.office import Package
 from archive.formats.xml_tree import Element, attribute, child, children, descendants, local, parse_xml, text_in
 from archive.text import tidy
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError, UnsupportedSourceError
 from archive.formats import single, unpack
 from archive.formats.base import Hints, Source
-from archive.formats.office import part_names
+from archive.formats.office.office import part_names
 from archive.model import DraftIssue
 
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 DOCX 或 PDF 再导入"

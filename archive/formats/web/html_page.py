@@ -15,7 +15,6 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError
 from archive.formats import single, unpack
 from archive.formats.base import Hints, Source, blob
-from archive.formats.html_facts import HtmlFacts
 from archive.formats.markup import (
     Element,
     Found,
@@ -28,14 +27,15 @@ from archive.formats.markup import (
     text_of,
     words_of,
 )
-from archive.formats.numbered import is_heading, marker, numbered_blocks
-from archive.formats.page_facts import is_chrome
 from archive.formats.paths import paper_code, path_date
 from archive.formats.sites.article import own_id, read_article
 from archive.formats.sites.detect import Names
 from archive.formats.sites.document import Document
 from archive.formats.sites.families import family_of_article
+from archive.formats.texts.numbered import is_heading, marker, numbered_blocks
 from archive.formats.tree import Tree, shown
+from archive.formats.web.html_facts import HtmlFacts
+from archive.formats.web.page_facts import is_chrome
 from archive.labels import parse_pages
 from archive.model import Block, Content, DraftIssue, Heading, PageRef, PaperKind, Paragraph, PartialDate
 from archive.papers import known_paper

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple, Self
 
-from archive.formats.page_text import Box, Direction, Line, in_one_column, is_cjk, main_direction, reading_box
+from archive.formats.printed.page_text import Box, Direction, Line, in_one_column, is_cjk, main_direction, reading_box
 from archive.labels import parse_date
 from archive.model import Block, Heading, Paragraph
 

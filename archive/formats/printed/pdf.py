@@ -1,7 +1,7 @@
 """A PDF: one page of a paper, a whole issue page by page or typeset anew, or an ordinary document.
 
 What it is follows from its name, from what its pages print, and from what the user says; a PDF that nothing calls a
-newspaper is a document.  Folders of PDFs are read by `archive.formats.scans`.
+newspaper is a document.  Folders of PDFs are read by `archive.formats.printed.scans`.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from typing import ClassVar
 import msgspec
 
 from archive.errors import UnreadableSourceError
-from archive.formats import recognition, single
+from archive.formats import single
 from archive.formats.base import Hints, Source, blob
-from archive.formats.file_names import FileName, read_file_name
-from archive.formats.official_text import read_official_text
-from archive.formats.page_issue import UNKNOWN_CHARACTERS, Engine, Leaf, build_issue, issue_key
-from archive.formats.page_paragraphs import blocks_of, body_size
-from archive.formats.pdf_words import PageText, PdfText, page_image, read_pdf
-from archive.formats.printed_page import headline_of
-from archive.formats.recognition import LONGEST, Recogniser
-from archive.formats.reflowed import read_reflowed
+from archive.formats.printed import recognition
+from archive.formats.printed.file_names import FileName, read_file_name
+from archive.formats.printed.page_issue import UNKNOWN_CHARACTERS, Engine, Leaf, build_issue, issue_key
+from archive.formats.printed.page_paragraphs import blocks_of, body_size
+from archive.formats.printed.pdf_words import PageText, PdfText, page_image, read_pdf
+from archive.formats.printed.printed_page import headline_of
+from archive.formats.printed.recognition import LONGEST, Recogniser
+from archive.formats.printed.reflowed import read_reflowed
+from archive.formats.texts.official_text import read_official_text
 from archive.labels import parse_pages
 from archive.model import (
     Blob,

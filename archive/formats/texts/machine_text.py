@@ -17,7 +17,7 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints, Source
-from archive.formats.machine_body import escape, read_body, unescape, write_body
+from archive.formats.texts.machine_body import escape, read_body, unescape, write_body
 from archive.labels import WEEKDAYS, infer_year, parse_date, parse_month_day, parse_pages, printed_labels, weekday
 from archive.model import Content, DraftIssue, IssueKey, PageRef, PaperKind, PartialDate
 from archive.text import byline_of, tidy

@@ -14,9 +14,9 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints, Source, blob
-from archive.formats.epub_book import CONTAINER, Book, Entry, page, read_book
 from archive.formats.markup import Element, Found, Picture, blocks_of, select, words_of
-from archive.formats.office import Package, part_names
+from archive.formats.office.epub_book import CONTAINER, Book, Entry, page, read_book
+from archive.formats.office.office import Package, part_names
 from archive.labels import dates_in, find_date, parse_date, parse_pages
 from archive.model import (
     Blob,

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from archive.errors import UnreadableSourceError
-from archive.formats.office import Package
-from archive.formats.page_text import Glyph, in_order, is_cjk, lines_of
-from archive.formats.pdf_words import PageText, normal
+from archive.formats.office.office import Package
+from archive.formats.printed.page_text import Glyph, in_order, is_cjk, lines_of
+from archive.formats.printed.pdf_words import PageText, normal
 from archive.formats.xml_tree import Element, attribute, child, children, descendants, local, text_in
 from archive.text import clean, tidy
 

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup, Tag
 
 from archive.formats.markup import Markup, text_of
-from archive.formats.page_facts import PageFacts
+from archive.formats.web.page_facts import PageFacts
 from archive.labels import find_date, parse_date
 from archive.model import PartialDate
 from archive.text import compact, tidy

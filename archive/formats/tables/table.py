@@ -1,4 +1,4 @@
-"""Tables of articles: JSON, CSV or TSV, spreadsheets; each row an article (columns: `archive.formats.fields`).
+"""Tables of articles: JSON, CSV or TSV, spreadsheets; each row an article (columns: `archive.formats.tables.fields`).
 
 A row that cannot be used is counted with its number and never stops the others.  Rows come from `table_rows` (text,
 as a stream) and `spreadsheet`; `preview` shows a table's beginning, so that the columns can be mapped beforehand.
@@ -15,10 +15,11 @@ from typing import ClassVar
 import msgspec
 
 from archive.errors import UnreadableSourceError
-from archive.formats import fields, single, spreadsheet, table_rows, unpack
+from archive.formats import single, unpack
 from archive.formats.base import Hints, Source
-from archive.formats.fields import Columns, Row
-from archive.formats.table_rows import Numbered
+from archive.formats.tables import fields, spreadsheet, table_rows
+from archive.formats.tables.fields import Columns, Row
+from archive.formats.tables.table_rows import Numbered
 from archive.model import DraftArticle, DraftIssue, DraftPage, IssueKey
 from archive.text import tidy
 

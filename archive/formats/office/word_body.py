@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive.errors import UnreadableSourceError
-from archive.formats.office import Package
-from archive.formats.office_text import Line, Part
-from archive.formats.word_numbering import Numbering
+from archive.formats.office.office import Package
+from archive.formats.office.office_text import Line, Part
+from archive.formats.office.word_numbering import Numbering
 from archive.formats.xml_tree import Element, attribute, child, children, descendants, local, text_in
 from archive.model import Blob, Figure, Table
 from archive.text import paragraphs, tidy

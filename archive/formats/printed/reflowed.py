@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.formats.page_paragraphs import blocks_of, body_size, is_headline, joined
-from archive.formats.page_text import Line
-from archive.formats.pdf_words import PdfText
+from archive.formats.printed.page_paragraphs import blocks_of, body_size, is_headline, joined
+from archive.formats.printed.page_text import Line
+from archive.formats.printed.pdf_words import PdfText
 from archive.formats.sites.article import is_article_title
 from archive.labels import canonical_label, parse_date
 from archive.model import (

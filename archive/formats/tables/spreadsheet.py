@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from archive.errors import UnreadableSourceError
-from archive.formats import fields, unpack
+from archive.formats import unpack
 from archive.formats.base import Source
-from archive.formats.office import part_names
-from archive.formats.refused import ole_streams
-from archive.formats.table_rows import Cells, Numbered
+from archive.formats.office.office import part_names
+from archive.formats.office.refused import ole_streams
+from archive.formats.tables import fields
+from archive.formats.tables.table_rows import Cells, Numbered
 from archive.zips import Zip
 
 if TYPE_CHECKING:

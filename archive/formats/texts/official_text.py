@@ -12,7 +12,7 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints, Source
-from archive.formats.numbered import numbered_blocks
+from archive.formats.texts.numbered import numbered_blocks
 from archive.labels import parse_date
 from archive.model import Block, Content, DraftIssue, Heading, PaperKind, Paragraph, PartialDate
 

@@ -15,12 +15,12 @@ import msgspec
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints, Source, blob
-from archive.formats.file_names import read_file_name
-from archive.formats.ofd_text import ROOT_PART, OfdDocument, read_ofd
-from archive.formats.office import Package, part_names
-from archive.formats.office_text import Line, Part, read_parts
-from archive.formats.page_issue import Leaf, build_issue, issue_key
-from archive.formats.page_paragraphs import blocks_of, body_size
+from archive.formats.office.office import Package, part_names
+from archive.formats.office.office_text import Line, Part, read_parts
+from archive.formats.printed.file_names import read_file_name
+from archive.formats.printed.ofd_text import ROOT_PART, OfdDocument, read_ofd
+from archive.formats.printed.page_issue import Leaf, build_issue, issue_key
+from archive.formats.printed.page_paragraphs import blocks_of, body_size
 from archive.model import Blob, DraftIssue, Heading, block_texts
 
 _PAGE_NUMBER = re.compile(r"[-—－–─·\s]*\d{1,4}[-—－–─·\s]*")

@@ -18,8 +18,9 @@ from typing import BinaryIO
 import msgspec
 
 from archive.errors import UnreadableSourceError
-from archive.formats import fields, single
+from archive.formats import single
 from archive.formats.base import Source
+from archive.formats.tables import fields
 from archive.text import decode
 
 Cells = Mapping[str, object]

@@ -13,8 +13,8 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints, Source
-from archive.formats.official_text import NUMBER, body_blocks, issuer_in, without_residue
-from archive.formats.page_facts import PageFacts
+from archive.formats.texts.official_text import NUMBER, body_blocks, issuer_in, without_residue
+from archive.formats.web.page_facts import PageFacts
 from archive.labels import parse_date
 from archive.model import Content, DraftIssue, PaperKind
 

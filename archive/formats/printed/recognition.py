@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from archive.errors import UnsupportedSourceError
-from archive.formats.page_text import Glyph, in_order, is_cjk, lines_of
-from archive.formats.pdf_words import PageText
+from archive.formats.printed.page_text import Glyph, in_order, is_cjk, lines_of
+from archive.formats.printed.pdf_words import PageText
 from archive.model import Word
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints
-from archive.formats.file_names import FileName
-from archive.formats.pdf_words import PageText
-from archive.formats.printed_page import Margins, page_article, read_margins
-from archive.formats.recognition import Recogniser
+from archive.formats.printed.file_names import FileName
+from archive.formats.printed.pdf_words import PageText
+from archive.formats.printed.printed_page import Margins, page_article, read_margins
+from archive.formats.printed.recognition import Recogniser
 from archive.labels import printed_labels
 from archive.model import Blob, Certainty, DraftArticle, DraftIssue, DraftPage, IssueKey, PageRef, PaperKind
 

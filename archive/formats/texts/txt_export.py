@@ -16,9 +16,10 @@ from typing import ClassVar
 import msgspec
 
 from archive.errors import UnreadableSourceError
-from archive.formats import fields, single
+from archive.formats import single
 from archive.formats.base import Hints, Source, blob
-from archive.formats.file_names import read_file_name
+from archive.formats.printed.file_names import read_file_name
+from archive.formats.tables import fields
 from archive.labels import parse_pages
 from archive.model import (
     Blob,

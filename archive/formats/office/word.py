@@ -12,9 +12,9 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Hints, Source, blob
-from archive.formats.office import Package, part_names
-from archive.formats.office_text import read_parts
-from archive.formats.word_body import read_body
+from archive.formats.office.office import Package, part_names
+from archive.formats.office.office_text import read_parts
+from archive.formats.office.word_body import read_body
 from archive.model import DraftIssue
 
 MAIN_PART = "word/document.xml"

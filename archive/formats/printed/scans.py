@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from archive.errors import UnreadableSourceError, UnsupportedSourceError
-from archive.formats import recognition, single, unpack
+from archive.formats import single, unpack
 from archive.formats.base import Hints, Source, blob
-from archive.formats.file_names import FileName, read_file_name
-from archive.formats.page_issue import Engine, Leaf, build_issue, issue_key
-from archive.formats.pdf import pdf_leaves, read_pdf_file
-from archive.formats.pdf_words import PageText, read_pdf
-from archive.formats.recognition import LONGEST, Recogniser
+from archive.formats.printed import recognition
+from archive.formats.printed.file_names import FileName, read_file_name
+from archive.formats.printed.page_issue import Engine, Leaf, build_issue, issue_key
+from archive.formats.printed.pdf import pdf_leaves, read_pdf_file
+from archive.formats.printed.pdf_words import PageText, read_pdf
+from archive.formats.printed.recognition import LONGEST, Recogniser
 from archive.labels import label_order
 from archive.model import Blob, DraftIssue
 

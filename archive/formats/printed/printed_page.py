@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.formats.file_names import paper_name
-from archive.formats.page_paragraphs import blocks_of, body_size, is_headline
-from archive.formats.page_text import Direction, Line, bounds
-from archive.formats.pdf_words import PageText
+from archive.formats.printed.file_names import paper_name
+from archive.formats.printed.page_paragraphs import blocks_of, body_size, is_headline
+from archive.formats.printed.page_text import Direction, Line, bounds
+from archive.formats.printed.pdf_words import PageText
 from archive.labels import dates_in, parse_pages, printed_labels, weekday
 from archive.model import Certainty, Content, DraftArticle, PageRef, PartialDate, Zone
 from archive.text import byline_of, compact
