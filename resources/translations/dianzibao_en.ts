@@ -176,7 +176,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>缺版</source>
-        <translation>Partial</translation>
+        <translation>Gaps</translation>
     </message>
     <message>
         <source>不详</source>
@@ -243,11 +243,11 @@ The archive is in {folder}</translation>
     <name>FilingCommands</name>
     <message>
         <source>《{title}》</source>
-        <translation>“{title}”</translation>
+        <translation>&quot;{title}&quot;</translation>
     </message>
     <message>
         <source>《{title}》等 {n} 篇</source>
-        <translation>“{title}” and others, {n} articles in all</translation>
+        <translation>&quot;{title}&quot; and others, {n} articles in all</translation>
     </message>
     <message>
         <source>这一篇只有一段，拆不开</source>
@@ -367,7 +367,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>正在看表格有哪些列…</source>
-        <translation>Looking at the table’s columns…</translation>
+        <translation>Looking at the table&apos;s columns…</translation>
     </message>
     <message>
         <source>{names} 照上次指定的各列导入</source>
@@ -614,7 +614,7 @@ The archive is in {folder}</translation>
     <name>LinkDialog</name>
     <message>
         <source>《{title}》接在哪一篇后面？读、查、数都算作一篇。</source>
-        <translation>Which article does “{title}” continue? The two will be read, searched and counted as one.</translation>
+        <translation>Which article does &quot;{title}&quot; continue? The two will be read, searched and counted as one.</translation>
     </message>
     <message>
         <source>接在另一篇后面</source>
@@ -796,11 +796,11 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>有两列都选了“{field}”。</source>
-        <translation>Two columns are set to “{field}”.</translation>
+        <translation>Two columns are set to &quot;{field}&quot;.</translation>
     </message>
     <message>
         <source>还要知道是什么报纸：选一列，或者填“全表报纸”。</source>
-        <translation>Which paper is it? Choose a column or fill in “Paper of all rows”.</translation>
+        <translation>Which paper is it? Choose a column or fill in &quot;Paper of all rows&quot;.</translation>
     </message>
     <message>
         <source>还要选出标题或正文是哪一列。</source>
@@ -815,7 +815,7 @@ The archive is in {folder}</translation>
     <name>MergeDialog</name>
     <message>
         <source>《{paper}》和另一份其实是同一份报纸：各期都归到那个名字下，今后导入的也一样。</source>
-        <translation>“{paper}” is the same newspaper as another one: its issues go under that name, and so do future imports.</translation>
+        <translation>&quot;{paper}&quot; is the same newspaper as another one: its issues go under that name, and so do future imports.</translation>
     </message>
     <message>
         <source>并入另一份报纸</source>
@@ -903,15 +903,15 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>重排</source>
-        <translation>Typeset here</translation>
+        <translation>Reset</translation>
     </message>
     <message>
         <source>图片读不出来</source>
-        <translation>Picture unreadable</translation>
+        <translation>Bad picture</translation>
     </message>
     <message>
         <source>识别文字</source>
-        <translation>Recognised text</translation>
+        <translation>OCR</translation>
     </message>
     <message>
         <source>这一版的文字是从图片上识别出来的，可能有错字</source>
@@ -919,7 +919,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>未确认</source>
-        <translation>Not confirmed</translation>
+        <translation>Unsure</translation>
     </message>
     <message>
         <source>这一版的形式不认识，版面和稿件是猜的</source>
@@ -927,7 +927,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>打开《{title}》</source>
-        <translation>Open “{title}”</translation>
+        <translation>Open &quot;{title}&quot;</translation>
     </message>
     <message>
         <source>更正这一篇</source>
@@ -1217,7 +1217,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>全部报纸和文件</source>
-        <translation>All papers and documents</translation>
+        <translation>Everything</translation>
     </message>
     <message>
         <source>正在检索…</source>
@@ -1237,7 +1237,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>没有找到“{query}”。</source>
-        <translation>Nothing found for “{query}”.</translation>
+        <translation>Nothing found for &quot;{query}&quot;.</translation>
     </message>
     <message>
         <source>少写一个词试试：空格隔开的词要都出现才算。</source>
@@ -1370,7 +1370,7 @@ The archive is in {folder}</translation>
     <name>SplitDialog</name>
     <message>
         <source>《{title}》从哪里拆开？点两段之间，或用上下键移动红线；红线以下成为另一篇。</source>
-        <translation>Where should “{title}” be split? Click between two paragraphs, or move the red line with the up and down keys; what is below it becomes a second article.</translation>
+        <translation>Where should &quot;{title}&quot; be split? Click between two paragraphs, or move the red line with the up and down keys; what is below it becomes a second article.</translation>
     </message>
     <message>
         <source>拆成两篇</source>
@@ -1999,11 +1999,11 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>没有收到任何一期，应有几期不详</source>
-        <translation>– no issues kept, not known how many are due</translation>
+        <translation>none kept, not known how many are due</translation>
     </message>
     <message>
         <source>应有 {due} 期，收 {kept} 期</source>
-        <translation>– {kept} of {due} issues kept</translation>
+        <translation>kept {kept} of {due} issues</translation>
     </message>
     <message>
         <source>（缺 {days}）</source>
@@ -2114,11 +2114,11 @@ The archive is in {folder}</translation>
     <name>relations</name>
     <message>
         <source>识别文字</source>
-        <translation>Recognised text</translation>
+        <translation>OCR</translation>
     </message>
     <message>
         <source>未确认</source>
-        <translation>Not confirmed</translation>
+        <translation>Unsure</translation>
     </message>
     <message>
         <source>这一页的样式不认识，稿件的起止和标题是推测的，或者整版文字收作了一篇；请以版面图为准。</source>
@@ -2130,11 +2130,11 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>本期未确认</source>
-        <translation>Issue not confirmed</translation>
+        <translation>Issue unsure</translation>
     </message>
     <message>
         <source>这一期的来源样式不认识，版面和稿件是推测的。</source>
-        <translation>The form of this issue’s source is not known: its pages and articles are guesses.</translation>
+        <translation>The form of this issue&apos;s source is not known: its pages and articles are guesses.</translation>
     </message>
     <message>
         <source>↪ 同第{label}版</source>
@@ -2257,7 +2257,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>单版</source>
-        <translation>Single</translation>
+        <translation>One</translation>
     </message>
     <message>
         <source>连续</source>
@@ -2265,7 +2265,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>对开</source>
-        <translation>Spread</translation>
+        <translation>Two</translation>
     </message>
     <message>
         <source>选文字</source>
@@ -2292,7 +2292,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>重排版面：没有版面图，由本机按稿件重新排成，不是报纸原样。</source>
-        <translation>Typeset by this program from the articles; not the newspaper’s own page.</translation>
+        <translation>Typeset by this program from the articles; not the newspaper&apos;s own page.</translation>
     </message>
     <message>
         <source>这一版没有稿件</source>

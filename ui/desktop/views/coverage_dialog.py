@@ -42,7 +42,7 @@ class CoverageDialog(QDialog):
         self._ledgers, self._say = ledgers, say
         self._ledger = Ledger()
         self.setWindowTitle(self.tr("收录情况"))
-        self.resize(860, 600)
+        self.resize(940, 600)
         self.paper = QComboBox()
         self.paper.setAccessibleName(self.tr("报纸"))
         self.summary = QLabel()
@@ -71,13 +71,13 @@ class CoverageDialog(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.days.setRootIsDecorated(False)
         self.days.setUniformRowHeights(True)  # there may be thousands
-        self.days.header().resizeSection(0, 150)
+        self.days.header().resizeSection(0, 180)
         self.days.header().resizeSection(1, 56)
         beside = QSplitter()
-        for widget, width in ((self.periods, 360), (self.days, 460)):
+        for widget, width in ((self.periods, 420), (self.days, 480)):
             beside.addWidget(widget)
             widget.resize(width, widget.height())
-        beside.setSizes([360, 460])
+        beside.setSizes([420, 480])
         copy, close = QPushButton(self.tr("复制为文字")), QPushButton(self.tr("关闭"))
         copy.clicked.connect(self.copy)
         close.clicked.connect(self.close)

@@ -183,7 +183,8 @@ class AboutDialog(QDialog):
         column.setSpacing(12)
         for widget in (picture, name, lines, rights, buttons):
             column.addWidget(widget)
-        self.setFixedWidth(460)
+        for label in (lines, rights):
+            label.setFixedWidth(388)  # the height of wrapped text follows from it
 
 
 def show_error(parent: QWidget | None, sentence: str) -> None:

@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, width in ((0, 76), (1, 230), (2, 250)):
+        for place, width in ((0, 76), (1, 220), (2, 290)):
             header.resizeSection(place, width)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.details.setReadOnly(True)
