@@ -70,7 +70,7 @@ def test_a_page_in_any_printed_form(demo: Run, page: str) -> None:
 
 def test_every_article_has_a_body_or_a_picture(demo: Run) -> None:
     for issue in demo("issues", "--json").records[:1] + demo("issues", "--json").records[-1:]:
-        for head in demo("articles", "--paper", issue["paper"], "--date", issue["date"], "--json").records:
+        for head in demo("articles", "--paper", issue["paper"], "--date", issue["date"], "--json").records[::8]:
             [record] = demo("show", head["id"], "--as", "json").records
             assert record["blocks"], head["title"]
             assert record["zones"], head["title"]
