@@ -208,3 +208,15 @@ def test_refused_with_advice(golden: Any, name: str, data: bytes, words: tuple[s
 def test_text_is_not_refused_for_its_name(golden: Any, name: str) -> None:
     found = find(golden.one_file("HN 今日渡口通船\n江面起雾。\n", name))
     assert found is None or found.name == "plain-text"
+
+
+def test_words_in_bold_do_not_break_a_short_page(golden: Any) -> None:
+    html = (
+        "<html><head><title>渡口复航</title></head><body><h1>渡口复航</h1><p>停了三年的<b>渡口</b>今天复航，第一班船载着四十位老人。</p>"
+        "<p><b>船老大</b>说，潮水是最好的钟表，人要跟着它走。</p></body></html>"
+    )
+    [draft] = golden.read_all(golden.one_file(html, "渡口.html"), None, "html-page")
+    assert list(draft.articles[0].content.texts()) == [
+        "停了三年的渡口今天复航，第一班船载着四十位老人。",
+        "船老大说，潮水是最好的钟表，人要跟着它走。",
+    ]

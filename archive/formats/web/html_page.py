@@ -62,7 +62,7 @@ class HtmlPage:
     """A single article as HTML."""
 
     name: ClassVar[str] = "html-page"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     per_file: ClassVar[bool] = False
 
     def sniff(self, source: Source) -> bool:
@@ -255,16 +255,19 @@ def _main_text(text: str) -> list[str]:
 
 
 def _holder(root: Element, lines: list[str]) -> Element | None:
-    """The smallest element that holds nearly all of the lines and little else, so that pictures keep their place."""
-    wanted = {compact(line) for line in lines}
-    size = sum(map(len, wanted))
+    """The smallest element that holds nearly all of the text and little else, so that pictures keep their place.
+
+    The text as a whole is compared: of a short page the extractor gives every bold word a line of its own.
+    """
+    wanted = compact("".join(lines))
+    size = len(wanted)
     counts: dict[Element, int] = {}
     for element in select(
         root,
         "descendant::p | descendant::h2 | descendant::h3 | descendant::li | descendant::div[not(div or p)]",
     ):
         text = compact(words_of(element))
-        if text in wanted:
+        if text and text in wanted:
             for ancestor in element.iterancestors():
                 counts[ancestor] = counts.get(ancestor, 0) + len(text)
     good = [element for element, held in counts.items() if held >= 0.8 * size]
