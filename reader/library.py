@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Self
 import msgspec
 
 from archive.catalogue import Catalogue
-from archive.coverage import Coverage, IssueFacts, Ledger, PageFacts, coverage, ledger
 from archive.errors import UnknownItemError
 from archive.formats.base import Hints
 from archive.importing.decide import Conflict, Resolution
@@ -35,8 +34,9 @@ from archive.model import (
     Zone,
     head_of,
 )
+from archive.newspaper.coverage import Coverage, IssueFacts, Ledger, PageFacts, coverage, ledger
+from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
-from archive.papers import PaperNames
 from archive.progress import Cancelled, Outcome, Progress
 from indexer.documents import snippet_texts
 from indexer.index import Index

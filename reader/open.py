@@ -11,8 +11,8 @@ import platformdirs
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveGoneError, EnvironmentProblemError
 from archive.files import environment_problem, make_folder, sweep_temporaries
+from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
-from archive.papers import PaperNames
 from indexer.index import Index
 from reader.archives import CATALOGUE, is_archive
 from reader.library import Library

@@ -8,8 +8,8 @@ from itertools import takewhile
 
 import msgspec
 
-from archive.continuations import joined, without_marks
 from archive.model import Article, Block, Certainty, Paragraph
+from archive.newspaper.continuations import joined, without_marks
 
 _ENDS = 3
 """Paragraphs at an end among which a mark (下转第四版) may stand."""

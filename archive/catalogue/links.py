@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, updat
 from archive.catalogue import schema as t
 from archive.catalogue.browse import articles_by_id
 from archive.catalogue.corrections import Correction, Journal, announce
-from archive.continuations import IssueText, issue_links
 from archive.errors import UnknownItemError, UsageError
-from archive.jump_marks import Direction
 from archive.model import ArticleLink, Certainty, LinkKind, PaperKind
+from archive.newspaper.continuations import IssueText, issue_links
+from archive.newspaper.jump_marks import Direction
 
 _POSSIBLE, _BACK = "possible", "back"
 """What stands as certainty of a link that is not sure, and of a page spoken of where the article began."""

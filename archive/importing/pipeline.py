@@ -20,8 +20,8 @@ from archive.formats.base import Format, Hints, Source
 from archive.importing import discover
 from archive.importing.decide import Conflict, IssuePlan, KnownIssue, Resolution, plan, plan_anyway
 from archive.model import DraftIssue, IssueKey, PaperKind
+from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
-from archive.papers import PaperNames
 from archive.progress import Cancelled, Outcome, OutcomeKind, Progress
 
 _IN_TRASH = "这一期在回收站里，要导入请先还原"

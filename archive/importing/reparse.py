@@ -23,8 +23,8 @@ from archive.formats.base import Format
 from archive.importing.decide import Action, IssuePlan, KnownArticle, KnownIssue, plan_anyway
 from archive.importing.pipeline import link_issues
 from archive.model import Article, DraftArticle, DraftIssue, IssueKey, PaperKind
+from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
-from archive.papers import PaperNames
 from archive.progress import Cancelled, Progress
 
 ALIKE = 0.6

@@ -101,9 +101,7 @@ def _one_server() -> Iterator[None]:
     _forks.close()
 
 
-def run(
-    *arguments: object, archive: Path | None = None, env: dict[str, str] | None = None, fresh: bool = False
-) -> Ran:
+def run(*arguments: object, archive: Path | None = None, env: dict[str, str] | None = None, fresh: bool = False) -> Ran:
     """`dianzibao --archive ARCHIVE arguments…`; any output on standard error other than our sentences fails."""
     words = ([] if archive is None else ["--archive", str(archive)]) + [str(word) for word in arguments]
     if fresh or not hasattr(os, "fork"):

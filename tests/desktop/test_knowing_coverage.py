@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from archive.coverage import DayState
+from archive.newspaper.coverage import DayState
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop.app import Desktop

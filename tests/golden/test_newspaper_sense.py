@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from archive.continuations import IssueText, issue_links
-from archive.coverage import DayState, Flaw, IssueFacts, PageFacts, ledger, missing_pages
 from archive.labels import parse_pages
 from archive.model import LinkKind, PageRef
+from archive.newspaper.continuations import IssueText, issue_links
+from archive.newspaper.coverage import DayState, Flaw, IssueFacts, PageFacts, ledger, missing_pages
 
 
 def issues_of(path: Path) -> dict[str, list[IssueText]]:

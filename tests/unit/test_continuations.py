@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.continuations import Dangling, IssueText, issue_links
-from archive.jump_marks import Direction
 from archive.labels import parse_pages
 from archive.model import ArticleLink, LinkKind, PageRef
+from archive.newspaper.continuations import Dangling, IssueText, issue_links
+from archive.newspaper.jump_marks import Direction
 
 LONG = "青湾晚报讯 渡口两岸的居民昨天清早就来到码头，等候第一班船靠岸。"
 

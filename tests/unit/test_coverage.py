@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.coverage import (
+from archive.newspaper.coverage import (
     Coverage,
     DayState,
     Flaw,

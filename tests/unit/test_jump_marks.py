@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.jump_marks import Direction, Mark, joined, read_marks, without_marks
+from archive.newspaper.jump_marks import Direction, Mark, joined, read_marks, without_marks
 
 ONWARD, BACK, ELSEWHERE = Direction.ONWARD, Direction.BACK, Direction.ELSEWHERE
 BODY = "临岚日报讯 新渡口昨天开通。"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import resources
 from archive.errors import UsageError
-from archive.papers import PaperNames, known_paper, read_entries
+from archive.newspaper.papers import PaperNames, known_paper, read_entries
 
 
 def user_file(folder: Path, text: str) -> PaperNames:

@@ -8,10 +8,10 @@ from typing import Any
 import click
 import msgspec
 
-from archive.coverage import DayState, coverage_sentence
-from archive.coverage import coverage as measure
 from archive.errors import UnknownItemError, UsageError
 from archive.model import Article, IssueKey
+from archive.newspaper.coverage import DayState, coverage_sentence
+from archive.newspaper.coverage import coverage as measure
 from reader.library import Library
 from reader.rendering import render_html, render_machine_text, render_markdown, render_text
 from ui.cli.session import Session, common, date_of, label_of, pass_session

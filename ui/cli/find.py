@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import click
 
-from archive.coverage import coverage_sentence
 from archive.labels import printed_labels
+from archive.newspaper.coverage import coverage_sentence
 from indexer.errors import IndexDamagedError
 from indexer.request import Filters, SearchRequest, Snippet, Sort
 from reader.library import SearchHit

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from archive.coverage import Ledger
 from archive.model import PaperKind, PartialDate
+from archive.newspaper.coverage import Ledger
 from reader.settings import Settings
 from ui.desktop.corrections import Corrections
 from ui.desktop.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from archive.coverage import Ledger
+from archive.newspaper.coverage import Ledger
 from reader.library import Library
 from ui.desktop.jobs import Job, Jobs
 

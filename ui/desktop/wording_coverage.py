@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QCoreApplication
 
-from archive.coverage import MOST_RUNS, Coverage, Day, DayState, Flaw, Reason, missing_runs
+from archive.newspaper.coverage import MOST_RUNS, Coverage, Day, DayState, Flaw, Reason, missing_runs
 from ui.desktop import wording
 
 translate = QCoreApplication.translate

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from archive.labels import parse_pages
 from archive.model import PageRef, PartialDate
-from archive.papers import known_paper
+from archive.newspaper.papers import known_paper
 
 _YEAR = r"(?P<y>(?:18|19|20)\d\d)"
 _DATES = (

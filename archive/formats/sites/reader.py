@@ -29,7 +29,7 @@ from archive.formats.sites.page import PageEntry, PageFile, PageReader
 from archive.formats.sites.selectors import elements, value
 from archive.formats.tree import Tree
 from archive.model import DraftIssue, IssueKey, PaperKind, PartialDate
-from archive.papers import known_paper
+from archive.newspaper.papers import known_paper
 
 _ASKED_ARTICLES = 5
 _SNIFFED_FILES = 12

@@ -38,7 +38,7 @@ from archive.formats.web.html_facts import HtmlFacts
 from archive.formats.web.page_facts import is_chrome
 from archive.labels import parse_pages
 from archive.model import Block, Content, DraftIssue, Heading, PageRef, PaperKind, Paragraph, PartialDate
-from archive.papers import known_paper
+from archive.newspaper.papers import known_paper
 from archive.text import byline_of, compact, declared_encoding, decode, paragraphs
 
 _HTML_NAME = re.compile(r"\.(?:s?html?|xhtml)(?:\.gz|\.xz)?$", re.IGNORECASE)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QRect, QRect
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolTip
 
-from archive.coverage import Day, DayState, Ledger
 from archive.model import Issue
+from archive.newspaper.coverage import Day, DayState, Ledger
 from ui.desktop import theme, wording_coverage
 from ui.desktop.theme import Scheme
 

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive.coverage import Coverage, Day, DayState, Ledger, coverage, coverage_by_month
 from archive.model import PartialDate
+from archive.newspaper.coverage import Coverage, Day, DayState, Ledger, coverage, coverage_by_month
 from ui.desktop import wording_coverage
 from ui.desktop.ledgers import Ledgers
 from ui.desktop.theme import serif_font

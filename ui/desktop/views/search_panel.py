@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive.coverage import Coverage
 from archive.model import Paper, PartialDate
+from archive.newspaper.coverage import Coverage
 from indexer.request import Filters, SearchRequest, Sort
 from reader.library import Library
 from reader.navigation import typed_label

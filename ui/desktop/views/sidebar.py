@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from archive.coverage import Ledger, coverage
 from archive.model import Issue, IssueKey, Paper, PaperKind
+from archive.newspaper.coverage import Ledger, coverage
 from ui.desktop import theme, wording, wording_coverage
 from ui.desktop.models.lists import VALUE, IssuesModel, PapersModel, Rows
 from ui.desktop.theme import Scheme

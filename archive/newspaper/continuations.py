@@ -1,7 +1,7 @@
 """Which articles of one issue belong together: parts that jump from page to page, copies, 导读.
 
-Pure: takes an issue's articles as texts, gives links.  What the printed marks look like is `archive.jump_marks`,
-copies and 导读 are `archive.repeats`.
+Pure: takes an issue's articles as texts, gives links.  What the printed marks look like is `jump_marks`, copies and
+导读 are `repeats`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
 
-from archive.headlines import Headline, Resemblance
-from archive.jump_marks import Direction, Mark, Marked, joined, read_marks, without_marks
 from archive.labels import pages_of
 from archive.model import ArticleLink, LinkKind
-from archive.repeats import IssueText, PagePlaces, repeated
+from archive.newspaper.headlines import Headline, Resemblance
+from archive.newspaper.jump_marks import Direction, Mark, Marked, joined, read_marks, without_marks
+from archive.newspaper.repeats import IssueText, PagePlaces, repeated
 
 _RANKS = {
     (2, Resemblance.SAME): 5,  # (marks on how many sides, headlines)

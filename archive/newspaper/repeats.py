@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.headlines import Headline, Resemblance
-from archive.jump_marks import Direction, Marked
 from archive.labels import label_order, pages_of
 from archive.model import ArticleLink, LinkKind, PageRef
+from archive.newspaper.headlines import Headline, Resemblance
+from archive.newspaper.jump_marks import Direction, Marked
 from archive.text import compact
 
 _PROBE = 20  # characters; a shorter text is never told to be a copy

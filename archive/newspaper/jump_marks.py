@@ -1,7 +1,7 @@
 """Marks that lead from page to page: 下转第4版 · （上接第一版） · ◀上接A01版 · 轉A7 · 详见第3版 · （A04）.
 
 Recognises them at the beginning and the end of an article's texts, takes them off, and joins two parts for reading.
-Which article a mark leads to is the affair of `archive.continuations` and `archive.repeats`.
+Which article a mark leads to is the affair of `archive.newspaper.continuations` and `archive.newspaper.repeats`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """What is kept of a paper and what is not: its issue ledger, and how much of a period it covers.
 
-Pure: facts about issues in, states of days out.  On which days the paper comes out is learned in `archive.publishing`;
-where that is not clear, a day is unknown rather than missing.
+Pure: facts about issues in, states of days out.  On which days the paper comes out is learned in `publishing`; where that is not clear, a day is unknown rather than missing.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from archive.labels import pages_of, printed_labels
-from archive.publishing import Calendar, Habit, feast_on
+from archive.newspaper.publishing import Calendar, Habit, feast_on
 
 _HIGHEST_PAGE = 400  # what is numbered higher is no page of a run that could have gaps
 MOST_RUNS = 6
