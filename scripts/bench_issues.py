@@ -144,15 +144,15 @@ def bench_issues(folder: Path, count: int) -> None:
     edge = max(1, min(20, count // 4))
     each = PAGES * ON_PAGE
 
-    def per_second(part: list[tuple[float, float, float]]) -> float:
-        return each * len(part) / sum(read + index for read, index, _ in part)
+    def per_second(part: list[tuple[float, float, float]], *columns: int) -> float:
+        return each * len(part) / sum(cost[column] for cost in part for column in columns)
 
-    read, index = (sum(cost[at] for cost in costs) for at in (0, 1))
-    print(f"  导入            {articles / read:8.0f} 篇/CPU 秒")
-    print(f"  编索引          {articles / index:8.0f} 篇/CPU 秒")
-    print(f"  两者            {articles / (read + index):8.0f} 篇/CPU 秒")
-    early, late = per_second(costs[:edge]), per_second(costs[-edge:])
-    print(f"  前 {edge} 期 {early:.0f}，后 {edge} 期 {late:.0f} 篇/CPU 秒，后者为前者的 {late / early:.2f} 倍")
+    for name, columns in (("导入", (0,)), ("编索引", (1,)), ("两者", (0, 1))):
+        early, late = per_second(costs[:edge], *columns), per_second(costs[-edge:], *columns)
+        print(
+            f"  {name}  {per_second(costs, *columns):6.0f} 篇/CPU 秒；"
+            f"前 {edge} 期 {early:.0f}，后 {edge} 期 {late:.0f}，{late / early:.2f} 倍"
+        )
 
 
 def bench_memory(path: Path, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What is kept of a paper and what is not: its issue ledger, and how much of a period it covers.
 
-Pure: facts about issues in, states of days out.  On which days the paper comes out is learned in `publishing`; where that is not clear, a day is unknown rather than missing.
+Pure: facts about issues in, states of days out.  On which days the paper comes out is learned in `publishing`; where
+that is not clear, a day is unknown rather than missing.
 """
 
 from __future__ import annotations
