@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter, QTextDocument
 
-from archive.model import Article, Paragraph
+from archive.formats.printed.pdf_words import page_image, page_words
+from archive.model import Article, Paragraph, Word
 from ui.desktop.theme import serif_font
 
 POINTS = QSizeF(992, 1417)
@@ -43,6 +45,34 @@ def print_page(path: Path, paper: str, date: str, articles: Sequence[Article]) -
         document.drawContents(painter, QRectF(0, column * height, width, height))
         painter.restore()
     painter.end()
+
+
+def scan_page(pdf: Path, folder: Path) -> None:
+    """The same page as a library would have it: a picture, and its recognised text as ALTO beside it."""
+    data = pdf.read_bytes()
+    image = page_image(data, 0, 2400)
+    image.save(folder / "01.jpg", quality=85)
+    lines = groupby(page_words(data), key=lambda word: word.line)
+    printed = "".join(
+        f"<TextLine>{''.join(_string(word, image.size) for word in line)}</TextLine>" for _, line in lines
+    )
+    (folder / "01.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><alto xmlns="http://www.loc.gov/standards/alto/ns-v4#">'
+        "<Description><MeasurementUnit>pixel</MeasurementUnit>"
+        '<OCRProcessing ID="o"><ocrProcessingStep/></OCRProcessing></Description>'
+        f'<Layout><Page ID="p1" WIDTH="{image.width}" HEIGHT="{image.height}"><PrintSpace>'
+        f'<TextBlock ID="b1">{printed}</TextBlock></PrintSpace></Page></Layout></alto>',
+        encoding="utf-8",
+    )
+
+
+def _string(word: Word, size: tuple[int, int]) -> str:
+    left, top, right, bottom = (
+        round(share * length)
+        for share, length in zip((word.left, word.top, word.right, word.bottom), size * 2, strict=True)
+    )
+    box = f'HPOS="{left}" VPOS="{top}" WIDTH="{right - left}" HEIGHT="{bottom - top}"'
+    return f'<String CONTENT="{escape(word.text)}" {box}/>'
 
 
 def _set(article: Article) -> str:

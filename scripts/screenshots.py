@@ -12,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from offscreen import ROOT  # first: it chooses Qt's platform
-from printed_page import print_page
+from printed_page import print_page, scan_page
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
+from archive.formats.base import Hints
 from archive.model import PaperKind
 from reader.library import Library
 from reader.open import open_library
@@ -49,6 +50,7 @@ def main() -> int:
         take("page-strip", library, UPRIGHT, "dark", lambda window: strip(window, first))
         import_without_pictures(library, first, Path(folder))
         take("page-hits", library, WIDE, "light", lambda window: hits(window, "青湾晚报", "澹江"))
+        take("page-alto", library, WIDE, "sepia", lambda window: hits(window, "青湾周报", "牡蛎"))
         take("page-typeset", library, WIDE, "light", lambda window: typeset(window, "青湾早报"))
     return 0
 
@@ -126,7 +128,9 @@ def make_room(window: MainWindow) -> None:
 
 
 def import_without_pictures(library: Library, paper: str, folder: Path) -> None:
-    """The paper's newest articles once more: as a PDF with its text (青湾晚报), as a table (青湾早报)."""
+    """The paper's newest articles once more: as a PDF with its text (青湾晚报), as a table (青湾早报),
+    as a scan with ALTO (青湾周报).
+    """
     key = library.issues(paper)[-1].key
     articles = [library.article(head.id) for head in library.articles(key)]
     print_page(folder / "青湾晚报20260306_01.pdf", "青湾晚报", "2026年3月6日 星期五", articles)
@@ -145,7 +149,12 @@ def import_without_pictures(library: Library, paper: str, folder: Path) -> None:
     ]
     table = folder / "青湾早报.jsonl"
     table.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    scanned = folder / "青湾周报"
+    scanned.mkdir()
+    scan_page(folder / "青湾晚报20260306_01.pdf", scanned)
     for _step in library.import_paths([folder / "青湾晚报20260306_01.pdf", table]):
+        pass
+    for _step in library.import_paths([scanned], hints=Hints({"paper": "青湾周报", "date": "2026-03-06"})):
         pass
     for _step in library.update_index():
         pass
