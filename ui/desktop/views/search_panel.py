@@ -94,12 +94,10 @@ class SearchPanel(QWidget):
         self._go.setProperty("primary", True)
         grid.addWidget(self.box, 0, 0, 1, 3)
         grid.addWidget(self._go, 0, 3)
-        grid.addWidget(self.paper, 1, 0, 1, 2)
-        grid.addWidget(self.date_from, 1, 2)
-        grid.addWidget(self.date_to, 1, 3)
-        grid.addWidget(self.page, 2, 0)
-        grid.addWidget(self.author, 2, 1)
-        grid.addWidget(self.sort, 2, 2, 1, 2)
+        pairs = ((self.paper, self.sort), (self.date_from, self.date_to), (self.page, self.author))
+        for line, pair in enumerate(pairs, 1):  # half a row each: a date needs it
+            for place, field in enumerate(pair):
+                grid.addWidget(field, line, 2 * place, 1, 2)
         for place in range(4):
             grid.setColumnStretch(place, 1)
             grid.setColumnMinimumWidth(place, 60)
