@@ -1,6 +1,7 @@
-"""Benchmarks: import, index, query and start-up, each beside a peer (plain SQLite FTS5) in the same run.
+"""Benchmarks: import, index, query, start-up, e-paper issues, page pictures, each beside a peer in the same run.
 
-Run: sh scripts/bench [--articles N] [--corpus FILE] [--repeat N].  The figures in docs/benchmarks.md come from here.
+Run: sh scripts/bench [--articles N] [--corpus FILE] [--repeat N], or a part: --issues [N], --pages.
+The figures in docs/benchmarks.md come from here.
 Rates are per CPU second (of this process and its children) and by the clock; latencies are wall milliseconds.
 """
 
@@ -34,6 +35,7 @@ from reader.samples import sample_papers
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpora" / "xwlb.jsonl.xz"
 SEED = 20261123
 QUERIES = 40
+ISSUES = 60
 
 
 @dataclass(slots=True)
@@ -229,20 +231,25 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=3000)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--issues", type=int, nargs="?", const=60, help="only import this many e-paper issues")
+    parser.add_argument("--issues", type=int, nargs="?", const=ISSUES, help="only import this many e-paper issues")
     parser.add_argument("--pages", action="store_true", help="only how soon page pictures are seen")
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores")
-    if arguments.issues:
+    everything = not (arguments.issues or arguments.pages)
+    if everything:
+        bench_archive(arguments)
+    if arguments.issues or everything:
         import bench_issues
 
-        bench_issues.main(arguments.issues)
-        return
-    if arguments.pages:
+        bench_issues.main(arguments.issues or ISSUES)
+    if arguments.pages or everything:
         import bench_pages
 
         bench_pages.main(arguments.repeat)
-        return
+
+
+def bench_archive(arguments: argparse.Namespace) -> None:
+    """Texts: samples, a corpus beside the peer, start-up."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bench_samples(folder)
