@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -269,10 +270,15 @@ class Library:
             yield from importer.run(paths)
 
     def import_bytes(self, name: str, data: bytes, *, hints: Hints) -> Iterator[Progress | Outcome]:
-        """Add something that lies in no file (from the clipboard), called `name`, to what is there."""
+        """Add something that lies in no file (from the clipboard), called `name`, to what is there.
+
+        Each is a source of its own, told apart by its bytes: all are called alike.
+        """
         from archive.importing.pipeline import Importer
         from archive.importing.sources import MemorySource
 
+        stem, dot, suffix = name.rpartition(".")
+        name = f"{stem} {sha256(data).hexdigest()[:8]}{dot}{suffix}"
         with writing(self.folder, "导入"):
             importer = Importer(self._catalogue, self._originals, names=self._names, hints=hints, adding=True)
             yield from importer.run_sources([MemorySource(name, data)])

@@ -232,6 +232,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--issues", type=int, nargs="?", const=ISSUES, help="only import this many e-paper issues")
+    parser.add_argument("--grown", type=int, default=0, help="with --issues: once more after this many articles")
     parser.add_argument("--pages", action="store_true", help="only how soon page pictures are seen")
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores")
@@ -241,7 +242,7 @@ def main() -> None:
     if arguments.issues or everything:
         import bench_issues
 
-        bench_issues.main(arguments.issues or ISSUES)
+        bench_issues.main(arguments.issues or ISSUES, arguments.grown)
     if arguments.pages or everything:
         import bench_pages
 

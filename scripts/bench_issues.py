@@ -7,6 +7,7 @@ characters, page pictures in two sizes and one photograph for every fourth artic
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import re
@@ -18,11 +19,13 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from bench import SEED, drain, measured, rate
 from PIL import Image, ImageDraw
 
+from reader.library import Library
 from reader.open import open_library
 
 PAGES, ON_PAGE, CHARACTERS = 20, 5, 800
@@ -126,33 +129,63 @@ def issues(folder: Path, count: int) -> Iterator[Path]:
         yield make_issue(folder, first + timedelta(number), rng)
 
 
-def bench_issues(folder: Path, count: int) -> None:
-    """Import and index issue after issue; the first ones beside the last."""
-    print(f"\n每期 {PAGES} 版 {PAGES * ON_PAGE} 篇，共 {count} 期")
-    costs: list[tuple[float, float, float]] = []
-    articles = 0
-    with open_library(folder / "archive") as library:
-        for path in issues(folder / "sites", count):
-            with measured() as reading:
-                articles += drain(library.import_paths([path]))
-            with measured() as indexing:
-                drain(library.update_index())
-            costs.append((reading.cpu, indexing.cpu, reading.wall + indexing.wall))
-            if len(costs) < count:  # the last one stays for the peers
-                shutil.rmtree(path)
-    assert articles == count * PAGES * ON_PAGE, f"{articles} articles came in"
-    edge = max(1, min(20, count // 4))
-    each = PAGES * ON_PAGE
+EACH = PAGES * ON_PAGE
+Spent = tuple[float, float]
+"""CPU seconds of one issue: import, index."""
 
-    def per_second(part: list[tuple[float, float, float]], *columns: int) -> float:
-        return each * len(part) / sum(cost[column] for cost in part for column in columns)
+
+def bench_issues(folder: Path, count: int, grown: int) -> None:
+    """Import and index issue after issue: the first ones beside the last, and (`grown`) beside those that come into
+    the same archive when that many articles more are in it."""
+    print(f"\n每期 {PAGES} 版 {EACH} 篇，共 {count} 期")
+    with open_library(folder / "archive") as library:
+        made = issues(folder / "sites", count + (count if grown else 0))
+        costs = [keep(library, path) for path in islice(made, count)]
+        edge = max(1, min(20, count // 4))
+        compare(costs, (f"前 {edge} 期", costs[:edge]), (f"后 {edge} 期", costs[-edge:]))
+        if grown:
+            drain(library.import_paths([make_table(folder / "many.jsonl", grown)]))
+            drain(library.update_index())
+            later = [keep(library, path) for path in made]
+            print(f"  同一档案库，又有了 {grown} 篇以后再来 {count} 期")
+            compare(later, ("空的时候", costs), (f"{grown} 篇以后", later))
+    for path in sorted((folder / "sites").iterdir())[:-1]:  # the last one stays for the peers
+        shutil.rmtree(path)
+
+
+def keep(library: Library, path: Path) -> Spent:
+    with measured() as reading:
+        articles = drain(library.import_paths([path]))
+    with measured() as indexing:
+        drain(library.update_index())
+    assert articles == EACH, f"{articles} articles came in"
+    return reading.cpu, indexing.cpu
+
+
+def compare(costs: list[Spent], before: tuple[str, list[Spent]], after: tuple[str, list[Spent]]) -> None:
+    """Rates of import, index and both, and how those of two parts stand to one another."""
+
+    def rate_of(part: list[Spent], columns: tuple[int, ...]) -> float:
+        return EACH * len(part) / sum(cost[column] for cost in part for column in columns)
 
     for name, columns in (("导入", (0,)), ("编索引", (1,)), ("两者", (0, 1))):
-        early, late = per_second(costs[:edge], *columns), per_second(costs[-edge:], *columns)
+        early, late = rate_of(before[1], columns), rate_of(after[1], columns)
         print(
-            f"  {name}  {per_second(costs, *columns):6.0f} 篇/CPU 秒；"
-            f"前 {edge} 期 {early:.0f}，后 {edge} 期 {late:.0f}，{late / early:.2f} 倍"
+            f"  {name}  {rate_of(costs, columns):6.0f} 篇/CPU 秒；"
+            f"{before[0]} {early:.0f}，{after[0]} {late:.0f}，{late / early:.2f} 倍"
         )
+
+
+def make_table(path: Path, count: int) -> Path:
+    """Many articles in one file, a hundred a day."""
+    rng = random.Random(SEED)  # noqa: S311 - texts, not secrets
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(count):
+            day = date(1990, 1, 1) + timedelta(number // EACH)
+            row = {"paper": "前湾日报", "date": str(day), "page": f"{number % EACH // ON_PAGE + 1:02}"}
+            row |= {"title": f"{rng.choice(WORDS)}{rng.choice(VERBS)}（{number}）", "text": text(rng, CHARACTERS // 2)}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return path
 
 
 def bench_memory(path: Path, folder: Path) -> None:
@@ -186,10 +219,10 @@ def bench_peers(path: Path, folder: Path) -> None:
     print(f"  recollindex（整个文件夹）{rate(len(pages), cost)}")
 
 
-def main(count: int) -> None:
+def main(count: int, grown: int = 0) -> None:
     with tempfile.TemporaryDirectory(prefix="dianzibao-bench-") as name:
         folder = Path(name)
-        bench_issues(folder, count)
+        bench_issues(folder, count, grown)
         [last] = (folder / "sites").iterdir()
         bench_memory(last, folder)
         bench_peers(last, folder)

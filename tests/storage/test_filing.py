@@ -218,3 +218,12 @@ def test_what_is_pasted_is_added_to_an_issue_that_came_from_elsewhere(library: L
     [outcome] = [step for step in steps if isinstance(step, Outcome)]
     assert outcome.outcome is OutcomeKind.ADDED
     assert titles(library, DAY, "02") == ["读者来信", "路灯修好了"]
+
+
+def test_everything_that_was_pasted_can_be_read_again(library: Library, press: Any) -> None:
+    for text in ("第一段话。", "第二段话。"):
+        hints = Hints({"paper": press.paper, "date": press.date, "page": "01", "title": text[:3]})
+        list(library.import_bytes("粘贴的文字.txt", text.encode(), hints=hints))
+    pasted = [item for item in library._catalogue.arrivals() if item.provenance.source.startswith("粘贴的文字")]
+    assert len(pasted) == 2
+    assert [len(item.files) for item in pasted] == [1, 1]
