@@ -13,6 +13,7 @@ from whoosh.reading import SegmentReader
 
 from indexer.engines.whoosh import manifest, writer
 from indexer.engines.whoosh.codec import TermsReader
+from indexer.engines.whoosh.numbers import read_numbers
 from indexer.errors import IndexDamagedError
 
 Looks = tuple[int, int]
@@ -63,7 +64,7 @@ class Segment:
         self._reader.close()
 
     def _numbers(self, name: str, typecode: str) -> array[int]:
-        return array(typecode, self._reader.column_reader(name, translate=False))
+        return read_numbers(self._reader.column_reader(name, translate=False), typecode)
 
 
 class Snapshot:

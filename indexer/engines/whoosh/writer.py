@@ -18,6 +18,7 @@ from archive.files import environment_problem
 from indexer.engines.base import IndexDocument, folded_text, split_head
 from indexer.engines.whoosh import manifest
 from indexer.engines.whoosh.codec import WEIGHT_BITS, PairCodec
+from indexer.engines.whoosh.numbers import read_numbers
 from indexer.engines.whoosh.terms import weights
 from indexer.errors import IndexBusyError
 
@@ -112,7 +113,7 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
             return
         for segment in self.segments:
             reader = SegmentReader(self.storage, self.schema, segment)
-            for number, found in enumerate(reader.column_reader("id")):
+            for number, found in enumerate(read_numbers(reader.column_reader("id", translate=False), "q")):
                 if found in ids:
                     segment.delete_document(number)
             reader.close()
