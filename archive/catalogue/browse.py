@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select, tuple_
 
 from archive.catalogue import schema as t
 from archive.catalogue.arrange import read_words
@@ -348,18 +348,19 @@ def _counts(connection: Connection, table: Any, issue_id: int) -> Iterable[tuple
     return ((page_id, count) for page_id, count in connection.execute(query))
 
 
-def _issue_id(connection: Connection, key: IssueKey) -> int:
-    issue_id = connection.scalar(
-        select(t.issues.c.id)
-        .select_from(t.issues.join(t.papers))
-        .where(
-            t.papers.c.name == key.paper,
-            t.papers.c.kind == key.kind,
-            t.issues.c.date == date_text(key.date),
-            t.issues.c.edition == key.edition,
-            t.issues.c.replaced == 0,
-        )
+def is_issue(key: IssueKey) -> ColumnElement[bool]:
+    """Of issues joined with papers: the living one that is filed under this key."""
+    return and_(
+        t.papers.c.name == key.paper,
+        t.papers.c.kind == key.kind,
+        t.issues.c.date == date_text(key.date),
+        t.issues.c.edition == key.edition,
+        t.issues.c.replaced == 0,
     )
+
+
+def _issue_id(connection: Connection, key: IssueKey) -> int:
+    issue_id = connection.scalar(select(t.issues.c.id).select_from(t.issues.join(t.papers)).where(is_issue(key)))
     if issue_id is None:
         raise UnknownItemError("期", " ".join(filter(None, (key.paper, date_text(key.date), key.edition))))
     return int(issue_id)

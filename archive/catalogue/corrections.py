@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from archive.catalogue import schema as t
 from archive.catalogue.arrivals import insert_row, now
@@ -83,7 +84,7 @@ class Journal:
 
     def exchange(self, table: Table, article_id: int, rows: Sequence[dict[str, Any]]) -> None:
         """Give the article other rows in a table of its places."""
-        before = _rows(self.connection, table, article_id)
+        before = places(self.connection, table, article_id)
         after = [{**row, "article_id": article_id} for row in rows]
         if before != after:
             _put(self.connection, table, article_id, after)
@@ -124,9 +125,12 @@ def undo(connection: Connection, correction_id: int | None) -> Correction:
     if row.undone_at is not None:
         raise UsageError(f"这一步已经撤销过了：{row.sentence}")
     deed = _decode(row.before)
-    for step in reversed(deed.steps):
-        if not _take_back(connection, step):
-            raise UsageError(f"这之后又有改动，不能单独撤销，请先撤销后来的：{row.sentence}")
+    try:
+        taken = all(_take_back(connection, step) for step in reversed(deed.steps))
+    except IntegrityError:  # something came to hang on a row that was added
+        taken = False
+    if not taken:
+        raise UsageError(f"这之后又有改动，不能单独撤销，请先撤销后来的：{row.sentence}")
     connection.execute(update(t.corrections).where(t.corrections.c.id == row.id).values(undone_at=(at := now())))
     announce(connection, deed.articles)
     issues = select(t.articles.c.issue_id).where(t.articles.c.id.in_(deed.articles))
@@ -154,7 +158,7 @@ def _take_back(connection: Connection, step: _Step) -> bool:
     table = t.metadata.tables[step.table]
     if step.rows_before is not None:
         article_id = int(step.key["article_id"])
-        if _rows(connection, table, article_id) != step.rows_after:
+        if places(connection, table, article_id) != step.rows_after:
             return False
         _put(connection, table, article_id, step.rows_before)
         return True
@@ -168,11 +172,14 @@ def _take_back(connection: Connection, step: _Step) -> bool:
     elif table is t.articles:  # an id that was given out is never taken back: marks may hang on it
         connection.execute(update(table).where(here).values(trashed_at=now()))
     else:
+        if table is t.issues:  # links are found anew, they hold nothing fast
+            connection.execute(delete(t.links).where(t.links.c.issue_id == row["id"]))
         connection.execute(delete(table).where(here))
     return True
 
 
-def _rows(connection: Connection, table: Table, article_id: int) -> list[dict[str, Any]]:
+def places(connection: Connection, table: Table, article_id: int) -> list[dict[str, Any]]:
+    """The article's rows in a table of its places (`article_pages`, `zones`), in order."""
     query = select(table).where(table.c.article_id == article_id).order_by(table.c.position)
     return [{str(name): value for name, value in row.items()} for row in connection.execute(query).mappings()]
 

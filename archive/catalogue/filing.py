@@ -10,14 +10,14 @@ from typing import Any
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, func, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from archive.catalogue import schema as t
 from archive.catalogue.arrange import arrange_articles
 from archive.catalogue.arrivals import now
-from archive.catalogue.browse import date_text
-from archive.catalogue.corrections import Correction, Journal
-from archive.catalogue.store import paper_id
+from archive.catalogue.browse import date_text, is_issue
+from archive.catalogue.corrections import Correction, Journal, places
+from archive.catalogue.store import last_position, paper_id
 from archive.errors import UnknownItemError, UsageError
 from archive.importing.decide import content_digest
 from archive.labels import label_order
@@ -70,10 +70,9 @@ def move_articles(connection: Connection, ids: Sequence[int], to: IssueKey, labe
         pages = [_page_for(journal, target, label) for label in labels]
         touched |= {article.issue_id, target}
         _set_article_issue(journal, article, target)
-        places = [{"position": number, "page_id": page} for number, page in enumerate(pages)]
-        journal.exchange(t.article_pages, article.id, places)
-        zones = _places(connection, t.zones, article.id)
-        kept = [zone for zone in zones if zone["page_id"] in pages]
+        there = [{"position": number, "page_id": page} for number, page in enumerate(pages)]
+        journal.exchange(t.article_pages, article.id, there)
+        kept = [zone for zone in places(connection, t.zones, article.id) if zone["page_id"] in pages]
         journal.exchange(t.zones, article.id, kept)
     _settle(connection, *touched)
     where = f"第{'、'.join(labels)}版" if labels else ""
@@ -92,15 +91,7 @@ def merge_papers(connection: Connection, kind: PaperKind, name: str, into: str) 
     ).all()
     for issue in issues:
         edition = _free_edition(connection, target, issue)
-        home = {"home_paper": issue.home_paper or name, "home_date": issue.home_date or issue.date}
-        journal.set(
-            t.issues,
-            issue.id,
-            paper_id=target,
-            edition=edition,
-            home_edition=issue.home_edition or issue.edition,
-            **home,
-        )
+        journal.set(t.issues, issue.id, paper_id=target, edition=edition, **_home(issue, name))
         if not issue.replaced:
             journal.touch(_article_ids(connection, issue.id))
     journal.add_keyed(t.paper_names, {"kind": kind, "name": name}, paper_id=target)
@@ -118,7 +109,7 @@ def join_articles(connection: Connection, ids: Sequence[int]) -> Correction | No
     journal = Journal(connection)
     _rewrite(journal, first, msgspec.structs.replace(contents[0], blocks=blocks))
     for table, column in ((t.article_pages, "page_id"), (t.zones, "polygon")):
-        rows = [row for article in articles for row in _places(connection, table, article.id)]
+        rows = [row for article in articles for row in places(connection, table, article.id)]
         once = {(row["page_id"], row.get(column)): row for row in reversed(rows)}
         kept = [row for row in rows if once[row["page_id"], row.get(column)] is row]
         journal.exchange(table, first.id, [{**row, "position": number} for number, row in enumerate(kept)])
@@ -150,7 +141,7 @@ def split_article(connection: Connection, article_id: int, at: int, title: str) 
     )
     _add_version(journal, new_id, 1, second, _version(connection, article))
     for table in (t.article_pages, t.zones):
-        journal.exchange(table, new_id, _places(connection, table, article_id))
+        journal.exchange(table, new_id, places(connection, table, article_id))
     journal.touch([new_id])
     _settle(connection, article.issue_id)
     return journal.close("split-article", f"《{_flat(article.title)}》拆出《{_flat(second.title)}》")
@@ -173,7 +164,7 @@ def trash_page(connection: Connection, key: IssueKey, label: str) -> Correction 
     for article in _articles_on(connection, page.id):
         if article.trashed_at is not None:
             continue
-        rows = [row for row in _places(connection, t.article_pages, article.id) if row["page_id"] != page.id]
+        rows = [row for row in places(connection, t.article_pages, article.id) if row["page_id"] != page.id]
         if rows:
             journal.exchange(t.article_pages, article.id, rows)
             journal.set(t.articles, article.id, placed_by_hand=True)
@@ -200,7 +191,7 @@ def restore_articles(connection: Connection, ids: Sequence[int]) -> Correction |
     journal = Journal(connection)
     for article in articles:
         journal.set(t.articles, article.id, trashed_at=None)
-        for place in _places(connection, t.article_pages, article.id):
+        for place in places(connection, t.article_pages, article.id):
             journal.set(t.pages, place["page_id"], trashed_at=None)
         journal.touch([article.id])
     _settle(connection, *{article.issue_id for article in articles})
@@ -233,11 +224,16 @@ def _set_issue(journal: Journal, issue: AnyRow, key: IssueKey, to: IssueKey) -> 
         paper_id=paper_id(journal.connection, to),
         date=date_text(to.date),
         edition=to.edition,
-        home_paper=issue.home_paper if issue.home_paper is not None else key.paper,
-        home_date=issue.home_date if issue.home_date is not None else issue.date,
-        home_edition=issue.home_edition if issue.home_edition is not None else issue.edition,
+        **_home(issue, key.paper),
     )
     journal.touch(_article_ids(journal.connection, issue.id))
+
+
+def _home(issue: AnyRow, paper: str) -> dict[str, str]:
+    """What sources call an issue that is about to move: as noted when it moved first, else its present place."""
+    if issue.home_paper is not None:
+        return {"home_paper": issue.home_paper, "home_date": issue.home_date, "home_edition": issue.home_edition}
+    return {"home_paper": paper, "home_date": issue.date, "home_edition": issue.edition}
 
 
 def _set_article_issue(journal: Journal, article: AnyRow, target: int) -> None:
@@ -251,7 +247,7 @@ def _set_article_issue(journal: Journal, article: AnyRow, target: int) -> None:
             "issue_id": target,
             "home_issue_id": None if at_home else home,
             "identity": plain if at_home else f"{plain}@{home}",
-            "position": _last_position(journal.connection, target) + 1,
+            "position": last_position(journal.connection, target) + 1,
         }
     journal.set(t.articles, article.id, **values)
     journal.touch([article.id])
@@ -328,17 +324,7 @@ def _paper(connection: Connection, kind: PaperKind, name: str) -> int:
 
 
 def _find_issue(connection: Connection, key: IssueKey) -> AnyRow | None:
-    return connection.execute(
-        select(t.issues)
-        .join(t.papers)
-        .where(
-            t.papers.c.name == key.paper,
-            t.papers.c.kind == key.kind,
-            t.issues.c.date == date_text(key.date),
-            t.issues.c.edition == key.edition,
-            t.issues.c.replaced == 0,
-        )
-    ).first()
+    return connection.execute(select(t.issues).join(t.papers).where(is_issue(key))).first()
 
 
 def _issue(connection: Connection, key: IssueKey) -> AnyRow:
@@ -393,11 +379,6 @@ def _content_of(connection: Connection, article: AnyRow) -> Content:
     return _content(_version(connection, article).content)
 
 
-def _places(connection: Connection, table: Table, article_id: int) -> list[dict[str, Any]]:
-    query = select(table).where(table.c.article_id == article_id).order_by(table.c.position)
-    return [{str(name): value for name, value in row.items()} for row in connection.execute(query).mappings()]
-
-
 def _position(connection: Connection, issue_id: int, label: str) -> int:
     """Where a page of this label belongs among the issue's pages: before the first with a later label."""
     rows = connection.execute(
@@ -407,10 +388,6 @@ def _position(connection: Connection, issue_id: int, label: str) -> int:
         if label_order(row.label) > label_order(label):
             return int(row.position)
     return rows[-1].position + 1 if rows else 1
-
-
-def _last_position(connection: Connection, issue_id: int) -> int:
-    return connection.scalar(select(func.max(t.articles.c.position)).where(t.articles.c.issue_id == issue_id)) or 0
 
 
 def _taken(connection: Connection, paper: int, date: str, edition: str) -> bool:

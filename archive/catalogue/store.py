@@ -78,15 +78,14 @@ def known_by_id(connection: Connection, issue_id: int) -> KnownIssue:
 
 
 def is_trashed(connection: Connection, key: IssueKey) -> bool:
-    """Does the issue lie in the trash, and nothing under its name outside?"""
-    name, kind = canonical_paper(connection, key)
+    """Does an issue of this key lie in the trash?"""
     return (
         connection.scalar(
             select(t.issues.c.id)
             .join(t.papers)
             .where(
-                t.papers.c.name == name,
-                t.papers.c.kind == kind,
+                t.papers.c.name == _filed_as(connection, key),
+                t.papers.c.kind == key.kind,
                 t.issues.c.date == date_text(key.date),
                 t.issues.c.edition == key.edition,
                 t.issues.c.trashed_at.is_not(None),
@@ -103,7 +102,7 @@ def write(connection: Connection, plan: IssuePlan, provenance: Provenance, sizes
     arrival_id = write_arrival(connection, issue_id, plan.draft, provenance, sizes)
     pages = write_pages(connection, issue_id, plan.draft)
     rows = _Rows(issue_id, arrival_id, provenance, pages.places)
-    next_id, position = _next_article_id(connection), _last_position(connection, issue_id)
+    next_id, position = _next_article_id(connection), last_position(connection, issue_id)
     ids: list[int] = []
     for item in plan.articles:
         if item.known is None:
@@ -174,21 +173,20 @@ def free_edition(connection: Connection, key: IssueKey) -> str:
     return next(str(number) for number in range(2, len(taken) + 3) if str(number) not in taken)
 
 
-def canonical_paper(connection: Connection, key: IssueKey) -> tuple[str, str]:
-    """(name, kind) of the paper that the key's paper is filed under: its own, unless the paper was merged."""
-    merged = connection.scalar(
+def _filed_as(connection: Connection, key: IssueKey) -> str:
+    """The name that the key's paper is filed under: its own, unless the paper was merged."""
+    merged: str | None = connection.scalar(
         select(t.papers.c.name)
         .join(t.paper_names)
         .where(t.paper_names.c.kind == key.kind, t.paper_names.c.name == key.paper)
     )
-    return merged or key.paper, key.kind
+    return merged or key.paper
 
 
 def _same_day(connection: Connection, key: IssueKey) -> ColumnElement[bool]:
-    name, kind = canonical_paper(connection, key)
     return and_(
-        t.papers.c.name == name,
-        t.papers.c.kind == kind,
+        t.papers.c.name == _filed_as(connection, key),
+        t.papers.c.kind == key.kind,
         t.issues.c.date == date_text(key.date),
         t.issues.c.replaced == 0,
     )
@@ -211,7 +209,7 @@ def _is_issue(connection: Connection, key: IssueKey) -> ColumnElement[bool]:
 
 def paper_id(connection: Connection, key: IssueKey) -> int:
     """The paper's row, made where there is none."""
-    name, kind = canonical_paper(connection, key)
+    name, kind = _filed_as(connection, key), key.kind
     connection.execute(upsert(t.papers).values(name=name, kind=kind).on_conflict_do_nothing())
     found: int | None = connection.scalar(select(t.papers.c.id).where(t.papers.c.name == name, t.papers.c.kind == kind))
     assert found is not None
@@ -362,5 +360,6 @@ def _next_article_id(connection: Connection) -> int:
     return int(last or 0) + 1
 
 
-def _last_position(connection: Connection, issue_id: int) -> int:
+def last_position(connection: Connection, issue_id: int) -> int:
+    """The place of the issue's last article; 0 when it has none."""
     return connection.scalar(select(func.max(t.articles.c.position)).where(t.articles.c.issue_id == issue_id)) or 0

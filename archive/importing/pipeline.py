@@ -147,9 +147,9 @@ class Importer:
             unsure=draft.unsure,
         )
         with self._catalogue.writing() as writer:
-            if writer.is_trashed(draft.key) and writer.known_issue(draft.key) is None:
-                return run.note(draft, _outcome(draft, run.name, OutcomeKind.REFUSED, reason=_IN_TRASH))
             known = writer.known_issue(draft.key)
+            if known is None and writer.is_trashed(draft.key):
+                return run.note(draft, _outcome(draft, run.name, OutcomeKind.REFUSED, reason=_IN_TRASH))
             planned = self._plan(draft, known, run, provenance)
             if planned is None and known is not None:
                 edition = writer.edition_from(draft.key, run.form.name)  # both were kept before: no need to ask again

@@ -227,3 +227,22 @@ def test_everything_that_was_pasted_can_be_read_again(library: Library, press: A
     pasted = [item for item in library._catalogue.arrivals() if item.provenance.source.startswith("粘贴的文字")]
     assert len(pasted) == 2
     assert [len(item.files) for item in pasted] == [1, 1]
+
+
+def test_a_move_into_a_new_issue_is_undone_though_links_were_found_there(library: Library, press: Any) -> None:
+    press.bring(library, press.table([*ROWS, ("02", "潮汐表", "本周潮汐。下转第9版")]))
+    tides = by_title(library, "潮汐表")
+    library.filing.move_articles([tides], NEXT, ["01"])
+    assert [link.label for link in library.links(tides)] == ["09"]
+    library.filing.undo()
+    assert [issue.key for issue in library.issues()] == [DAY]
+    assert "潮汐表" in titles(library, DAY, "02")
+
+
+def test_an_issue_that_was_moved_is_still_known_after_its_paper_was_merged(
+    library: Library, tmp_path: Path, press: Any
+) -> None:
+    library.filing.move_issue(DAY, IssueKey(DAY.kind, DAY.paper, DAY.date, "早"))
+    library.filing.merge_papers(DAY.kind, DAY.paper, "青湾日报")
+    assert press.bring(library, tmp_path / "期.jsonl").outcome is OutcomeKind.SAME
+    assert [(issue.key.paper, issue.key.edition) for issue in library.issues()] == [("青湾日报", "早")]
