@@ -9,7 +9,7 @@ from itertools import takewhile
 import msgspec
 
 from archive.model import Article, Block, Certainty, Paragraph
-from archive.newspaper.continuations import joined, without_marks
+from archive.newspaper.jump_marks import joined, without_marks
 
 _ENDS = 3
 """Paragraphs at an end among which a mark (下转第四版) may stand."""

@@ -15,7 +15,6 @@ from archive.catalogue.browse import articles_by_id
 from archive.catalogue.corrections import Correction, Journal, announce
 from archive.errors import UnknownItemError, UsageError
 from archive.model import ArticleLink, Certainty, LinkKind, PaperKind
-from archive.newspaper.continuations import IssueText, issue_links
 from archive.newspaper.jump_marks import Direction
 
 _POSSIBLE, _BACK = "possible", "back"
@@ -36,6 +35,8 @@ def due(connection: Connection) -> list[int]:
 
 def refresh(connection: Connection, issue_id: int) -> None:
     """Look for the issue's links anew.  What people said of two articles stays."""
+    from archive.newspaper.continuations import IssueText, issue_links  # for writing only: reading starts without it
+
     ids = list(
         connection.scalars(
             select(t.articles.c.id)

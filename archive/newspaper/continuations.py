@@ -14,7 +14,7 @@ from heapq import nlargest
 from archive.labels import pages_of
 from archive.model import ArticleLink, LinkKind
 from archive.newspaper.headlines import Headline, Resemblance
-from archive.newspaper.jump_marks import Direction, Mark, Marked, joined, read_marks, without_marks
+from archive.newspaper.jump_marks import Direction, Mark, Marked, read_marks, without_marks
 from archive.newspaper.repeats import IssueText, PagePlaces, repeated
 
 _RANKS = {
@@ -27,7 +27,7 @@ _RANKS = {
 _SURE_FROM = 2
 _MOST_CANDIDATES = 12  # for one jump
 
-__all__ = ["Dangling", "IssueLinks", "IssueText", "issue_links", "joined", "without_marks"]
+__all__ = ["Dangling", "IssueLinks", "IssueText", "issue_links"]
 
 
 @dataclass(frozen=True, slots=True)
