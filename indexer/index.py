@@ -60,7 +60,7 @@ class Index:
     def update(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date; builds it anew if there is none or it cannot be trusted.
 
-        Every file of the index is checked.  Cancelling keeps what is done so far.
+        Cancelling keeps what is done so far.
         """
         try:
             yield from self._drain(cancelled)
@@ -127,8 +127,10 @@ class Index:
         end = self._feed.last_change()
         if generation != self._pointed() or after > end:
             raise IndexDamagedError(self._folder, "与档案库不相符")
-        engine = self._open_engine(self._folder / generation)  # afresh, so that every file is checked
-        self._swap(generation, engine)
+        engine = self._engine()
+        if engine is None:
+            raise IndexDamagedError(self._folder, "与档案库不相符")
+        engine.count()  # looks at every file that has changed since it was checked
         begin = reached = after
         for reached in sync.drain(self._feed, engine, after):
             self._feed.set_index_checkpoint(generation, reached)

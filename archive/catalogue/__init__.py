@@ -130,7 +130,8 @@ class Catalogue:
             return feed.article_ids(connection, after, limit)
 
     def article_count(self) -> int:
-        return self.totals()["articles"]
+        with self._database.reading() as connection:
+            return browse.article_count(connection)
 
     def index_checkpoint(self) -> tuple[str, int] | None:
         with self._database.reading() as connection:

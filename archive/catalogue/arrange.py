@@ -43,7 +43,7 @@ def write_pages(connection: Connection, issue_id: int, draft: DraftIssue) -> Pag
     wanted = _wanted(draft)
     if not wanted:
         return Pages({}, changed=False)
-    home = func.coalesce(t.pages.c.home_issue_id, t.pages.c.issue_id) == issue_id
+    home = t.at_home(t.pages, issue_id)
     known: dict[str, Row[*tuple[object, ...]]] = {
         row.home_label or row.label: row for row in connection.execute(select(t.pages).where(home))
     }

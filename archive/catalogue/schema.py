@@ -14,6 +14,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -22,10 +23,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
+    or_,
     text,
 )
 
-SCHEMA_REVISION = "0002"
+SCHEMA_REVISION = "0003"
 """The newest migration; a fresh catalogue is stamped with it."""
 
 metadata = MetaData()
@@ -67,6 +70,7 @@ issues = Table(
     Column("home_edition", Text),
     UniqueConstraint("paper_id", "date", "edition", "replaced"),  # calendar, next and previous issue
     Index("issues_by_home", "home_paper", "home_date", sqlite_where=text("home_paper IS NOT NULL")),  # coming in again
+    Index("issues_with_links_due", "links_due", sqlite_where=text("links_due = 1")),
     sqlite_autoincrement=True,
 )
 
@@ -88,6 +92,7 @@ pages = Table(
     Column("home_label", Text),
     Column("trashed_at", Text),
     UniqueConstraint("issue_id", "label"),  # the pages of an issue
+    Index("pages_by_home", "home_issue_id", sqlite_where=text("home_issue_id IS NOT NULL")),  # coming in again
 )
 
 page_words = Table(
@@ -236,3 +241,12 @@ index_state = Table(
     Column("generation", Text, nullable=False),
     Column("seq", Integer, nullable=False),
 )
+
+
+def at_home(table: Table, issue_id: int) -> ColumnElement[bool]:
+    """That the source gives a page or an article to this issue, wherever people have moved it.
+
+    Spelled so that both indexes serve it; `coalesce` would read the whole table.
+    """
+    stayed = and_(table.c.home_issue_id.is_(None), table.c.issue_id == issue_id)
+    return or_(stayed, table.c.home_issue_id == issue_id)

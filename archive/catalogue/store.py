@@ -44,7 +44,7 @@ def known_issue(connection: Connection, key: IssueKey) -> KnownIssue | None:
 def known_by_id(connection: Connection, issue_id: int) -> KnownIssue:
     """As `known_issue`, by the issue's row."""
     row = connection.execute(select(t.issues).where(t.issues.c.id == issue_id)).one()
-    home = func.coalesce(t.articles.c.home_issue_id, t.articles.c.issue_id) == row.id
+    home = t.at_home(t.articles, row.id)
     rows = connection.execute(
         select(t.article_pages.c.article_id, func.coalesce(t.pages.c.home_label, t.pages.c.label).label("label"))
         .select_from(t.article_pages.join(t.pages).join(t.articles))

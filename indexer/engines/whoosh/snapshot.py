@@ -120,7 +120,7 @@ class Snapshot:
     def check(self) -> None:
         """`IndexDamagedError` if a file was touched since it was checked: reading it could even end the process."""
         for name, looks in self._looks.items():
-            if name.endswith(writer.SEGMENT_EXTENSION) and _looks(self._folder / name) != looks:
+            if _looks(self._folder / name) != looks:
                 raise IndexDamagedError(self._folder, f"文件已被改动：{name}")
 
     def close(self) -> None:

@@ -23,7 +23,6 @@ from indexer.engines.whoosh.terms import weights
 from indexer.errors import IndexBusyError
 
 INDEX_NAME: Final = "MAIN"
-SEGMENT_EXTENSION: Final = ".seg"
 _LOCK_FILE: Final = f"{INDEX_NAME}_WRITELOCK"
 PAGE_BORDER: Final = "\x1f"
 MERGE_AT: Final = 8
@@ -113,9 +112,9 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
             return
         for segment in self.segments:
             reader = SegmentReader(self.storage, self.schema, segment)
-            for number, found in enumerate(read_numbers(reader.column_reader("id", translate=False), "q")):
-                if found in ids:
-                    segment.delete_document(number)
+            present = read_numbers(reader.column_reader("id", translate=False), "q")
+            for found in ids.intersection(present):
+                segment.delete_document(present.index(found))
             reader.close()
 
     def put(self, document: IndexDocument) -> None:
