@@ -1,6 +1,8 @@
 # Only names for the scripts, which do all the work and need no make.
-COMMANDS = setup run test lint format bench screenshots translate lock help
-.PHONY: $(COMMANDS)
+COMMANDS = setup run test fuzz lint format bench screenshots translate lock help
+.PHONY: $(COMMANDS) bench-search
 .DEFAULT_GOAL = help
 $(COMMANDS):
 	@sh scripts/$@ $(ARGS)
+bench-search:
+	@sh scripts/bench --search $(ARGS)

@@ -1,8 +1,8 @@
-"""Text → folded text → units: the alphabet of every search, the same for what is indexed and for what is typed.
+"""Text → plain text → folded text: the alphabet of every search, the same for what is indexed and for what is typed.
 
-Folding makes 繁/简, full and half width, upper and lower case equal, one character for one, so only dropped whitespace
-moves offsets.  A unit is one character, a whole run of Latin letters, or a whole run of digits.  This knows no engine,
-no query and no disk, and it is no word segmentation.
+Plain text is text without layout: what an engine keeps.  Folding makes 繁/简 and variant characters, full and half
+width, upper and lower case equal, one character for one, so folded text is as long as plain text and only dropped
+blanks move offsets.  This knows no engine, no query and no disk, and it is no word segmentation.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
-RULE_VERSION: Final = 1
+RULE_VERSION: Final = 2
 """Goes up whenever this module or the folding table changes what is found (a test holds the table's checksum)."""
 
 ANALYSIS_VERSION: Final = f"{RULE_VERSION}/unicode-{unicodedata.unidata_version}"
@@ -23,12 +26,13 @@ ANALYSIS_VERSION: Final = f"{RULE_VERSION}/unicode-{unicodedata.unidata_version}
 
 FIELD_BORDER: Final = "\x1e"
 PARAGRAPH_BORDER: Final = "\x1f"
-"""Borders inside one string of several folded texts; folding turns control characters into blanks, so no text and no
-query can contain them."""
+"""Borders inside one string of several plain texts; control characters become blanks, so no text and no query can
+contain them."""
 
 LATIN: Final = "a-zªºß-öø-ɏḀ-ỿ"
 DIGIT: Final = "0-9"
-"""Insides of character classes, over folded text."""
+NUMERALS: Final = "〇零一二三四五六七八九十百千万亿"
+"""Insides of character classes, over folded text; `unfolded` says them over plain text."""
 
 _CJK: Final = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u302f\u3031-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u33ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -37,8 +41,12 @@ _CJK: Final = (
 """Han, kana, bopomofo, squared signs (㎡), and private use, where e-papers keep rare characters; ○ and ◯ are what old
 print uses for 〇.  None of these is punctuation, whatever Unicode's category says."""
 
+_ZEROS: Final = "○◯"
 _LETTERLIKE: Final = "\u2100-\u214f"
 """℃ № ℡: category symbol, but read as words."""
+
+_ASTRAL_SYMBOLS: Final = "\U0001d000-\U0001d3ff\U0001f000-\U0001fbff"
+"""Music, counting rods, emoji, game pieces: whole blocks, so that the first half of a pair tells."""
 
 _BLANKS: Final = (
     *range(0x21), *range(0x7F, 0xA1), 0xAD, 0x1680, 0x180E, *range(0x2000, 0x2010), *range(0x2028, 0x2030),
@@ -48,50 +56,82 @@ _BLANKS: Final = (
 
 _CASED: Final = ((0x41, 0x2E80), (0xA640, 0xAC00), (0x10400, 0x10D00), (0x118A0, 0x118E0), (0x16E40, 0x16E80),
                  (0x1E900, 0x1E944))  # fmt: skip
-_SYMBOL_CEILING: Final = 0x20000
+_SYMBOLS: Final = ((0x21, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xF900, 0x10000))
+"""Where letters with cases and where punctuation and symbols are, as ranges."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text; `origins[i]` is the offset in the original text of folded character i (one for each)."""
+    """`text` folded and `plain`, both as long, with the way back to the original offsets.
+
+    From `starts[n]` on (ascending, the first is 0), a character stood `shifts[n]` further on in the original.
+    """
 
     text: str
-    origins: range | tuple[int, ...]
+    plain: str
+    starts: tuple[int, ...] = (0,)
+    shifts: tuple[int, ...] = (0,)
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """The [start, end) of the original text behind folded [start, end), which is not empty."""
-        return self.origins[start], self.origins[end - 1] + 1
+        """The [start, end) of the original text behind [start, end), which is not empty."""
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def _origin(self, at: int) -> int:
+        return at + self.shifts[bisect_right(self.starts, at) - 1]
+
+
+def plain(text: str) -> str:
+    """One paragraph or other unit of text without layout: blanks are single, only between words of an alphabet and
+    numbers; lone halves of a pair are U+FFFD; characters beyond U+FFFF are folded at once.  繁, case and width stay."""
+    tables = _tables()
+    text = tables.tidied(text)
+    if " " not in text:
+        return text
+    return tables.blanks.sub(" ", tables.lost_blanks.sub("", text.strip(" ")))
 
 
 def fold(text: str) -> str:
-    """One paragraph or other unit of text as it is matched."""
-    text = fold_characters(text)
-    if " " not in text:
-        return text
-    patterns = _tables()
-    return patterns.blanks.sub(" ", patterns.lost_blanks.sub("", text.strip(" ")))
+    """One paragraph or other unit of text as it is matched; as long as `plain(text)`."""
+    return fold_plain(plain(text))
+
+
+def fold_plain(text: str) -> str:
+    """The second step of `fold`: plain text (borders too) with each character for itself."""
+    return _tables().folded(text)
 
 
 def fold_characters(text: str) -> str:
-    """The first step of `fold`: each character for itself, blanks kept; as long as `text`."""
-    return text.translate(_tables().characters)
+    """`fold` without the care for blanks, each of which is one blank; as long as `text`."""
+    tables = _tables()
+    return tables.folded(tables.tidied(text))
 
 
 def fold_with_origins(text: str) -> Folded:
     """As `fold`, with the way back to the original offsets."""
-    whole = fold_characters(text)
+    tables = _tables()
+    whole = tables.tidied(text)
     if " " not in whole:
-        return Folded(whole, range(len(whole)))
-    lost: set[int] = set()
-    patterns = _tables()
-    begin, end = len(whole) - len(whole.lstrip(" ")), len(whole.rstrip(" "))
-    for match in patterns.lost_blanks.finditer(whole, begin, end):
-        lost.update(range(*match.span()))
-    for match in patterns.blanks.finditer(whole, begin, end):
-        if match.start() not in lost:
-            lost.update(range(match.start() + 1, match.end()))
-    origins = tuple(at for at in range(begin, end) if at not in lost)
-    return Folded("".join([whole[at] for at in origins]), origins)
+        return Folded(tables.folded(whole), whole)
+    last, end = len(whole) - len(whole.lstrip(" ")), len(whole.rstrip(" "))
+    pieces: list[str] = []
+    length, starts, shifts = 0, [0], [last]
+    for match in tables.blanks.finditer(whole, last, end):
+        first, after = match.span()
+        if not tables.lost_blanks.match(whole, first):
+            first += 1  # one blank stays
+        if first < after:
+            pieces.append(whole[last:first])
+            length += first - last
+            last = after
+            starts.append(length)
+            shifts.append(last - length)
+    kept = "".join([*pieces, whole[last:end]])
+    return Folded(tables.folded(kept), kept, tuple(starts), tuple(shifts))
+
+
+def bmp_folding() -> dict[int, int]:
+    """Plain → folded code point, for all up to U+FFFF that are not themselves; none is half of a pair or a blank."""
+    return {ord(one): ord(folded) for one, folded in _tables().folding.items()}
 
 
 def split_units(folded: str) -> list[str]:
@@ -99,14 +139,8 @@ def split_units(folded: str) -> list[str]:
     return _tables().units.findall(folded)
 
 
-def break_into(folded: str, mark: str) -> list[str]:
-    """All units; each stretch of blanks, punctuation and borders, and the end, is one `mark` (itself no unit)."""
-    tables = _tables()
-    return tables.units.findall(tables.breaks.sub(mark, folded + FIELD_BORDER))
-
-
 def is_break(unit: str) -> bool:
-    """Whether this unit is blank or punctuation."""
+    """Whether this unit is blank, punctuation or border."""
     return _tables().breaks.match(unit) is not None
 
 
@@ -120,9 +154,18 @@ def punctuation() -> str:
     return _tables().punctuation
 
 
+@lru_cache(maxsize=8)
+def unfolded(inside: str) -> str:
+    """The inside of a character class over folded text → the same over plain text (both up to U+FFFF)."""
+    pattern, folding = re.compile(f"[{inside}]"), _tables().folding
+    everything = "".join(map(chr, range(0xD800))) + "".join(map(chr, range(0xE000, 0x10000)))
+    candidates = {*pattern.findall(everything), *folding}
+    return _inside(one for one in candidates if pattern.match(folding.get(one, one)))
+
+
 def folding_checksum() -> int:
-    """CRC-32 of the 繁→简 table."""
-    return zlib.crc32(_folding_table().encode())
+    """CRC-32 of the table of Han characters."""
+    return zlib.crc32(_han().encode())
 
 
 # ── tables, built once ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -130,7 +173,10 @@ def folding_checksum() -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    characters: dict[int, int]
+    tidied: Callable[[str], str]
+    """Blanks, lone halves and characters beyond U+FFFF, each for itself."""
+    folded: Callable[[str], str]
+    folding: dict[str, str]
     punctuation: str
     units: re.Pattern[str]
     latin: re.Pattern[str]
@@ -139,74 +185,74 @@ class _Tables:
     lost_blanks: re.Pattern[str]
 
 
-class _Characters(dict[int, int]):
-    """Remembers that a character stays as it is: a miss inside `str.translate` costs an exception each time."""
-
-    def __missing__(self, key: int) -> int:
-        self[key] = key
-        return key
-
-
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
     symbols = _symbols()
     joined = f"{_CJK}{symbols}"
+    folding = dict(_folding())
+    tidying = {one: folding.pop(one) for one in list(folding) if one > "\uffff"}
+    blanks = {chr(code): " " for code in _BLANKS if code != 0x20}
+    tidying |= blanks
+    tidying.update((chr(half), "\ufffd") for half in range(0xD800, 0xE000))
     return _Tables(
-        characters=_characters(),
+        tidied=_replacer(f"{_inside(blanks)}\ud800-\udfff\U00010000-\U0010ffff", tidying),
+        folded=_replacer(_inside(folding), folding),
+        folding=folding,
         punctuation=symbols,
         units=re.compile(f"[{LATIN}]+|[{DIGIT}]+|.", re.DOTALL),
         latin=re.compile(f"[{LATIN}]"),
         breaks=re.compile(f"[{symbols} {FIELD_BORDER}{PARAGRAPH_BORDER}]+"),
         blanks=re.compile(" +"),
         # Whitespace keeps words of an alphabet and numbers apart; between other characters it is only layout.
-        lost_blanks=re.compile(f"(?<=[{joined}]) ++(?=[{joined}])"),
+        # (Looking back after the first blank, not before it, lets the search skip to blanks.)
+        lost_blanks=re.compile(f" (?<=[{joined}] ) *+(?=[{joined}])"),
     )
 
 
-def _characters() -> dict[int, int]:
-    table = _Characters()
+def _replacer(inside: str, table: dict[str, str]) -> Callable[[str], str]:
+    """Puts what `table` says for the characters of the class `inside`.
+
+    Most characters are not of it: a pattern passes those many times faster than `str.translate`.
+    """
+    pattern, get = re.compile(f"[{inside}]"), table.get
+    return lambda text: pattern.sub(lambda match: get(match[0], match[0]), text)
+
+
+def _folding() -> Iterator[tuple[str, str]]:
+    """Each character that does not stand for itself, and what stands for it."""
     for first, last in _CASED:
-        for code in range(first, last):
-            lower = _lower(chr(code))
-            if lower != chr(code):
-                table[code] = ord(lower)
+        for one in map(chr, range(first, last)):
+            folded = one.casefold()
+            if len(folded) != 1:
+                folded = one.lower()
+            if len(folded) == 1 and folded != one:  # what would take two stays as it is
+                yield one, folded
     for code in range(0xFF01, 0xFF5F):
-        half = chr(code - 0xFEE0)
-        table[code] = ord(half.lower())
-    table.update(zip(range(0xFFE0, 0xFFE7), map(ord, "¢£¬¯¦¥₩"), strict=True))
-    table.update((code, 0xFFFD) for code in range(0xD800, 0xE000))  # lone halves of a pair cannot be written
-    table.update((code, 0x20) for code in _BLANKS)
-    for line in _folding_table().splitlines():
-        original, simplified = line.split("\t")
-        table[ord(original)] = ord(simplified)
-    return table
+        yield chr(code), chr(code - 0xFEE0).lower()
+    yield from zip(map(chr, range(0xFFE0, 0xFFE7)), "¢£¬¯¦¥₩", strict=True)
+    yield from ((zero, "〇") for zero in _ZEROS)
+    for same in _han().splitlines():
+        yield from ((one, same[0]) for one in same[1:])
 
 
-def _lower(character: str) -> str:
-    """The one character that stands for all cases of this one; itself where that would take two."""
-    for folded in (character.casefold(), character.lower()):
-        if len(folded) == 1:
-            return folded
-    return character
-
-
-def _folding_table() -> str:
+def _han() -> str:
+    """The classes of Han characters, one a line, first the one that stands for all."""
     import resources
 
-    return files(resources).joinpath("folding/t2s.txt").read_text(encoding="utf-8")
+    return files(resources).joinpath("folding/han.txt").read_text(encoding="utf-8")
 
 
 def _symbols() -> str:
-    """All of Unicode's punctuation and symbols as the inside of a character class."""
+    """All punctuation and symbols as the inside of a character class."""
+    apart = re.compile(f"[{_CJK}{_LETTERLIKE}]")
     category = unicodedata.category
-    plain = re.compile(f"[{_CJK}{_LETTERLIKE}]")
-    codes = [code for code in range(0x21, _SYMBOL_CEILING) if category(chr(code))[0] in "PS"]
-    codes = [code for code in codes if not plain.match(chr(code))]
-    parts: list[str] = []
-    start = last = codes[0]
-    for code in [*codes[1:], -1]:
-        if code != last + 1:
-            parts.append(re.escape(chr(start)) + (f"-{re.escape(chr(last))}" if last > start else ""))
-            start = code
-        last = code
-    return "".join(parts)
+    symbols = [one for codes in _SYMBOLS for one in map(chr, range(*codes)) if category(one)[0] in "PS"]
+    return _inside([one for one in symbols if not apart.match(one)]) + _ASTRAL_SYMBOLS
+
+
+def _inside(characters: Iterable[str]) -> str:
+    """The inside of a character class that holds these."""
+    codes = sorted(map(ord, characters))
+    borders = [0, *(at for at in range(1, len(codes)) if codes[at] != codes[at - 1] + 1), len(codes)]
+    rows = [(chr(codes[first]), chr(codes[after - 1])) for first, after in pairwise(borders)]
+    return "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in rows)

@@ -11,25 +11,50 @@ import secrets
 import shutil
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
-from typing import Final
+from typing import Final, Self
 
 from archive.files import write_atomically
 from archive.progress import Cancelled, Progress
 from indexer import sync
-from indexer.engines.base import Engine, EngineOpener
+from indexer.engines.base import Engine, EngineOpener, Question
 from indexer.errors import IndexDamagedError
-from indexer.query import parse
-from indexer.request import Hit, SearchRequest, SearchResult
+from indexer.query import Query
+from indexer.request import SearchRequest, SearchResult
 from indexer.sync import ArticleFeed as ArticleFeed
+from indexer.understanding import query_of
 
 UPDATING: Final = "更新检索索引"
 REBUILDING: Final = "重建检索索引"
 
 _POINTER: Final = "current"
+_NOTES: Final = "building"
+"""How far a rebuild has come."""
 _PREFIX: Final = "generation-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Building:
+    """A generation that is being built: all articles up to id `after` are in, as they were at change `seq` or later."""
+
+    generation: str
+    seq: int
+    after: int
+
+    @classmethod
+    def read(cls, data: bytes) -> Self:
+        """`ValueError` for anything else than `written` gives."""
+        match = re.fullmatch(rb"(generation-[0-9a-f]+) (\d+) (\d+) ([0-9a-f]{8})\n", data)
+        if not match or int(match[4], 16) != zlib.crc32(data[: match.start(4)]):
+            raise ValueError("not the notes of a rebuild")
+        return cls(match[1].decode(), int(match[2]), int(match[3]))
+
+    def written(self) -> bytes:
+        line = f"{self.generation} {self.seq} {self.after} ".encode()
+        return b"%s%08x\n" % (line, zlib.crc32(line))
 
 
 class Index:
@@ -48,14 +73,17 @@ class Index:
         `IndexDamagedError` when the index cannot be trusted; `update` repairs that.
         """
         start = perf_counter()
-        query = parse(request.query)
-        total = 0
-        hits: tuple[Hit, ...] = ()
-        with self._lock:
-            engine = self._engine()
-            if engine is not None and query.parts:
-                total, hits = engine.search(query, request.filters, request.sort, request.limit, request.offset)
-        return SearchResult(total, hits, (perf_counter() - start) * 1000)
+        engine = self._engine()
+        if engine is None:
+            return SearchResult(0, (), 0.0)
+        answer = engine.search(_question(request, query_of(request)))
+        is_partial = False
+        if not answer.total and request.partial and (most := query_of(request, partial=True)).root is not None:
+            closest = engine.search(_question(request, most))
+            is_partial = closest.total > 0
+            answer = replace(closest, explanation=answer.explanation) if is_partial else answer
+        took = (perf_counter() - start) * 1000
+        return SearchResult(answer.total, answer.hits, took, answer.facets, answer.explanation, is_partial)
 
     def update(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date; builds it anew if there is none or it cannot be trusted.
@@ -69,34 +97,32 @@ class Index:
             pass
         yield from self.rebuild(cancelled)
 
-    def rebuild(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
-        """Build a new index beside the present one, then swap.  Cancelling leaves the present one as it is."""
-        generation = _PREFIX + secrets.token_hex(8)
-        folder = self._folder / generation
-        seq = self._feed.last_change()
-        total = self._feed.article_count()
-        engine: Engine | None = None
-        placed = False
+    def rebuild(self, cancelled: Cancelled | None = None, *, anew: bool = False) -> Iterator[Progress]:
+        """Build a new index beside the present one, then swap.
+
+        Stopped, it leaves the present one as it is and goes on the next time where it was; with `anew` it begins again.
+        """
+        building, engine = self._building(anew=anew)
         try:
-            yield Progress(REBUILDING, 0, total)
-            engine = self._open_engine(folder, create=True)
-            for done in sync.fill(self._feed, engine):
-                yield Progress(REBUILDING, done, max(total, done))
+            total = self._feed.article_count()
+            yield Progress(REBUILDING, engine.count(), total)
+            for reached in sync.fill(self._feed, engine, building.after):
+                building = replace(building, after=reached)
+                self._note(building)
+                yield Progress(REBUILDING, engine.count(), max(total, engine.count()))
                 if cancelled:
                     return
+            seq = building.seq
             for reached in sync.drain(self._feed, engine, seq):  # what came meanwhile
                 seq = reached
                 if cancelled:
                     return
-            self._place(generation, engine)
-            placed = True
-            self._feed.set_index_checkpoint(generation, seq)
+            self._place(building.generation, engine)
+            self._feed.set_index_checkpoint(building.generation, seq)
         finally:
-            if not placed:
-                if engine is not None:
-                    engine.close()
-                shutil.rmtree(folder, ignore_errors=True)
-        self._sweep(generation)
+            if self._opened is None or self._opened[1] is not engine:
+                engine.close()
+        self._sweep(building.generation)
 
     def document_count(self) -> int:
         """How many articles can be found now; 0 when there is no index that can be trusted."""
@@ -137,12 +163,35 @@ class Index:
             yield Progress(UPDATING, reached - begin, max(end, reached) - begin)
             if cancelled:
                 return
+        while engine.merge():
+            if cancelled:
+                return
         documents = self._feed.article_count()
         if engine.count() != documents and self._feed.last_change() == reached:
             raise IndexDamagedError(self._folder, "篇数与档案库不相符")
 
+    def _building(self, *, anew: bool) -> tuple[_Building, Engine]:
+        """What a rebuild that was stopped has built, when that can be trusted; otherwise a new beginning."""
+        try:
+            building = _Building.read((self._folder / _NOTES).read_bytes())
+            if not anew and building.seq <= self._feed.last_change():
+                return building, self._open_engine(self._folder / building.generation)
+        except (OSError, ValueError, IndexDamagedError):
+            pass
+        building = _Building(_PREFIX + secrets.token_hex(8), self._feed.last_change(), 0)
+        engine = self._open_engine(self._folder / building.generation, create=True)
+        self._note(building)
+        return building, engine
+
+    def _note(self, building: _Building) -> None:
+        write_atomically(self._folder / _NOTES, building.written())
+
     def _engine(self) -> Engine | None:
         """The engine of the present generation, None when there is none yet."""
+        with self._lock:
+            return self._present()
+
+    def _present(self) -> Engine | None:
         generation = self._pointed()
         while generation and not (self._opened and self._opened[0] == generation):
             try:
@@ -169,6 +218,7 @@ class Index:
 
     def _sweep(self, generation: str) -> None:
         """Remove all other generations; what another process still holds open (Windows) goes next time."""
+        (self._folder / _NOTES).unlink(missing_ok=True)
         for folder in self._folder.glob(f"{_PREFIX}*"):
             if folder.name != generation:
                 shutil.rmtree(folder, ignore_errors=True)
@@ -191,6 +241,19 @@ class Index:
             return self._pointed()
         except IndexDamagedError:
             return None
+
+
+def _question(request: SearchRequest, query: Query) -> Question:
+    return Question(
+        query,
+        request.filters,
+        request.sort,
+        request.limit,
+        request.offset,
+        facets=request.facets,
+        explain=request.explain,
+        by_words=True,
+    )
 
 
 def _open_whoosh(folder: Path, *, create: bool = False) -> Engine:

@@ -10,13 +10,17 @@ from archive.model import PartialDate
 
 class Sort(StrEnum):
     RELEVANCE = "relevance"
+    FRESH = "fresh"
+    """By relevance, newer articles lifted."""
     NEWEST = "newest"
     OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """All that is given must hold.  `paper`: exact name; `page`: a canonical label; `author`: any part of a byline.
+    """All that is given must hold.  `paper`, `section` (the page's name, 要闻), `kind`: exact; `page`: a canonical
+    label; `author`: any part of a byline.  `front`: stands on a first page (01, A01); `lead`: is the first article of
+    its page; `pictures`: has one.
 
     A partial date (`2022`) overlaps when its period and `date_from`…`date_to` share a day; undated articles never match
     a date filter.
@@ -27,17 +31,29 @@ class Filters:
     date_to: PartialDate | None = None
     page: str | None = None
     author: str | None = None
+    section: str | None = None
+    kind: str | None = None
+    front: bool = False
+    lead: bool = False
+    pictures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """`query` as the user typed it; `limit` None for all hits."""
+    """`query` as the user typed it; `limit` None for all hits.  `exact`: 繁简, case and width as typed.
+
+    `facets`, `explain`: count these too.  `partial`: when nothing has all of it, answer with what has most of it.
+    """
 
     query: str
     filters: Filters = Filters()
     sort: Sort = Sort.RELEVANCE
     limit: int | None = 20
     offset: int = 0
+    exact: bool = False
+    facets: bool = False
+    explain: bool = False
+    partial: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +65,53 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How the hits are spread, each list by count, then by value; without empty values.  At most `MOST_COUNTED` of
+    authors, sections and pages.  `months`: `2022-08` (`2022` where only the year is known) → count, by time; `undated`
+    the rest."""
+
+    papers: tuple[Counted, ...] = ()
+    sections: tuple[Counted, ...] = ()
+    pages: tuple[Counted, ...] = ()
+    authors: tuple[Counted, ...] = ()
+    kinds: tuple[Counted, ...] = ()
+    months: tuple[Counted, ...] = ()
+    undated: int = 0
+
+
+MOST_COUNTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why so many: `phrases`, each with the articles that have it, in the whole index; `filters`: by name of a
+    condition of `Filters`, how many of those that match the words it alone takes away."""
+
+    phrases: tuple[Counted, ...] = ()
+    matched: int = 0
+    """Articles that match the words, before any filter."""
+    filters: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`total` counts all hits, `hits` holds the asked page of them, `took_ms` is wall time."""
+    """`total` counts all hits, `hits` holds the asked page of them, `took_ms` is wall time.
+
+    `partial`: nothing has all that was typed; these have the most of it.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     took_ms: float
+    facets: Facets | None = None
+    explanation: Explanation | None = None
+    partial: bool = False
 
 
 Span = tuple[int, int]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import starmap
 from typing import Final, Protocol
 
 from archive.model import Article, Change
 from indexer.documents import index_document
-from indexer.engines.base import Engine
+from indexer.engines.base import Engine, IndexDocument
 
 UPDATE_BATCH: Final = 500
-FILL_BATCH: Final = 1_000
+FILL_BATCH: Final = 4_000
 
 
 class ArticleFeed(Protocol):
@@ -25,6 +24,9 @@ class ArticleFeed(Protocol):
 
     def articles_by_id(self, ids: Sequence[int]) -> list[Article]:
         """These articles; unknown ids are left out."""
+
+    def leads(self, ids: Sequence[int]) -> set[int]:
+        """Those of these articles that are the first of their page."""
 
     def article_ids(self, after: int, limit: int) -> list[int]:
         """At most `limit` ids > `after`, ascending."""
@@ -48,20 +50,24 @@ def drain(feed: ArticleFeed, engine: Engine, after: int) -> Iterator[int]:
         last = {change.article: change for change in changes}
         articles = _whole(feed, [number for number, change in last.items() if not change.deleted])
         gone = last.keys() - {article.id for article, _ in articles}
-        engine.write(starmap(index_document, articles), gone)
+        engine.write(_documents(feed, articles), gone)
         after = changes[-1].seq
         yield after
 
 
-def fill(feed: ArticleFeed, engine: Engine) -> Iterator[int]:
-    """Bring all articles into an empty engine; yields how many are in after each commit."""
-    after = done = 0
+def fill(feed: ArticleFeed, engine: Engine, after: int = 0) -> Iterator[int]:
+    """Bring all articles with ids > `after` into an engine; yields the id reached after each commit."""
     while ids := feed.article_ids(after, FILL_BATCH):
-        articles = _whole(feed, ids)
-        engine.write(starmap(index_document, articles), ())
+        engine.write(_documents(feed, _whole(feed, ids)), ())
         after = ids[-1]
-        done += len(articles)
-        yield done
+        yield after
+        while engine.merge():
+            yield after
+
+
+def _documents(feed: ArticleFeed, articles: list[tuple[Article, list[Article]]]) -> Iterator[IndexDocument]:
+    leads = feed.leads([article.id for article, _ in articles if article.pages])
+    return (index_document(article, parts, lead=article.id in leads) for article, parts in articles)
 
 
 def _whole(feed: ArticleFeed, ids: Sequence[int]) -> list[tuple[Article, list[Article]]]:

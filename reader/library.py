@@ -33,24 +33,22 @@ from archive.model import (
     Point,
     Word,
     Zone,
-    head_of,
 )
 from archive.newspaper.coverage import Coverage, IssueFacts, Ledger, PageFacts, coverage, ledger
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
 from archive.progress import Cancelled, Outcome, Progress
-from indexer.documents import snippet_texts
 from indexer.index import Index
-from indexer.query import parse
-from indexer.request import Filters, SearchRequest, SearchResult, Snippet, Span
-from indexer.snippets import find, snippet
+from indexer.request import Filters, SearchRequest, SearchResult
 from reader.archives import copy_archive
 from reader.filing import Filing
 from reader.relations import Reading, relations
+from reader.searching import Finder, Searching, SearchPage, finder
 from reader.whole import Whole, whole
 
 if TYPE_CHECKING:
     from archive.importing.reparse import Reread  # parsers are needed for importing only: start-up stays quick
+    from indexer.suggest import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +58,6 @@ class PageZone:
     article: int
     title: str
     zone: Zone
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A hit as a list shows it: the article's head, the best passage with its highlights, the score."""
-
-    head: ArticleHead
-    snippet: Snippet
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """`total` hits in all, `hits` the asked page of them."""
-
-    total: int
-    hits: tuple[SearchHit, ...]
-    took_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +93,7 @@ class Library:
         self._catalogue = catalogue
         self._originals = originals
         self._index = index
+        self._searching = Searching(catalogue, index, self.whole_article)
 
     def __enter__(self) -> Self:
         return self
@@ -231,24 +212,22 @@ class Library:
 
     def search(self, request: SearchRequest) -> SearchPage:
         """The asked page of hits, each with its best passage."""
-        result = self._index.search(request)
-        query = parse(request.query)
-        articles = {article.id: article for article in self._catalogue.articles_by_id([hit.id for hit in result.hits])}
-        hits = tuple(
-            SearchHit(head_of(article), snippet(snippet_texts(self.whole_article(article).content), query), hit.score)
-            for hit in result.hits
-            if (article := articles.get(hit.id)) is not None
-        )
-        return SearchPage(result.total, hits, result.took_ms)
+        return self._searching.page(request)
 
     def search_ids(self, request: SearchRequest) -> SearchResult:
         """Ids and scores alone, for lists without limit."""
-        return self._index.search(request)
+        return self._searching.ids(request)
 
-    def finder(self, query: str) -> Callable[[str], tuple[Span, ...]]:
-        """A function that says where the words of `query` stand in one paragraph of original text, for highlighting."""
-        parsed = parse(query)
-        return lambda text: find(text, parsed)
+    def suggestions(self, request: SearchRequest) -> tuple[Suggestion, ...]:
+        """What else might be tried when nothing was found; each finds something under the request's filters."""
+        return self._searching.suggestions(request)
+
+    def finder(self, query: str, *, exact: bool = False, partial: bool = False) -> Finder:
+        """A function that says where the words of `query` stand in one paragraph of original text, for highlighting.
+
+        `partial`: the words of a search that was answered with what has the most of it.
+        """
+        return finder(query, exact=exact, partial=partial)
 
     # ── keeping ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -13,6 +14,7 @@ from archive.errors import ArchiveGoneError, EnvironmentProblemError
 from archive.files import environment_problem, make_folder, sweep_temporaries
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
+from indexer.engines.whoosh import open_engine
 from indexer.index import Index
 from reader.archives import CATALOGUE, is_archive
 from reader.library import Library
@@ -78,4 +80,6 @@ def open_library(archive: Path | None = None) -> Library:
         raise environment_problem(error, folder) from error
     catalogue = Catalogue(folder / CATALOGUE)
     names = PaperNames(settings_folder() / PAPERS)
-    return Library(folder, catalogue, Originals(folder / "originals"), Index(folder / "index", catalogue), names)
+    engine = partial(open_engine, memory=Settings(settings_file()).get("index.memory"))
+    index = Index(folder / "index", catalogue, engine)
+    return Library(folder, catalogue, Originals(folder / "originals"), index, names)

@@ -6,14 +6,13 @@ of one column go on in the next, Chinese without a space.  What a query finds is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from archive.formats.printed.page_text import is_cjk
 from archive.model import Point, Word
-from indexer.query import parse
-from indexer.snippets import find
+from indexer.request import Span
 from reader.boxes import Box
 
 INDENT = 1.2
@@ -84,13 +83,12 @@ class PageText:
         """All of it, a line for each paragraph."""
         return "\n".join(paragraph.text for paragraph in self._paragraphs)
 
-    def find(self, query: str) -> tuple[Box, ...]:
-        """The boxes of all places of all parts of the query, in reading order; a place on two lines has two boxes."""
-        parsed = parse(query)
+    def find(self, find: Callable[[str], Iterable[Span]]) -> tuple[Box, ...]:
+        """The boxes of all places that `find` finds, in reading order; a place on two lines has two boxes."""
         return tuple(
             box
             for paragraph in self._paragraphs
-            for start, end in find(paragraph.text, parsed)
+            for start, end in find(paragraph.text)
             for box in self._boxes(paragraph.places[start:end])
         )
 

@@ -45,9 +45,10 @@ KEYS: tuple[Key, ...] = (
         choices=("single", "strip", "spread")),
     Key("page.list", default=True, sentence="显示本期目录。"),
     Key("import.recognise", default=False, sentence="导入时识别没有文字的版面图（要装文字识别组件）。"),
+    Key("index.memory", 350, "编检索索引时大约用多少内存，MB。", low=200, high=16000),
     Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。"),
-    Key("search.sort", "relevance", "检索结果的次序：relevance 相关，newest 最新，oldest 最早。",
-        choices=("relevance", "newest", "oldest")),
+    Key("search.sort", "relevance", "检索结果的次序：relevance 相关，fresh 新近相关，newest 最新，oldest 最早。",
+        choices=("relevance", "fresh", "newest", "oldest")),
 )  # fmt: skip
 TABLES: dict[str, str] = {"page.zoom": "每份报纸的版面图放大倍数（1 为整版适合窗口）。"}
 LISTS: dict[str, str] = {"archive.recent": "打开过的档案库，新近的在前。"}

@@ -176,7 +176,7 @@ class Tour:
         self.expect(lambda: panel.model.rowCount() > 0, f"检索“{WORD}”应当有结果")
         self.require(panel.isVisible(), "应当看到检索结果")
         self.settle()
-        self.saw("search", panel.summary.text())
+        self.saw("search", panel.told.summary.text())
 
     def open_hit(self) -> None:
         panel, view, desk = self.window.search_panel, self.window.article_view, self.window.desk

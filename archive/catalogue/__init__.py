@@ -125,6 +125,10 @@ class Catalogue:
         with self._database.reading() as connection:
             return browse.articles_by_id(connection, ids)
 
+    def leads(self, ids: Sequence[int]) -> set[int]:
+        with self._database.reading() as connection:
+            return browse.leads(connection, ids)
+
     def article_ids(self, after: int, limit: int) -> list[int]:
         with self._database.reading() as connection:
             return feed.article_ids(connection, after, limit)

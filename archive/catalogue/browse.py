@@ -203,6 +203,27 @@ def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
     return [found[article_id] for article_id in ids if article_id in found]
 
 
+def leads(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of these articles before which no other living article stands on the page where they begin."""
+    place, before = t.article_pages, t.article_pages.alias()
+    other = t.articles.alias()
+    earlier = (
+        select(before.c.article_id)
+        .join(other, other.c.id == before.c.article_id)
+        .where(
+            before.c.page_id == place.c.page_id,
+            other.c.position < t.articles.c.position,
+            other.c.trashed_at.is_(None),
+            other.c.part_of.is_(None),
+        )
+    )
+    found: set[int] = set()
+    for some in _batches(ids):
+        first = select(t.articles.c.id).join(place).where(t.articles.c.id.in_(some), place.c.position == 0)
+        found.update(connection.scalars(first.where(~earlier.exists())))
+    return found
+
+
 def page_zones(connection: Connection, key: IssueKey, label: str) -> list[tuple[int, str, Zone]]:
     """(article id, title, zone) of one page."""
     issue_id = _issue_id(connection, key)

@@ -1,31 +1,17 @@
-"""What an engine is: it keeps articles for searching and answers queries by the rule of `indexer.query`, exactly.
+"""What an engine is: it keeps articles for searching and answers queries by the rule of `indexer.rule`, exactly.
 
-Engines know folded text, dates as numbers and ids; they know no archive and no user.
+Engines know plain text, dates as numbers and ids; they know no archive and no user.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
-from indexer import analysis
-from indexer.query import Query
-from indexer.request import Filters, Hit, Sort
-
-
-class Field(StrEnum):
-    """What is searched of an article, each for itself; the order is that of `folded_text`."""
-
-    TITLE = "title"
-    KICKER = "kicker"
-    SUBTITLE = "subtitle"
-    BYLINE = "byline"
-    NUMBER = "number"
-    BODY = "body"
-
+from indexer.query.nodes import Field, Query
+from indexer.request import Explanation, Facets, Filters, Hit, Sort
 
 HEAD_FIELDS: Final = 3
 """The first three fields are the head: what is found there counts more."""
@@ -38,7 +24,7 @@ class IndexDocument:
     `texts`: original (unfolded) paragraph-like units of each field; a field may be absent.
     `first`, `last`: the days its date covers, as yyyymmdd; both 0 when undated.
     `order`: yyyymmdd with 0 for an unknown month or day (2022 → 20220000), so that `2022` sorts before `2022-01-01`.
-    `pages`: canonical page labels.
+    `pages`: canonical page labels.  `sections`: names of these pages.  `authors`: names taken from the byline.
     """
 
     id: int
@@ -48,6 +34,39 @@ class IndexDocument:
     last: int = 0
     order: int = 0
     pages: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    kind: str = ""
+    front: bool = False
+    lead: bool = False
+    pictures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One search.  `limit` None: all hits.
+
+    `by_words`: of the first hits by relevance, those where the characters make up whole words go before the others.
+    """
+
+    query: Query
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE
+    limit: int | None = None
+    offset: int = 0
+    facets: bool = False
+    explain: bool = False
+    by_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`total` documents match in all; `hits` are the asked ones in order; the others only when asked for."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Facets | None = None
+    explanation: Explanation | None = None
 
 
 class Engine(Protocol):
@@ -65,12 +84,13 @@ class Engine(Protocol):
         deleting an unknown id is nothing.  `IndexBusyError` if another process is writing.
         """
 
-    def search(
-        self, query: Query, filters: Filters, sort: Sort, limit: int | None, offset: int
-    ) -> tuple[int, tuple[Hit, ...]]:
-        """How many documents match in all, and the asked ones in order.
+    def merge(self) -> bool:
+        """Do one of the merges that keep searching quick, if one is due; False when none is.  It is a commit of its
+        own, so that what was written can be found before.  `IndexBusyError` as in `write`.
+        """
 
-        Order: by relevance (score), newest or oldest date; equals by newest date, then by highest id.  Undated
+    def search(self, question: Question) -> Answer:
+        """Order: by relevance (score), newest or oldest date; equals by newest date, then by highest id.  Undated
         documents come last in either order of dates.  Scores are 0 when sorted by date.
         """
 
@@ -85,17 +105,3 @@ class EngineOpener(Protocol):
     """Opens the engine of a folder; `create` makes an empty one.  `IndexDamagedError` if it cannot be trusted."""
 
     def __call__(self, folder: Path, *, create: bool = False) -> Engine: ...
-
-
-def folded_text(document: IndexDocument) -> str:
-    """All that is searched as one string: fields and paragraphs in order, with the borders of `analysis`."""
-    fold = analysis.fold
-    return analysis.FIELD_BORDER.join(
-        analysis.PARAGRAPH_BORDER.join(map(fold, document.texts.get(field, ()))) for field in Field
-    )
-
-
-def split_head(folded: str) -> tuple[int, str]:
-    """From a `folded_text`: the length of its head (the fields that count more), and its byline."""
-    head_and_rest = folded.split(analysis.FIELD_BORDER, HEAD_FIELDS + 1)
-    return sum(map(len, head_and_rest[:HEAD_FIELDS])) + HEAD_FIELDS, head_and_rest[HEAD_FIELDS]

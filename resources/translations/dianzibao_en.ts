@@ -240,6 +240,13 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>FacetList</name>
+    <message>
+        <source>缩小范围</source>
+        <translation>Narrow</translation>
+    </message>
+</context>
+<context>
     <name>FilingCommands</name>
     <message>
         <source>《{title}》</source>
@@ -280,6 +287,52 @@ The archive is in {folder}</translation>
     <message>
         <source>删除选中的 {n} 篇</source>
         <translation>Delete {n} selected articles</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChips</name>
+    <message>
+        <source>全部不限</source>
+        <translation>Clear all</translation>
+    </message>
+    <message>
+        <source>不再限定：{words}</source>
+        <translation>Remove filter: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterFields</name>
+    <message>
+        <source>报纸</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>起始日期</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>起始日期，可以只写年或年月</source>
+        <translation>From; a year or a month will do</translation>
+    </message>
+    <message>
+        <source>截止日期</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>截止日期，可以只写年或年月</source>
+        <translation>To; a year or a month will do</translation>
+    </message>
+    <message>
+        <source>版次</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>版次，如 A06</source>
+        <translation>Page, such as A06</translation>
+    </message>
+    <message>
+        <source>全部报纸和文件</source>
+        <translation>All papers and documents</translation>
     </message>
 </context>
 <context>
@@ -357,6 +410,17 @@ The archive is in {folder}</translation>
     <message>
         <source>导入：把文件或文件夹拖进窗口就行；原件一字不动地存着。</source>
         <translation>Import: drag files or folders into the window; originals are kept unchanged.</translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <source>按时间的分布</source>
+        <translation>Hits over time</translation>
+    </message>
+    <message>
+        <source>另有 {n} 篇日期不详</source>
+        <translation>{n} more without an exact date</translation>
     </message>
 </context>
 <context>
@@ -889,6 +953,13 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>NothingFound</name>
+    <message>
+        <source>重建检索索引</source>
+        <translation>Rebuild search index</translation>
+    </message>
+</context>
+<context>
     <name>PageBar</name>
     <message>
         <source>版面的排法</source>
@@ -1138,118 +1209,10 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
-    <name>SearchPanel</name>
-    <message>
-        <source>检索词，空格表示都要有，引号表示一字不差</source>
-        <translation>Words; all must occur; quotes: exactly so</translation>
-    </message>
-    <message>
-        <source>检索词</source>
-        <translation>Words</translation>
-    </message>
-    <message>
-        <source>重建检索索引</source>
-        <translation>Rebuild search index</translation>
-    </message>
-    <message>
-        <source>起始日期</source>
-        <translation>From</translation>
-    </message>
-    <message>
-        <source>起始日期，可以只写年或年月</source>
-        <translation>From; a year or a month will do</translation>
-    </message>
-    <message>
-        <source>截止日期</source>
-        <translation>To</translation>
-    </message>
-    <message>
-        <source>截止日期，可以只写年或年月</source>
-        <translation>To; a year or a month will do</translation>
-    </message>
-    <message>
-        <source>版次</source>
-        <translation>Page</translation>
-    </message>
-    <message>
-        <source>版次，如 A06</source>
-        <translation>Page, such as A06</translation>
-    </message>
-    <message>
-        <source>作者</source>
-        <translation>Author</translation>
-    </message>
-    <message>
-        <source>报纸</source>
-        <translation>Paper</translation>
-    </message>
-    <message>
-        <source>次序</source>
-        <translation>Order</translation>
-    </message>
-    <message>
-        <source>最相关</source>
-        <translation>Most relevant</translation>
-    </message>
-    <message>
-        <source>最新的在前</source>
-        <translation>Newest first</translation>
-    </message>
-    <message>
-        <source>最早的在前</source>
-        <translation>Oldest first</translation>
-    </message>
-    <message>
-        <source>检索</source>
-        <translation>Search</translation>
-    </message>
+    <name>SearchCoverage</name>
     <message>
         <source>收录情况…</source>
         <translation>Coverage…</translation>
-    </message>
-    <message>
-        <source>检索结果</source>
-        <translation>Results</translation>
-    </message>
-    <message>
-        <source>输入要找的字词，按回车检索全部报纸和文件。</source>
-        <translation>Type words and press Enter to search all papers and documents.</translation>
-    </message>
-    <message>
-        <source>全部报纸和文件</source>
-        <translation>Everything</translation>
-    </message>
-    <message>
-        <source>正在检索…</source>
-        <translation>Searching…</translation>
-    </message>
-    <message>
-        <source>日期写成 2025、2025-08 或 2025-08-28</source>
-        <translation>Write dates as 2025, 2025-08 or 2025-08-28</translation>
-    </message>
-    <message>
-        <source>找到 {n} 篇，用时 {ms} 毫秒</source>
-        <translation>{n} found in {ms} ms</translation>
-    </message>
-    <message>
-        <source>没有找到</source>
-        <translation>Nothing found</translation>
-    </message>
-    <message>
-        <source>没有找到“{query}”。</source>
-        <translation>Nothing found for &quot;{query}&quot;.</translation>
-    </message>
-    <message>
-        <source>少写一个词试试：空格隔开的词要都出现才算。</source>
-        <translation>Try fewer words: all of them have to occur.</translation>
-    </message>
-    <message>
-        <source>换个说法，或者写短一点试试。繁体、简体写哪种都行。</source>
-        <translation>Try other or shorter words. Traditional or simplified makes no difference.</translation>
-    </message>
-    <message>
-        <source>也可以放宽上面的报纸、日期、版次和作者。</source>
-        <translation>Or widen the paper, dates, page and author above.</translation>
     </message>
     <message>
         <source>《{paper}》{kept}/{due} 期</source>
@@ -1267,9 +1230,210 @@ The archive is in {folder}</translation>
         <source>收录：{papers}</source>
         <translation>Coverage: {papers}</translation>
     </message>
+</context>
+<context>
+    <name>SearchForm</name>
+    <message>
+        <source>头版</source>
+        <translation>Front page</translation>
+    </message>
+    <message>
+        <source>头条</source>
+        <translation>Lead article</translation>
+    </message>
+    <message>
+        <source>有图</source>
+        <translation>With pictures</translation>
+    </message>
+    <message>
+        <source>检索框里的写法比这张表能表示的多，请在检索框里改。</source>
+        <translation>What stands in the box says more than this form can show; change it there.</translation>
+    </message>
+    <message>
+        <source>同一句</source>
+        <translation>same sentence</translation>
+    </message>
+    <message>
+        <source>同一段</source>
+        <translation>same paragraph</translation>
+    </message>
+    <message>
+        <source>相近到什么程度</source>
+        <translation>How near</translation>
+    </message>
+    <message>
+        <source>都要有</source>
+        <translation>All of</translation>
+    </message>
+    <message>
+        <source>一字不差</source>
+        <translation>Exact</translation>
+    </message>
+    <message>
+        <source>有其一</source>
+        <translation>Any of</translation>
+    </message>
+    <message>
+        <source>不要有</source>
+        <translation>None of</translation>
+    </message>
+    <message>
+        <source>标题里</source>
+        <translation>In title</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Byline</translation>
+    </message>
+    <message>
+        <source>相近的另一个词</source>
+        <translation>The other word that is near</translation>
+    </message>
+    <message>
+        <source>相近</source>
+        <translation>Near</translation>
+    </message>
+    <message>
+        <source>只查</source>
+        <translation>Only</translation>
+    </message>
+    <message>
+        <source>隔 {n} 字以内</source>
+        <translation>at most {n} apart</translation>
+    </message>
+    <message>
+        <source>紧挨着</source>
+        <translation>side by side</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <source>检索词，空格表示都要有，引号表示一字不差</source>
+        <translation>Words; all must occur; quotes: exactly so</translation>
+    </message>
+    <message>
+        <source>检索词</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>原样</source>
+        <translation>As typed</translation>
+    </message>
+    <message>
+        <source>按条件检索</source>
+        <translation>Search form</translation>
+    </message>
+    <message>
+        <source>不写符号，按条件填写；也可以限定报纸、日期、版次</source>
+        <translation>Fill in fields instead of operators; limit by paper, date, page</translation>
+    </message>
+    <message>
+        <source>繁简、大小写、全角半角都要和写的一样</source>
+        <translation>Traditional or simplified, case and width exactly as typed</translation>
+    </message>
+    <message>
+        <source>次序</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>最相关</source>
+        <translation>Most relevant</translation>
+    </message>
+    <message>
+        <source>新近相关</source>
+        <translation>Relevant and recent</translation>
+    </message>
+    <message>
+        <source>最新的在前</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>最早的在前</source>
+        <translation>Oldest first</translation>
+    </message>
+    <message>
+        <source>检索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>检索结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>输入要找的字词，按回车检索全部报纸和文件。</source>
+        <translation>Type words and press Enter to search all papers and documents.</translation>
+    </message>
+    <message>
+        <source>日期写成 2025、2025-08 或 2025-08-28</source>
+        <translation>Write dates as 2025, 2025-08 or 2025-08-28</translation>
+    </message>
+    <message>
+        <source>没有找到“{query}”。</source>
+        <translation>Nothing found for &quot;{query}&quot;.</translation>
+    </message>
+    <message>
+        <source>不加限定有 {n} 篇。</source>
+        <translation>Without filters there are {n}.</translation>
+    </message>
+    <message>
+        <source>少写一个词试试：空格隔开的词要都出现才算。</source>
+        <translation>Try fewer words: all of them have to occur.</translation>
+    </message>
+    <message>
+        <source>换个说法，或者写短一点试试。繁体、简体写哪种都行。</source>
+        <translation>Try other or shorter words. Traditional or simplified makes no difference.</translation>
+    </message>
     <message>
         <source>没能检索</source>
         <translation>The search failed</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTold</name>
+    <message>
+        <source>没有一篇含有全部文字，以下是最接近的。</source>
+        <translation>Nothing has all of it; these come nearest.</translation>
+    </message>
+    <message>
+        <source>检索详情</source>
+        <translation>Details of the search</translation>
+    </message>
+    <message>
+        <source>缩小范围</source>
+        <translation>Narrow</translation>
+    </message>
+    <message>
+        <source>按报纸、年月、版名、版次、作者缩小范围，各有多少篇</source>
+        <translation>Narrow by paper, month, page or author, each with its count</translation>
+    </message>
+    <message>
+        <source>详情</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>每个词有多少篇，每个条件去掉多少篇</source>
+        <translation>How many articles have each word, how many each filter takes away</translation>
+    </message>
+    <message>
+        <source>正在检索…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>找到 {n} 篇，用时 {ms} 毫秒</source>
+        <translation>{n} found in {ms} ms</translation>
+    </message>
+    <message>
+        <source>最接近的 {n} 篇，用时 {ms} 毫秒</source>
+        <translation>{n} nearest in {ms} ms</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>这样理解：{told}</source>
+        <translation>Understood as: {told}</translation>
     </message>
 </context>
 <context>
@@ -1399,6 +1563,17 @@ The archive is in {folder}</translation>
     <message>
         <source>〔表〕{text}</source>
         <translation>[table] {text}</translation>
+    </message>
+</context>
+<context>
+    <name>Suggestions</name>
+    <message>
+        <source>可以试试：</source>
+        <translation>Try:</translation>
+    </message>
+    <message>
+        <source>检索“{query}”</source>
+        <translation>Search “{query}”</translation>
     </message>
 </context>
 <context>
@@ -2207,6 +2382,93 @@ The archive is in {folder}</translation>
     <message>
         <source>上接第{label}版：这一版不在档案库里</source>
         <translation>From page {label}: not in the archive</translation>
+    </message>
+</context>
+<context>
+    <name>search</name>
+    <message>
+        <source>{n} 篇</source>
+        <translation>{n}</translation>
+    </message>
+    <message>
+        <source>{year}年</source>
+        <translation>{year}</translation>
+    </message>
+    <message>
+        <source>{year}年{month}月</source>
+        <translation>{year}-{month:02}</translation>
+    </message>
+    <message>
+        <source>{year}年{month}月{day}日</source>
+        <translation>{year}-{month:02}-{day:02}</translation>
+    </message>
+    <message>
+        <source>{first} 至 {last}</source>
+        <translation>{first} to {last}</translation>
+    </message>
+    <message>
+        <source>{first}起</source>
+        <translation>from {first}</translation>
+    </message>
+    <message>
+        <source>{last}为止</source>
+        <translation>until {last}</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>年月</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>版次</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>作者</source>
+        <translation>Byline</translation>
+    </message>
+    <message>
+        <source>版名</source>
+        <translation>Page name</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>头版</source>
+        <translation>Front page</translation>
+    </message>
+    <message>
+        <source>头条</source>
+        <translation>Lead article</translation>
+    </message>
+    <message>
+        <source>有图</source>
+        <translation>With pictures</translation>
+    </message>
+    <message>
+        <source>{name}：{value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
+        <source>合起来：{n} 篇</source>
+        <translation>All together: {n} articles</translation>
+    </message>
+    <message>
+        <source>只因“{name}”这一条少了 {n} 篇</source>
+        <translation>“{name}” alone takes away {n}</translation>
+    </message>
+    <message>
+        <source>“{word}”：{n} 篇有</source>
+        <translation>“{word}”: {n} articles</translation>
     </message>
 </context>
 <context>

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,13 +18,21 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from archive.model import ArticleHead
+from archive.newspaper.coverage import Coverage
 from archive.progress import Outcome
+from indexer.request import Explanation, Facets, Filters, SearchRequest, Snippet
+from indexer.suggest import Suggestion
 from reader.library import Library
 from reader.open import open_library
 from reader.samples import sample_papers
+from reader.searching import Finder, SearchHit, SearchPage
 from reader.settings import Settings
 from ui.desktop.app import Desktop, make_application
+from ui.desktop.jobs import Jobs
 from ui.desktop.main_window import MainWindow
+from ui.desktop.theme import SCHEMES
+from ui.desktop.views.search_panel import SearchPanel
 
 MACHINE_TEXT = """电子报阅读机
 2025-10-14
@@ -143,3 +153,58 @@ def evening(library: Library, tmp_path: Path) -> Library:
 def _rows(day: date, articles: tuple[tuple[str, str, str], ...], edition: str = "") -> list[dict[str, str]]:
     common = {"paper": "青湾晚报", "date": day.isoformat(), "edition": edition}
     return [{**common, "page": page, "title": title, "text": text} for page, title, text in articles]
+
+
+@dataclass
+class Answers:
+    """A library for the search panel alone: it answers as it is told, after `gate` is set, and keeps what was asked."""
+
+    heads: list[ArticleHead]
+    total: int = 3
+    facets: Facets = field(default_factory=Facets)
+    explanation: Explanation | None = None
+    partial: bool = False
+    told: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    suggested: tuple[Suggestion, ...] = ()
+    asked: list[SearchRequest] = field(default_factory=list)
+    gate: Event = field(default_factory=Event)
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        self.asked.append(request)
+        assert self.gate.wait(10)
+        hits = tuple(SearchHit(head, Snippet(request.query, ((0, 1),)), 1.0) for head in self.heads[: self.total])
+        return SearchPage(
+            self.total, hits, 1.0, self.facets if request.facets else None,
+            self.explanation if request.explain else None, self.partial, self.told, self.remarks,
+        )  # fmt: skip
+
+    def suggestions(self, request: SearchRequest) -> tuple[Suggestion, ...]:
+        return self.suggested
+
+    def finder(self, query: str, *, exact: bool, partial: bool) -> Finder:
+        return lambda text, field=None: ()
+
+    def coverage(self, filters: Filters) -> dict[str, Coverage]:
+        return {}
+
+
+@pytest.fixture
+def answers(filled: Library) -> Answers:
+    heads = filled.articles(filled.issues("临岚日报")[0].key)[:3]
+    found = Answers(heads)
+    found.gate.set()
+    return found
+
+
+@pytest.fixture
+def panel(answers: Answers, qtbot: QtBot) -> Iterator[SearchPanel]:
+    """The search panel on a library that answers as it is told."""
+    jobs = Jobs()
+    shown = SearchPanel(answers, jobs, SCHEMES["light"])  # type: ignore[arg-type]
+    qtbot.addWidget(shown)
+    shown.resize(400, 640)
+    shown.show()
+    yield shown
+    answers.gate.set()
+    jobs.close()

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from reader.library import Library
 from reader.open import open_library
 from reader.pictures import PREVIEW_WIDTH
+from reader.searching import finder
 from reader.settings import Settings
 from ui.desktop import page_commands
 from ui.desktop.main_window import MainWindow
@@ -395,7 +396,7 @@ def test_text_is_selected_by_dragging_and_copied_with_its_source(pdf_window: Mai
     assert not window._actions["copy_page_text"].isEnabled()
     text = shown(window).text
     assert text is not None
-    [first, _second] = text.find("图书馆")
+    [first, _second] = text.find(finder("图书馆"))
     box = shown(window).rect_of(first)
     port, place = picture.viewport(), picture.mapToScene(QPoint(0, 0))
     start = picture.mapFromScene(box.left() + 0.1 * box.width(), box.center().y())

@@ -399,9 +399,9 @@ def test_a_damaged_index_is_said_and_rebuilt_from_the_window(
     window.search_box.setText("一个词")
     window.search_box.returnPressed.emit()
     panel = window.search_panel
-    qtbot.waitUntil(panel.repair.isVisible, timeout=5000)
-    assert "重建" in panel.empty.text()
-    panel.repair.click()
+    qtbot.waitUntil(panel.nothing.repair.isVisible, timeout=5000)
+    assert "重建" in panel.nothing.sentence.text()
+    panel.nothing.repair.click()
     qtbot.waitUntil(lambda: not window.import_dialog.running, timeout=30_000)
     assert window.import_dialog.title.text() == "检索索引已重建"
     qtbot.waitUntil(lambda: panel.model.total == 1, timeout=5000)

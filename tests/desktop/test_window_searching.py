@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
 from indexer.request import Filters, SearchRequest, Snippet
-from reader.library import Library, SearchHit, SearchPage
+from reader.library import Library
+from reader.searching import Finder, SearchHit, SearchPage
 from ui.desktop.jobs import Jobs
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.results import STEP, ResultsModel
@@ -33,7 +32,7 @@ def test_a_hit_opens_with_its_words_marked(window: MainWindow, qtbot: QtBot) -> 
     panel, view = window.search_panel, window.article_view
     assert panel.isVisible()
     assert panel.model.rowCount() == panel.model.total > 0
-    assert "找到" in panel.summary.text()
+    assert "找到" in panel.told.summary.text()
     window._actions["next_result"].trigger()
     assert window.desk.article is not None
     hit = panel.model.hit(0)
@@ -43,6 +42,32 @@ def test_a_hit_opens_with_its_words_marked(window: MainWindow, qtbot: QtBot) -> 
     assert marked <= {"江", "本报讯"}
     assert marked
     assert window.page_column.picture._current == hit.head.id
+
+
+def test_words_looked_for_in_titles_are_marked_there_only(window: MainWindow, qtbot: QtBot) -> None:
+    search(window, qtbot, "标题:江")
+    window._actions["next_result"].trigger()
+    view = window.article_view
+    assert "background-color" in view.head.title.text()
+    assert not view.browser.extraSelections()
+    assert "江" in view.browser.toPlainText()
+
+
+def test_the_nearest_matches_have_their_words_marked(window: MainWindow, qtbot: QtBot) -> None:
+    search(window, qtbot, "渡口复航的那一天老人说了什么")
+    window._actions["next_result"].trigger()
+    assert window.search_panel.told.notice.isVisible()
+    assert window.article_view.hit_count > 0
+
+
+def test_the_exact_form_marks_only_itself(window: MainWindow, qtbot: QtBot) -> None:
+    window.search_panel.exact.setChecked(True)
+    search(window, qtbot, "嶼光")
+    window._actions["next_result"].trigger()
+    _query, find = window.search_panel.found
+    assert find is not None
+    assert [find("嶼光"), find("屿光")] == [((0, 2),), ()]
+    assert window.article_view.hit_count > 0
 
 
 def test_next_and_previous_mark_go_round(window: MainWindow, qtbot: QtBot) -> None:
@@ -70,26 +95,26 @@ def test_results_step_and_stop_at_the_edge(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_nothing_found_is_said_with_advice(window: MainWindow, qtbot: QtBot) -> None:
-    search(window, qtbot, "月球背面 火星")
+    search(window, qtbot, '"月球背面" "火星"')
     panel = window.search_panel
-    assert panel.empty.isVisible()
-    assert "没有找到" in panel.empty.text()
-    assert "少写一个词" in panel.empty.text()
+    assert panel.nothing.isVisible()
+    assert "没有找到" in panel.nothing.sentence.text()
+    assert "少写一个词" in panel.nothing.sentence.text()
 
 
 def test_filters_and_wrong_dates(window: MainWindow, qtbot: QtBot) -> None:
     search(window, qtbot, "江")
     panel = window.search_panel
     everything = panel.model.total
-    panel.paper.setCurrentIndex(panel.paper.findData("嶼光週報"))
+    panel.fields.paper.setCurrentIndex(panel.fields.paper.findData("嶼光週報"))
     panel.again()
     qtbot.waitUntil(lambda: not panel.model.searching)
     assert panel.model.total < everything
-    panel.date_from.setText("昨天")
+    panel.fields.date_from.setText("昨天")
     panel.again()
-    assert "日期写成" in panel.summary.text()
-    assert panel.date_from.property("wrong") is True
-    panel.date_from.setText("2026-03")
+    assert "日期写成" in panel.told.summary.text()
+    assert panel.fields.date_from.property("wrong") is True
+    panel.fields.date_from.setText("2026-03")
     panel.again()
     assert panel.model.request is not None
     assert panel.model.request.filters.paper == "嶼光週報"
@@ -132,8 +157,8 @@ def test_results_are_fetched_in_steps(qtbot: QtBot, filled: Library) -> None:
             hits = tuple(SearchHit(head, Snippet("江", ((0, 1),)), 1.0) for _ in range(min(STEP, 120 - request.offset)))
             return SearchPage(120, hits, 1.0)
 
-        def finder(self, query: str) -> Callable[[str], tuple[tuple[int, int], ...]]:
-            return lambda _text: ()
+        def finder(self, query: str, *, exact: bool, partial: bool) -> Finder:
+            return lambda text, field=None: ()
 
     jobs = Jobs()
     model = ResultsModel(Many(), jobs)  # type: ignore[arg-type]

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Word
-from indexer.query import parse
-from indexer.snippets import find
 from reader.page_text import PageText
+from reader.searching import finder
 
 HIGH = 0.01
 ACROSS = 0.014
@@ -28,21 +27,21 @@ def page(*words: Word) -> PageText:
 
 def test_a_hit_across_a_line_break_has_a_box_on_each_line() -> None:
     text = page(line("渔村的孩子在图书", 0), line("馆里读报。", 1))
-    one, other = text.find("图书馆")
+    one, other = text.find(finder("图书馆"))
     assert one == pytest.approx((0.1 + 6 * ACROSS, 0.1, 0.1 + 8 * ACROSS, 0.11))
     assert other == pytest.approx((0.1, 0.115, 0.1 + ACROSS, 0.125))
 
 
 def test_a_hit_across_two_runs_of_one_line_is_one_box() -> None:
     first, second = Word("第3", 0.1, 0.1, 0.12, 0.11, 0), Word("号电车", 0.12, 0.1, 0.162, 0.11, 0)
-    [box] = page(first, second).find("3号电")
+    [box] = page(first, second).find(finder("3号电"))
     assert box == pytest.approx((0.11, 0.1, 0.148, 0.11))
 
 
 def test_traditional_and_full_width_are_found_as_in_the_search() -> None:
-    assert page(line("圖書館開放１０天", 0)).find("图书馆开放")
-    assert page(line("圖書館開放１０天", 0)).find("10")
-    assert not page(line("圖書館開放１０天", 0)).find("1")
+    assert page(line("圖書館開放１０天", 0)).find(finder("图书馆开放"))
+    assert page(line("圖書館開放１０天", 0)).find(finder("10"))
+    assert not page(line("圖書館開放１０天", 0)).find(finder("1"))
 
 
 def test_chinese_is_joined_without_spaces_and_latin_with_them() -> None:
@@ -54,7 +53,7 @@ def test_chinese_is_joined_without_spaces_and_latin_with_them() -> None:
 def test_a_hyphenated_word_is_whole_again_and_found() -> None:
     words = [Word("newspa-", 0.1, 0.1, 0.2, 0.11, 0), Word("per", 0.1, 0.115, 0.14, 0.125, 1)]
     assert page(*words).text == "newspaper"
-    assert len(page(*words).find("newspaper")) == 2
+    assert len(page(*words).find(finder("newspaper"))) == 2
 
 
 def test_words_of_one_line_stand_apart_where_the_print_does() -> None:
@@ -83,7 +82,7 @@ def test_headline_indent_gap_and_short_last_line_make_paragraphs() -> None:
 def test_a_sentence_goes_on_in_the_next_column() -> None:
     text = page(line("这一天的报纸印到", 0, top=0.9), line("深夜才完。", 1, left=0.5, top=0.1))
     assert text.text == "这一天的报纸印到深夜才完。"
-    assert len(text.find("印到深夜")) == 2
+    assert len(text.find(finder("印到深夜"))) == 2
 
 
 def test_a_selection_runs_in_reading_order_whichever_way_it_was_dragged() -> None:
@@ -109,7 +108,7 @@ def test_everything_keeps_paragraphs_apart() -> None:
 def test_a_page_without_words_finds_and_selects_nothing() -> None:
     empty = page()
     assert not empty
-    assert empty.find("江") == ()
+    assert empty.find(finder("江")) == ()
     assert empty.between((0, 0), (1, 1)).text == ""
 
 
@@ -126,8 +125,8 @@ runs = st.builds(
 @given(st.lists(runs, max_size=12), st.text("江边报纸图书馆ab1", min_size=1, max_size=3))
 def test_whatever_the_layout_hits_are_those_of_the_search_and_lie_on_the_page(words: list[Word], query: str) -> None:
     text = PageText(words)
-    boxes = text.find(query)
-    assert bool(boxes) == any(find(paragraph, parse(query)) for paragraph in text.text.split("\n"))
+    boxes = text.find(finder(query))
+    assert bool(boxes) == any(map(finder(query), text.text.split("\n")))
     for box in boxes:
         assert 0 <= box.left < box.right <= 1 + 1e-9
         assert 0 <= box.top <= box.bottom <= 1

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import click
 
 from archive.labels import printed_labels
+from archive.model import PaperKind
 from archive.newspaper.coverage import coverage_sentence
 from indexer.errors import IndexDamagedError
-from indexer.request import Filters, SearchRequest, Snippet, Sort
-from reader.library import SearchHit
-from ui.cli.output import consume
+from indexer.request import Counted, Explanation, Facets, Filters, SearchRequest, Snippet, Sort
+from reader.searching import SearchHit, SearchPage
+from ui.cli.output import Output, consume
 from ui.cli.session import Session, common, date_of, label_of, pass_session
 
 T = TypeVar("T")
+
+MOST_SAID = 8
+"""Values of a list of counts that are said to a person; programs get all."""
+
+_CONDITIONS = {
+    "paper": "报纸", "date": "日期", "page": "版次", "author": "作者",
+    "section": "版名", "kind": "类别", "front": "头版", "lead": "头条", "pictures": "有图",
+}  # fmt: skip
+_KINDS: dict[str, str] = {PaperKind.NEWSPAPER: "报纸", PaperKind.DOCUMENTS: "文件"}
 
 
 @click.command()
@@ -25,12 +36,23 @@ T = TypeVar("T")
 @click.option("--to", "date_to", metavar="D", help="截止日期 (to)")
 @click.option("--page", metavar="L", help="版次 (page)")
 @click.option("--author", metavar="A", help="作者 (author)")
+@click.option("--section", metavar="S", help="版名，如 要闻 (name of the page)")
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in PaperKind]), help="报纸或文件 (newspapers or documents)"
+)
+@click.option("--front", is_flag=True, help="只查头版 (front pages only)")
+@click.option("--lead", is_flag=True, help="只查各版头条 (first article of a page only)")
+@click.option("--pictures", is_flag=True, help="只查有图的 (with pictures only)")
+@click.option("--exact", is_flag=True, help="原样：繁简、大小写、全角半角都要一样 (exactly as typed)")
+@click.option("--no-partial", is_flag=True, help="没有一篇全有时，不找最接近的 (no partial matches)")
 @click.option(
     "--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value, show_default=True
 )
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="最多几条 (at most)")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="跳过几条 (skip)")
 @click.option("--ids", is_flag=True, help="只列编号，不限条数 (ids only, without a limit)")
+@click.option("--facets", is_flag=True, help="各报纸、年月、版名……有多少篇 (how the hits are spread)")
+@click.option("--explain", is_flag=True, help="怎样理解的，每个词、每个条件有多少篇 (why so many)")
 @common
 @pass_session
 def search(
@@ -41,36 +63,49 @@ def search(
     date_to: str | None,
     page: str | None,
     author: str | None,
+    section: str | None,
+    kind: str | None,
+    front: bool,
+    lead: bool,
+    pictures: bool,
+    exact: bool,
+    no_partial: bool,
     sort: str,
     limit: int,
     offset: int,
     ids: bool,
+    facets: bool,
+    explain: bool,
 ) -> None:
     """全文检索；空格表示都要有，引号内标点也要相同 (full-text search)."""
-    filters = Filters(paper, date_of(date_from), date_of(date_to), label_of(page), author)
+    filters = Filters(
+        paper, date_of(date_from), date_of(date_to), label_of(page), author, section, kind, front, lead, pictures
+    )
+    request = SearchRequest(query, filters, Sort(sort), limit, offset, exact, facets, explain, not no_partial)
     output = session.output
     if pending := session.library.pending():
         output.remark(f"有 {pending} 篇还没有编入索引，查不到；运行 dianzibao reindex --update 补上")
     if ids:
-        everything = SearchRequest(query, filters, Sort(sort), limit=None)
-        found = _repairing(session, lambda: session.library.search_ids(everything))
-        for identified in found.hits:
+        everything = replace(request, limit=None, offset=0, facets=False, explain=False, partial=False)
+        for identified in _repairing(session, lambda: session.library.search_ids(everything)).hits:
             output.line({"id": identified.id})
         return
-    request = SearchRequest(query, filters, Sort(sort), limit, offset)
     result = _repairing(session, lambda: session.library.search(request))
+    lacking = result.partial or not result.total
+    suggestions = session.library.suggestions(request) if lacking else ()
     covered = {name: coverage_sentence(found) for name, found in session.library.coverage(filters).items()}
     if session.as_json:
-        for hit in result.hits:
-            output.line(_record(hit))
-        output.line({"total": result.total, "took_ms": round(result.took_ms, 1), "coverage": covered})
+        _write_records(result, output)
+        if suggestions:
+            output.line({"suggestions": suggestions})
+        output.line({
+            "total": result.total, "took_ms": round(result.took_ms, 1), "partial": result.partial, "told": result.told,
+            "remarks": result.remarks, "coverage": covered,
+        })  # fmt: skip
         return
-    for hit in result.hits:
-        head = hit.head
-        where = " ".join(filter(None, (head.key.paper, str(head.key.date or ""), printed_labels(head.pages))))
-        output.text(f"[{head.id}] {' '.join(head.title.split())}\n    {where}")
-        output.text(f"    {_marked(hit.snippet)}")
-    output.text(f"共 {result.total} 篇，用时 {result.took_ms:.0f} 毫秒")
+    _write_text(result, output)
+    if suggestions:
+        output.text("可以试试：" + "，".join(f"{one.typed}（{one.count} 篇）" for one in suggestions))
     for name, sentence in covered.items():
         output.text(f"收录：《{name}》{sentence}")
 
@@ -83,6 +118,64 @@ def _repairing(session: Session, call: Callable[[], T]) -> T:
         session.output.remark(str(error))
         consume(session.library.update_index(), session.output)
         return call()
+
+
+def _write_records(result: SearchPage, output: Output) -> None:
+    for hit in result.hits:
+        output.line(_record(hit))
+    if result.facets is not None:
+        output.line({"facets": result.facets})
+    if result.explanation is not None:
+        output.line({"explanation": result.explanation})
+
+
+def _write_text(result: SearchPage, output: Output) -> None:
+    for remark in result.remarks:
+        output.remark(remark)
+    if result.partial:
+        output.text("没有一篇含有全部文字，以下是最接近的。")
+    for hit in result.hits:
+        head = hit.head
+        where = " ".join(filter(None, (head.key.paper, str(head.key.date or ""), printed_labels(head.pages))))
+        output.text(f"[{head.id}] {' '.join(head.title.split())}\n    {where}")
+        output.text(f"    {_marked(hit.snippet)}")
+    if result.facets is not None:
+        for line in _spread(result.facets):
+            output.text(line)
+    if result.explanation is not None:
+        for line in (f"这样理解：{'；'.join(result.told)}", *_explained(result.explanation)):
+            output.text(line)
+    output.text(f"共 {result.total} 篇，用时 {result.took_ms:.0f} 毫秒")
+
+
+def _spread(facets: Facets) -> Iterator[str]:
+    """A line for each list of counts."""
+    lists: tuple[tuple[str, Sequence[Counted]], ...] = (
+        ("报纸", facets.papers),
+        ("年月", facets.months),
+        ("版名", facets.sections),
+        ("版次", facets.pages),
+        ("作者", facets.authors),
+        ("类别", facets.kinds),
+    )
+    for name, counts in lists:
+        said = [f"{_KINDS.get(one.value, one.value)} {one.count}" for one in counts[:MOST_SAID]]
+        if len(counts) > MOST_SAID:
+            said.append(f"等 {len(counts)} 项")
+        if said:
+            yield f"{name}：{'，'.join(said)}"
+    if facets.undated:
+        yield f"没有日期：{facets.undated}"
+
+
+def _explained(explanation: Explanation) -> Iterator[str]:
+    for phrase in explanation.phrases:
+        yield f"“{phrase.value}”：{phrase.count} 篇有"
+    yield f"合起来：{explanation.matched} 篇"
+    for condition in explanation.filters:
+        if condition.count:
+            name = _CONDITIONS.get(condition.value, condition.value)
+            yield f"只因“{name}”这一条少了 {condition.count} 篇"
 
 
 def _record(hit: SearchHit) -> dict[str, object]:

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         self.page_column.changed.connect(self._show_page_commands)
         self.page_column.picture.zone_entered.connect(lambda _article: self._show_page_commands())
         self.page_column.picture.copy_wanted.connect(self.page_commands.copy_text)
-        self.article_view.marked.connect(self.page_column.show_query)
+        self.article_view.marked.connect(self.page_column.show_found)
         self.filing_commands.attach(self.side_bar, self.article_view)
         notes, open_article = self.article_view.head.notes, self._try(desk.open_article)
         self.knowing_commands.attach(self.side_bar, self.search_panel, notes, open_article)
@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         self.article_view.size_stepped.connect(self._step_size)
         self.article_view.end_passed.connect(self._step_article)
         self.search_box.returnPressed.connect(self._search)
+        self.search_panel.share(self.search_box)
         self.welcome.samples_wanted.connect(self._actions["import_samples"].trigger)
         self.welcome.files_wanted.connect(self._actions["import_files"].trigger)
         self.import_dialog.imported.connect(self.page_column.images.forget)
@@ -315,9 +316,10 @@ class MainWindow(QMainWindow):
     def _open_hit(self, article: int) -> None:
         """Open the article, mark its words, outline its zone on the page."""
         self.article_view.find_bar.hide()
-        self.article_view.mark(self.search_panel.query, go=False)
+        query, find = self.search_panel.found
+        self.article_view.mark(query, find, go=False)
         self.desk.open_article(article)
-        self.article_view.mark(self.search_panel.query)
+        self.article_view.mark(query, find)
         self._show_place()
 
     def _step_result(self, step: int) -> None:

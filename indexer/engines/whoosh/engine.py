@@ -1,185 +1,214 @@
-"""Answering queries: postings give candidates, the query's patterns decide, columns filter and order.  Exact counts."""
+"""The engine: one commit at a time is searched, segment by segment, and the answers are put in order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from threading import RLock
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from indexer import analysis
-from indexer.engines.base import IndexDocument, split_head
-from indexer.engines.ranking import Found, Match, date_bounds, occurrences, ranked
-from indexer.engines.whoosh import manifest, writer
-from indexer.engines.whoosh.snapshot import Segment, Snapshot
-from indexer.engines.whoosh.terms import Lookup, Plan, plan
+import numpy as np
+import numpy.typing as npt
+
+from indexer import rule
+from indexer.engines.base import Answer, IndexDocument, Question
+from indexer.engines.ranking import LENGTH_SHARE, SATURATION, TOGETHER_WEIGHT, freshness, rarity
+from indexer.engines.whoosh import by_words, manifest, writer
+from indexer.engines.whoosh.evaluate import Evaluation, Mask
+from indexer.engines.whoosh.facets import Counting
+from indexer.engines.whoosh.leaves import Leaves
+from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.errors import IndexDamagedError
-from indexer.query import Part, Query
-from indexer.request import Filters, Hit, Sort
+from indexer.query.nodes import Phrase, Query
+from indexer.request import Counted, Explanation, Facets, Hit, Sort
 
-FEW: Final = 150
-"""So few candidates are verified in less time than more postings are read."""
+Array = npt.NDArray[Any]
 _RETRIES: Final = 5
+_UNDATED_LAST: Final = 99_999_999
+_PLACE_BITS: Final = 32
+_NUMBER: Final = (1 << _PLACE_BITS) - 1
 
 
 class WhooshEngine:
-    """See `Engine`.  Searches of one engine run one after the other: its files have one reading position."""
+    """See `Engine`.  Searches share nothing but the snapshot and what was found before."""
 
-    def __init__(self, folder: Path, *, create: bool) -> None:
+    def __init__(self, folder: Path, *, create: bool, memory: int) -> None:
         self._folder = folder
+        self._memory = memory
         self._lock = RLock()
+        self._leaves = Leaves()
         if create:
             writer.create(folder)
         self._snapshot: Snapshot | None = None
         self._refreshed()
 
     def write(self, puts: Iterable[IndexDocument], deletes: Iterable[int]) -> None:
-        writer.commit(self._folder, puts, deletes)
+        writer.commit(self._folder, puts, deletes, self._memory)
 
-    def search(
-        self, query: Query, filters: Filters, sort: Sort, limit: int | None, offset: int
-    ) -> tuple[int, tuple[Hit, ...]]:
-        with self._lock:
-            snapshot = self._refreshed()
-            plans = [(part, plan(part)) for part in query.parts]
-            matches = [
-                match
-                for segment in (snapshot.segments if plans else ())
-                for match in _segment_matches(segment, plans, filters)
-            ]
-            documents, mean_length = snapshot.documents, snapshot.mean_length
-        return len(matches), ranked(matches, sort, limit, offset, documents, mean_length)
+    def merge(self) -> bool:
+        return writer.merge_due(self._folder)
+
+    def search(self, question: Question) -> Answer:
+        return _Search(self._refreshed(), self._leaves, question).answer()
 
     def count(self) -> int:
-        with self._lock:
-            return self._refreshed().documents
+        return self._refreshed().documents
 
     def close(self) -> None:
         with self._lock:
-            if self._snapshot:
-                self._snapshot.close()
             self._snapshot = None
+            self._leaves.forget(set())
 
     def _refreshed(self) -> Snapshot:
         """The newest commit.  A writer may take files away while they are being opened: then there is a newer one."""
-        for attempt in range(_RETRIES):
-            data = manifest.read(self._folder)
-            try:
-                if self._snapshot and self._snapshot.data == data:
-                    self._snapshot.check()
-                else:
-                    self._snapshot = Snapshot.open(self._folder, data, self._snapshot)
-                return self._snapshot
-            except IndexDamagedError:
-                if attempt == _RETRIES - 1 or manifest.read(self._folder) == data:
-                    raise
+        with self._lock:
+            for attempt in range(_RETRIES):
+                data = manifest.read(self._folder)
+                try:
+                    if self._snapshot and self._snapshot.data == data:
+                        self._snapshot.check()
+                    else:
+                        self._snapshot = Snapshot.open(self._folder, data, self._snapshot)
+                        self._leaves.forget({segment.path for segment in self._snapshot.segments})
+                    return self._snapshot
+                except IndexDamagedError:
+                    if attempt == _RETRIES - 1 or manifest.read(self._folder) == data:
+                        raise
         raise AssertionError("unreachable")
 
 
-_Weights = dict[int, int]
-"""Document number → weight (see `terms.weights`)."""
+class _Rows(NamedTuple):
+    """Documents that were found; `places` are segment << _PLACE_BITS | number."""
+
+    scores: Array
+    order: Array
+    ids: Array
+    places: Array
+
+    def first(self, count: int, sort: Sort) -> _Rows:
+        """The first `count` in order: by score or date, then by newest date, then by highest id."""
+        if 0 < count < len(self.ids):
+            main = self.keys(sort)[-1]
+            near = np.flatnonzero(main <= np.partition(main, count - 1)[count - 1])
+            return _Rows(*(column[near] for column in self)).first(0, sort).cut(count)
+        order = np.lexsort(self.keys(sort))
+        return _Rows(*(column[order] for column in self))
+
+    def cut(self, count: int) -> _Rows:
+        return _Rows(*(column[:count] for column in self))
+
+    def keys(self, sort: Sort, count: int | None = None) -> tuple[Array, ...]:
+        """What the first `count` rows (all) are sorted by, the most important last."""
+        scores, order, ids, _ = self.cut(len(self.ids) if count is None else count)
+        if sort is Sort.NEWEST:
+            return -ids, -order
+        if sort is Sort.OLDEST:
+            return -ids, np.where(order > 0, order, _UNDATED_LAST)
+        return -ids, -order, -scores
 
 
-def _segment_matches(segment: Segment, plans: list[tuple[Part, Plan]], filters: Filters) -> list[Match]:
-    """All documents of a segment that match, with what was found of each part."""
-    candidates, weights = _candidates(segment, [one for _, one in plans], _column_filter(segment, filters))
-    verify = [(i, part) for i, (part, _) in enumerate(plans) if i not in weights]
-    author = analysis.fold(filters.author or "")
-    matches: list[Match] = []
-    for number in candidates:
-        found: dict[int, Found] = {}
-        if verify or author:
-            folded = segment.text(number)
-            head, byline = split_head(folded)
-            if author not in byline or not _verify(verify, folded, head, found):
-                continue
-        for i, known in weights.items():
-            found[i] = Found(known[number] >> 1, bool(known[number] & 1))
-        in_order = tuple([found[i] for i in range(len(plans))])
-        matches.append(Match(segment.ids[number], segment.order[number], segment.lengths[number], in_order))
-    return matches
+class _Search:
+    """One question to one snapshot."""
 
+    def __init__(self, snapshot: Snapshot, leaves: Leaves, question: Question) -> None:
+        self._snapshot = snapshot
+        self._question = question
+        self._segments = [Evaluation(segment, leaves) for segment in snapshot.segments]
+        self._known_counts: dict[Phrase, int] = {}
 
-def _candidates(
-    segment: Segment, plans: list[Plan], passes: Callable[[int], bool]
-) -> tuple[set[int], dict[int, _Weights]]:
-    """Documents that may match, and by number of the part the weights of those parts that need no verification."""
-    terms = segment.terms
-    lookups: list[list[tuple[Lookup, range]]] = []
-    for one in plans:
-        ranges = [(lookup, _numbers(segment, lookup)) for lookup in one.lookups]
-        if not all(numbers for _, numbers in ranges):
-            return set(), {}
-        lookups.append(sorted(ranges, key=lambda pair: terms.entries(pair[1])))
-    left: set[int] | None = None
-    weights: dict[int, _Weights] = {}
-    with_terms = [i for i in range(len(plans)) if lookups[i]]
-    for i in sorted(with_terms, key=lambda i: terms.entries(lookups[i][0][1])):
-        for lookup, numbers in lookups[i]:
-            cheap = plans[i].sufficient and terms.entries(numbers) <= FEW
-            if left is not None and len(left) <= FEW and not cheap:
-                break
-            found = _lookup(segment, lookup, numbers)
-            left = set(filter(passes, found.keys() - segment.deleted)) if left is None else left & found.keys()
-            if plans[i].sufficient:
-                weights[i] = found
-    if left is None:
-        left = set(filter(passes, set(range(len(segment.ids))) - segment.deleted))
-    return left, weights
+    def answer(self) -> Answer:
+        query, filters = self._question.query, self._question.filters
+        if query.root is None:
+            nothing = Facets() if self._question.facets else None
+            return Answer(0, (), nothing, Explanation() if self._question.explain else None)
+        matched = [segment.matching(query.root) for segment in self._segments]
+        kept = [segment.filtered(mask, filters) for segment, mask in zip(self._segments, matched, strict=True)]
+        total = sum(int(mask.sum()) for mask in kept)
+        answer = Answer(total, self._hits(kept, query))
+        if self._question.facets or self._question.explain:
+            counting = Counting() if self._question.facets else None
+            for segment, mask in zip(self._segments, kept, strict=True):
+                if counting:
+                    counting.add(segment.segment, mask)
+            answer = Answer(
+                total,
+                answer.hits,
+                counting.facets() if counting else None,
+                self._explanation(matched) if self._question.explain else None,
+            )
+        return answer
 
+    def _hits(self, masks: list[Mask], query: Query) -> tuple[Hit, ...]:
+        sort = self._question.sort
+        scored = sort in (Sort.RELEVANCE, Sort.FRESH) and bool(query.phrases() or query.together)
+        weighted = [(phrase, self._rarity(phrase)) for phrase in query.phrases()] if scored else []
+        weighted += [(phrase, TOGETHER_WEIGHT * self._rarity(phrase)) for phrase in query.together] if scored else []
+        rows: list[tuple[Array, Array, Array, Array]] = []
+        for number, (segment, mask) in enumerate(zip(self._segments, masks, strict=True)):
+            chosen = np.flatnonzero(mask)
+            if len(chosen):
+                scores = self._scores(segment, mask, weighted)[chosen] if scored else np.zeros(len(chosen), np.float32)
+                places = chosen | number << _PLACE_BITS
+                rows.append(
+                    (scores, segment.segment.order[chosen].astype(np.int64), segment.segment.ids[chosen], places)
+                )
+        if not rows:
+            return ()
+        found = _Rows(*(np.concatenate(column) for column in zip(*rows, strict=True)))
+        limit, offset = self._question.limit, self._question.offset
+        end = len(found.ids) if limit is None else offset + limit
+        if scored and self._question.by_words and (words := by_words.words_of(query.phrases())):
+            first = found.first(max(end, by_words.MOST), sort)
+            lifted = min(by_words.MOST, len(first.ids))
+            looked_at = [
+                (self._segments[place >> _PLACE_BITS], place & _NUMBER) for place in first.places[:lifted].tolist()
+            ]
+            first.scores[:lifted] *= np.array(by_words.factors(words, looked_at), np.float32)
+            order = np.concatenate((np.lexsort(first.keys(sort, lifted)), np.arange(lifted, len(first.ids))))
+            found = _Rows(*(column[order] for column in first))
+        else:
+            found = found.first(end, sort)
+        ids, scores = found.ids[offset:end].tolist(), found.scores[offset:end].tolist()
+        return tuple(Hit(*pair) for pair in zip(ids, scores, strict=True))
 
-def _verify(parts: list[tuple[int, Part]], folded: str, head: int, found: dict[int, Found]) -> bool:
-    """Whether all these parts stand in the text; counts go into `found`."""
-    for i, part in parts:
-        one = occurrences(part, folded, head)
-        if one is None:
-            return False
-        found[i] = one
-    return True
+    def _scores(self, one: Evaluation, mask: Mask, weighted: list[tuple[Phrase, float]]) -> Array:
+        segment = one.segment
+        scores = np.zeros(len(segment), dtype=np.float32)
+        scale = LENGTH_SHARE / max(self._snapshot.mean_length, 1.0)
+        for phrase, weight in weighted:
+            documents, times, bonus = one.weights(phrase, mask)
+            counts = times.astype(np.float32)
+            ground = SATURATION * (1 - LENGTH_SHARE + scale * segment.length[documents].astype(np.float32))
+            scores[documents] += weight * (counts * (SATURATION + 1) / (counts + ground) + bonus)
+        scores *= segment.priors
+        if self._question.sort is Sort.FRESH:
+            days, inverse = np.unique(segment.order, return_inverse=True)
+            scores *= np.array([freshness(day, self._newest) for day in days.tolist()], np.float32)[inverse]
+        return scores
 
+    def _explanation(self, matched: list[Mask]) -> Explanation:
+        taken = dict.fromkeys(rule.conditions(self._question.filters), 0)
+        for segment, mask in zip(self._segments, matched, strict=True):
+            for name, condition in segment.conditions(self._question.filters):
+                taken[name] += int(mask.sum()) - int(condition(mask).sum())
+        return Explanation(
+            tuple(Counted(phrase.typed, self._count(phrase)) for phrase in self._question.query.phrases()),
+            sum(int(mask.sum()) for mask in matched),
+            tuple(Counted(name, count) for name, count in taken.items()),
+        )
 
-def _numbers(segment: Segment, lookup: Lookup) -> range:
-    return segment.terms.exactly(lookup.begin) if lookup.exact else segment.terms.beginning_with(lookup.begin)
+    def _rarity(self, phrase: Phrase) -> float:
+        return rarity(self._snapshot.documents, self._count(phrase))
 
+    def _count(self, phrase: Phrase) -> int:
+        if phrase not in self._known_counts:
+            self._known_counts[phrase] = sum(segment.count(phrase) for segment in self._segments)
+        return self._known_counts[phrase]
 
-def _lookup(segment: Segment, lookup: Lookup, numbers: range) -> _Weights:
-    """The documents of all terms that are meant, with their weights added up."""
-    terms = segment.terms
-    if lookup.rest is None:
-        documents, weights = terms.postings(numbers)
-        if len(numbers) == 1:
-            return dict(zip(documents, weights, strict=True))
-        return _added({}, documents, weights)
-    added: _Weights = {}
-    for number in numbers:
-        if lookup.wants(terms.name(number)):
-            _added(added, *terms.postings(range(number, number + 1)))
-    return added
-
-
-def _added(to: _Weights, documents: Iterable[int], weights: Iterable[int]) -> _Weights:
-    get = to.get
-    for number, weight in zip(documents, weights, strict=True):
-        before = get(number, 0)
-        to[number] = ((before >> 1) + (weight >> 1)) << 1 | ((before | weight) & 1)
-    return to
-
-
-def _column_filter(segment: Segment, filters: Filters) -> Callable[[int], bool]:
-    """What the columns can decide."""
-    checks: list[Callable[[int], bool]] = []
-    if filters.paper is not None:
-        papers, paper = segment.papers, filters.paper.encode(errors="surrogatepass")
-        checks.append(lambda number: papers[number] == paper)
-    bounds = date_bounds(filters)
-    if bounds:
-        begin, end = bounds
-        first, last = segment.first, segment.last
-        checks.append(lambda number: last[number] >= begin and 0 < first[number] <= end)
-    if filters.page is not None:
-        pages = segment.pages
-        page = f"{writer.PAGE_BORDER}{filters.page}{writer.PAGE_BORDER}".encode(errors="surrogatepass")
-        checks.append(lambda number: page in pages[number])
-    if not checks:
-        return lambda _: True
-    return lambda number: all(check(number) for check in checks)
+    @property
+    def _newest(self) -> int:
+        """The last dated day of the index, as yyyymmdd; 0 when nothing is dated."""
+        orders = (one.segment.order for one in self._segments if one.segment.live is None)
+        some = (one.segment.order[one.segment.live] for one in self._segments if one.segment.live is not None)
+        return max((int(order.max(initial=0)) for order in chain(orders, some)), default=0)

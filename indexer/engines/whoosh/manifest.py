@@ -18,7 +18,7 @@ from archive.files import write_atomically
 from indexer.analysis import ANALYSIS_VERSION
 from indexer.errors import IndexDamagedError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Goes up whenever the same texts would give other files, or other files the same answers."""
 
 NAME: Final = "commit.json"
@@ -27,10 +27,14 @@ _CHUNK: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class FileSeal:
-    """One file as it was committed: bytes and CRC-32."""
+    """One file as it was committed: bytes, CRC-32, and its time of change in nanoseconds.
+
+    A file of this size and time is taken as it is; another time, as after copying, means reading it through.
+    """
 
     size: int
     crc: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +77,21 @@ def parse(folder: Path, data: bytes) -> Manifest:
     return manifest
 
 
-def seal(path: Path) -> FileSeal:
-    """Read a file through for its size and checksum; `OSError` as usual."""
-    size = crc = 0
+def checksum(path: Path) -> int:
+    """CRC-32 of a file; `OSError` as usual."""
+    crc = 0
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
-            size += len(chunk)
             crc = zlib.crc32(chunk, crc)
-    return FileSeal(size, crc)
+    return crc
 
 
-def sync(path: Path) -> None:
-    """Force a file's bytes onto the disk."""
+def seal(path: Path, crc: int | None = None) -> FileSeal:
+    """The file as it is now (`crc` where it is known already), after its bytes are on the disk; `OSError` as usual."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
+    status = path.stat()
+    return FileSeal(status.st_size, checksum(path) if crc is None else crc, status.st_mtime_ns)
 
 
 def _stamp() -> dict[str, str | int]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from indexer.request import SearchRequest
-from reader.library import Library, SearchHit, SearchPage
+from indexer.query.nodes import Field
+from indexer.request import SearchRequest, Span
+from reader.library import Library
+from reader.searching import Finder, SearchHit, SearchPage
 from ui.desktop.jobs import Job, Jobs
 
 STEP = 50
@@ -19,11 +20,22 @@ TITLE_SPANS = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
-class ResultsModel(QAbstractListModel):
-    """`searched(total, took_ms)` when the first step is there, `failed(sentence)` when the search cannot be done."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of an answer: `spans` says for each hit where the words stand in its title."""
 
-    searched = Signal(int, float)
-    grown = Signal()
+    page: SearchPage
+    find: Finder
+    spans: list[tuple[Span, ...]]
+
+
+class ResultsModel(QAbstractListModel):
+    """The list of the last answer stays until the next one is there.
+
+    `searched(page)` when the first step of an answer is in the list, `failed(sentence)` when there is none.
+    """
+
+    searched = Signal(object)
     failed = Signal(str)
 
     def __init__(self, library: Library, jobs: Jobs) -> None:
@@ -31,14 +43,21 @@ class ResultsModel(QAbstractListModel):
         self._library = library
         self._jobs = jobs
         self._request: SearchRequest | None = None
+        self._found: tuple[str, Finder] | None = None
         self._hits: list[SearchHit] = []
-        self._spans: list[tuple[tuple[int, int], ...]] = []
+        self._spans: list[tuple[Span, ...]] = []
         self._total = 0
         self._job: Job | None = None
 
     @property
     def request(self) -> SearchRequest | None:
+        """What was asked last; its answer may still be under way."""
         return self._request
+
+    @property
+    def found(self) -> tuple[str, Finder | None]:
+        """The query whose hits stand here, and what marks its words."""
+        return self._found or ("", None)
 
     @property
     def total(self) -> int:
@@ -49,20 +68,18 @@ class ResultsModel(QAbstractListModel):
         return self._job is not None
 
     def search(self, request: SearchRequest) -> None:
-        """Begin a new search; the list is empty until it answers."""
+        """Begin a new search."""
         if self._job:
             self._job.cancel()
-        self.beginResetModel()
-        self._request, self._hits, self._spans, self._total = request, [], [], 0
-        self.endResetModel()
-        self._fetch(self._first)
+        self._request = request
+        self._fetch(request)
 
     def clear(self) -> None:
         if self._job:
             self._job.cancel()
-        self._job = None
+        self._job = self._request = self._found = None
         self.beginResetModel()
-        self._request, self._hits, self._spans, self._total = None, [], [], 0
+        self._hits, self._spans, self._total = [], [], 0
         self.endResetModel()
 
     def hit(self, row: int) -> SearchHit | None:
@@ -80,8 +97,8 @@ class ResultsModel(QAbstractListModel):
         return not parent.isValid() and self._job is None and 0 < len(self._hits) < self._total
 
     def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            self._fetch(self._more)
+        if self.canFetchMore(parent) and self._request is not None:
+            self._fetch(replace(self._request, offset=len(self._hits), facets=False, explain=False))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -97,37 +114,38 @@ class ResultsModel(QAbstractListModel):
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _fetch(self, done: Callable[[Any], None]) -> None:
-        assert self._request is not None
-        request = replace(self._request, limit=STEP, offset=len(self._hits))
-        library = self._library
+    def _fetch(self, request: SearchRequest) -> None:
+        library, request = self._library, replace(request, limit=STEP)
 
-        def work() -> tuple[SearchPage, list[tuple[tuple[int, int], ...]]]:
+        def work() -> _Step:
             page = library.search(request)
-            titles = [" ".join(hit.head.title.split()) for hit in page.hits]
-            return page, list(map(library.finder(request.query), titles))
+            find = library.finder(request.query, exact=request.exact, partial=page.partial)
+            spans = [find(" ".join(hit.head.title.split()), Field.TITLE) for hit in page.hits]
+            return _Step(page, find, spans)
 
-        self._job = self._jobs.start(work, done, self._fail)
+        first = request.offset == 0
+        self._job = self._jobs.start(work, self._begin if first else self._grow, self._fail)
 
-    def _first(self, answer: tuple[SearchPage, list[tuple[tuple[int, int], ...]]]) -> None:
-        self._take(answer)
-        self.searched.emit(self._total, answer[0].took_ms)
-
-    def _more(self, answer: tuple[SearchPage, list[tuple[tuple[int, int], ...]]]) -> None:
-        self._take(answer)
-        self.grown.emit()
-
-    def _take(self, answer: tuple[SearchPage, list[tuple[tuple[int, int], ...]]]) -> None:
-        page, spans = answer
+    def _begin(self, step: _Step) -> None:
+        assert self._request is not None
         self._job = None
-        self._total = page.total if page.hits else len(self._hits)
-        if page.hits:
-            start = len(self._hits)
-            self.beginInsertRows(QModelIndex(), start, start + len(page.hits) - 1)
-            self._hits += page.hits
-            self._spans += spans
+        self.beginResetModel()
+        self._found = (self._request.query, step.find)
+        self._hits, self._spans = list(step.page.hits), list(step.spans)
+        self._total = step.page.total if self._hits else 0
+        self.endResetModel()
+        self.searched.emit(step.page)
+
+    def _grow(self, step: _Step) -> None:
+        self._job = None
+        start, more = len(self._hits), step.page.hits
+        self._total = step.page.total if more else start
+        if more:
+            self.beginInsertRows(QModelIndex(), start, start + len(more) - 1)
+            self._hits += more
+            self._spans += step.spans
             self.endInsertRows()
 
     def _fail(self, sentence: str) -> None:
-        self._job = None
+        self.clear()
         self.failed.emit(sentence)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from math import ceil
 
@@ -15,14 +15,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from indexer.query.nodes import Field
 from reader.navigation import page_line, short_date
 from reader.relations import Reading
+from reader.searching import Finder
 from ui.desktop import wording
 from ui.desktop.theme import Scheme, serif_font
 from ui.desktop.views.article_notes import ArticleNotes
 from ui.desktop.views.flow import FlowLayout
-
-Find = Callable[[str], Sequence[tuple[int, int]]]
 
 
 class ArticleHead(QWidget):
@@ -152,11 +152,11 @@ class ArticleHead(QWidget):
             side = max(0, round((width - needed) / 2))
             label.setContentsMargins(side, above, side, 4)
 
-    def mark(self, find: Find | None) -> int:
+    def mark(self, find: Finder | None) -> int:
         """Mark what `find` finds in kicker, title, subtitle and byline; returns how many places."""
         count = 0
         for label, text in self._texts.items():
-            spans = list(find(text)) if find and text else []
+            spans = find(text, _FIELDS.get(label.objectName())) if find and text else ()
             count += len(spans)
             label.setText(_marked(text, spans, self._scheme))
         return count
@@ -219,4 +219,6 @@ def _rule(height: int, colour: str) -> QFrame:
     return line
 
 
+_FIELDS = {field.value: field for field in Field}
+"""What a search calls the labels, by their names."""
 _RICH = frozenset(("kicker", "title", "subtitle", "byline", "source"))

@@ -23,15 +23,17 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QStackedWidget, QTextBrowse
 
 from archive.errors import DianzibaoError
 from archive.model import Article
+from indexer.query.nodes import Field
 from reader.library import Library
 from reader.navigation import citation
 from reader.relations import Reading
 from reader.rendering.text import render_text
+from reader.searching import Finder
 from ui.desktop import wording_relations
 from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import decode, size_of
 from ui.desktop.theme import Scheme
-from ui.desktop.views.article_head import ArticleHead, Find
+from ui.desktop.views.article_head import ArticleHead
 from ui.desktop.views.article_text import SCHEME, SEAM, Setting, column_width, make_document, set_frame
 from ui.desktop.views.delegates import utf16
 from ui.desktop.views.find_bar import FindBar
@@ -44,8 +46,8 @@ class ArticleView(QWidget):
     size_stepped = Signal(int)
     end_passed = Signal(int)
     """Space at the end (1) or Shift+Space at the beginning (−1)."""
-    marked = Signal(str)
-    """The query whose words are highlighted now; empty when none are."""
+    marked = Signal(object)
+    """What finds the words that are highlighted now; None when none are."""
     menu_opening = Signal(QMenu)
     """The context menu of the text; others put in what they can do with the article."""
 
@@ -54,6 +56,7 @@ class ArticleView(QWidget):
         self._library, self._scheme, self._em = library, scheme, em
         self._reading: Reading | None = None
         self._query = ""
+        self._find: Finder | None = None
         self._hits: list[QTextCursor | None] = []
         self._here = -1
         self._part = 0.0
@@ -106,8 +109,7 @@ class ArticleView(QWidget):
         self._part = 0.0
         self._go_to_part(article.id)
         self.browser.setAccessibleName(" ".join(article.content.title.split()))
-        if self._query:
-            self.mark(self._query, go=not self.find_bar.isVisible())
+        self._mark(go=not self.find_bar.isVisible())
 
     def set_size(self, em: int) -> None:
         if em == self._em:
@@ -118,8 +120,7 @@ class ArticleView(QWidget):
             bar, part = self.browser.verticalScrollBar(), self._part
             self._build()
             bar.setValue(round(part * bar.maximum()))
-            if self._query:
-                self.mark(self._query, go=False)
+            self._mark(go=False)
 
     def _build(self) -> None:
         assert self._reading is not None
@@ -148,7 +149,7 @@ class ArticleView(QWidget):
         part = self._part
         if self._reading.article.content.pictures():
             self._build()
-            self.mark(self._query, go=False)
+            self._mark(go=False)
         else:
             set_frame(self.browser.document(), self._setting())
         bar.setValue(round(part * bar.maximum()))
@@ -201,20 +202,26 @@ class ArticleView(QWidget):
     def hit_count(self) -> int:
         return len(self._hits)
 
-    def mark(self, query: str, *, go: bool = True) -> None:
-        """Highlight all that the query finds and go to the first; an empty query takes the marks away."""
+    def mark(self, query: str, find: Finder | None = None, *, go: bool = True) -> None:
+        """Highlight all that the query finds and go to the first; an empty query takes the marks away.
+
+        `find`: what finds its words, where a search already said how it is meant.
+        """
         self._query = query.strip()
+        self._find = (find or self._library.finder(self._query)) if self._query else None
+        self._mark(go=go)
+        self.marked.emit(self._find)
+
+    def _mark(self, *, go: bool) -> None:
         self._hits, self._here = [], -1
         if self._reading is not None:
-            find = self._finder()
-            in_head = self.head.mark(find)
+            in_head = self.head.mark(self._find)
             self._hits = [None] * min(in_head, 1)
-            if find:
-                self._hits += self._body_hits(find)
+            if self._find:
+                self._hits += self._body_hits(self._find)
             if go and self._hits:
                 self.step_hit(1)
         self._paint_hits()
-        self.marked.emit(self._query)
 
     def step_hit(self, step: int) -> None:
         """Go to the next (1) or previous (−1) marked place, round at the ends."""
@@ -229,17 +236,14 @@ class ArticleView(QWidget):
             self.browser.show_cursor(cursor)
         self._paint_hits()
 
-    def _finder(self) -> Find | None:
-        return self._library.finder(self._query) if self._query else None
-
-    def _body_hits(self, find: Find) -> list[QTextCursor | None]:
+    def _body_hits(self, find: Finder) -> list[QTextCursor | None]:
         hits: list[QTextCursor | None] = []
         document = self.browser.document()
         for block in _blocks(document):
             if block.blockFormat().hasProperty(SEAM):
                 continue
             text = block.text()
-            for start, end in find(text):
+            for start, end in find(text, Field.BODY):
                 cursor = QTextCursor(document)
                 cursor.setPosition(block.position() + utf16(text[:start]))
                 cursor.setPosition(block.position() + utf16(text[:end]), QTextCursor.MoveMode.KeepAnchor)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive.labels import printed_labels
-from reader.library import SearchHit
+from reader.searching import SearchHit
 from ui.desktop import wording, wording_relations
 from ui.desktop.models.lists import DETAIL, HEADING, MARKED, NOTE, VALUE
 from ui.desktop.models.results import HIT, TITLE_SPANS

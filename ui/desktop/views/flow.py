@@ -1,4 +1,4 @@
-"""A layout that sets groups of widgets in a row, centred, and begins a new row when a group does not fit."""
+"""A layout that sets groups of widgets in a row and begins a new row when a group does not fit."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 class FlowLayout(QLayout):
     """Groups stay together; hidden widgets take no room."""
 
-    def __init__(self, parent: QWidget, gap: int = 4, row_gap: int = 0) -> None:
+    def __init__(self, parent: QWidget, gap: int = 4, row_gap: int = 0, *, centred: bool = True) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._groups: list[tuple[list[QWidgetItem], int]] = []
         self._gap, self._row_gap = gap, row_gap
         self.setContentsMargins(QMargins(0, 3, 0, 3))
@@ -95,12 +96,12 @@ class FlowLayout(QLayout):
         return rows
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        margins = self.contentsMargins()
-        top = rect.top() + margins.top()
-        for row in self._rows(rect.width()):
+        inner = rect.marginsRemoved(self.contentsMargins())
+        top = inner.top()
+        for row in self._rows(inner.width()):
             height = max(item.sizeHint().height() for items, _gap in row for item in items if not item.isEmpty())
             width = sum(self._width(items) + gap for items, gap in row) - row[-1][1]
-            left = rect.left() + (rect.width() - width) // 2
+            left = inner.left() + ((inner.width() - width) // 2 if self._centred else 0)
             for items, gap in row:
                 for item in (item for item in items if not item.isEmpty()):
                     size = item.sizeHint()
@@ -109,4 +110,4 @@ class FlowLayout(QLayout):
                     left += size.width() + self._gap
                 left += gap - self._gap
             top += height + self._row_gap
-        return top - rect.top() + margins.bottom()
+        return top - rect.top() + self.contentsMargins().bottom()

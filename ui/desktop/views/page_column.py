@@ -12,6 +12,7 @@ from archive.model import ArticleHead, Certainty, Page
 from reader.boxes import Box
 from reader.page_text import PageText
 from reader.pictures import facsimile
+from reader.searching import Finder
 from ui.desktop.desk import Desk
 from ui.desktop.jobs import Jobs
 from ui.desktop.models.lists import VALUE, ContentsModel, PagesModel
@@ -59,7 +60,7 @@ class PageColumn(QWidget):
         self._learnt: dict[str, PageImage] = {}
         self._texts: dict[str, PageText] = {}
         self._reading: set[str] = set()
-        self._query = ""
+        self._find: Finder | None = None
         self._go_to_hit = False
         self._selecting = False
         self._lay_out()
@@ -134,7 +135,7 @@ class PageColumn(QWidget):
         row = self.contents_model.row_of_article(article, self._desk.page)
         only_this = QItemSelectionModel.SelectionFlag.ClearAndSelect  # also while Ctrl is held down for a shortcut
         self.contents.selectionModel().setCurrentIndex(self.contents_model.index(row), only_this)
-        self._go_to_hit = bool(self._query)
+        self._go_to_hit = self._find is not None
         self._show_text()
 
     def selected_articles(self) -> tuple[int, ...]:
@@ -142,10 +143,10 @@ class PageColumn(QWidget):
         heads = [index.data(VALUE) for index in self.contents.selectedIndexes()]
         return tuple(dict.fromkeys(head.id for head in heads if isinstance(head, ArticleHead)))
 
-    def show_query(self, query: str) -> None:
+    def show_found(self, find: Finder | None) -> None:
         """Outline what a search found on the pages whose words have places."""
-        self._query = query
-        self._go_to_hit = bool(query)
+        self._find = find
+        self._go_to_hit = find is not None
         self._show_text()
 
     def show_mode(self, mode: Mode) -> None:
@@ -281,11 +282,11 @@ class PageColumn(QWidget):
         """The page's words, when something is to be found or selected in them."""
         if not page.has_words or not facsimile(page):
             return
-        if not self._query and not self._selecting:
+        if not self._find and not self._selecting:
             sheet.set_hits(())
         elif (text := self._texts.get(page.label)) is not None:
             sheet.text = text
-            sheet.set_hits(text.find(self._query) if self._query else ())
+            sheet.set_hits(text.find(self._find) if self._find else ())
             if self._go_to_hit and sheet.hits and sheet.label == self._desk.page:
                 self._go_to_hit = False
                 self.picture.bring(sheet.label, self._first_hit(sheet))
