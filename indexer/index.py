@@ -30,6 +30,10 @@ from indexer.understanding import query_of
 UPDATING: Final = "更新检索索引"
 REBUILDING: Final = "重建检索索引"
 
+PARTS_AFTER_UPDATE: Final = 6
+PARTS_AFTER_REBUILD: Final = 3
+"""More are merged: every part of an index is asked by every search."""
+
 _POINTER: Final = "current"
 _NOTES: Final = "building"
 """How far a rebuild has come."""
@@ -112,6 +116,9 @@ class Index:
                 yield Progress(REBUILDING, engine.count(), max(total, engine.count()))
                 if cancelled:
                     return
+            while engine.merge(PARTS_AFTER_REBUILD):
+                if cancelled:
+                    return
             seq = building.seq
             for reached in sync.drain(self._feed, engine, seq):  # what came meanwhile
                 seq = reached
@@ -163,7 +170,7 @@ class Index:
             yield Progress(UPDATING, reached - begin, max(end, reached) - begin)
             if cancelled:
                 return
-        while engine.merge():
+        while engine.merge(PARTS_AFTER_UPDATE):
             if cancelled:
                 return
         documents = self._feed.article_count()

@@ -13,6 +13,7 @@ from search_queries import Asked
 
 from archive.model import PartialDate
 from indexer.engines.base import Engine, IndexDocument, Question
+from indexer.index import PARTS_AFTER_REBUILD
 from indexer.partial import partial
 from indexer.query import parse
 from indexer.query.nodes import Field
@@ -112,7 +113,9 @@ class Ours:
             pass
 
     def finish(self) -> None:
-        """Every batch was committed as it came."""
+        """Every batch was committed as it came; what a rebuild does at its end."""
+        while self._engine.merge(PARTS_AFTER_REBUILD):
+            pass
 
     def keep_texts(self, rows: Iterable[Row]) -> None:
         """What the archive does, which is not indexing."""

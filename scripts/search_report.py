@@ -18,6 +18,8 @@ OURS, TANTIVY = "dianzibao", "Tantivy, bigrams"
 STOCK: Final = ("Whoosh, bigrams", "Whoosh, jieba")
 REAL, MADE = "xwlb", "made"
 MILLION: Final = 1_000_000
+PLOTTED: Final = {TWO: "two", FOUR: "four", AND: "and", SNIPPETS: "snippets", FACETS: "facets"}
+"""Classes whose cost is drawn, and the names of the files."""
 
 
 class Measure(msgspec.Struct):
@@ -62,8 +64,10 @@ class Report(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`most`: the value may be this at most, else it must be this at least.  `peer` is printed beside; an `aim` that was
-    not measured is NaN, which nothing reaches."""
+    """`most`: the value may be this at most, else it must be this at least.  `peer` is printed beside.
+
+    An `aim` that was not measured is NaN, which nothing reaches.
+    """
 
     what: str
     value: float
@@ -135,7 +139,7 @@ def _of(measure: Measure) -> str:
 
 
 def print_report(report: Report) -> None:
-    """All tables in Markdown."""
+    """All there is, as tables in Markdown."""
     print(f"\n{report.machine}\n\n## Targets\n")
     _print_table(
         ("", "dianzibao", "Tantivy", "must", "aim", "reached"),
@@ -151,6 +155,11 @@ def print_report(report: Report) -> None:
             for target in targets(report)
         ],
     )
+    if report.measures:
+        _print_measures(report)
+
+
+def _print_measures(report: Report) -> None:
     print("\n## Indexing\n")
     _print_table(
         ("articles", "engine", "docs/CPU s", "docs/s", "index : text", "with text", "peak memory MB", "own MB",
@@ -202,9 +211,6 @@ def _checked(check: Checked | None) -> str:
 def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in (head, ["---"] * len(head), *rows):
         print(f"| {' | '.join(row)} |")
-
-
-PLOTTED: Final = {TWO: "two", FOUR: "four", AND: "and", SNIPPETS: "snippets", FACETS: "facets"}
 
 
 def draw_plots(report: Report, folder: Path) -> None:

@@ -84,9 +84,11 @@ class Engine(Protocol):
         deleting an unknown id is nothing.  `IndexBusyError` if another process is writing.
         """
 
-    def merge(self) -> bool:
+    def merge(self, most: int | None = None) -> bool:
         """Do one of the merges that keep searching quick, if one is due; False when none is.  It is a commit of its
         own, so that what was written can be found before.  `IndexBusyError` as in `write`.
+
+        `most`: more parts than that are too many, too; for when nothing else comes for a while.
         """
 
     def search(self, question: Question) -> Answer:

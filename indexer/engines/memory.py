@@ -53,7 +53,7 @@ class MemoryEngine:
             kept[document.id] = _Kept(document, text, len(text.plain.encode("utf-16-le")) // 2)
         self._kept = kept
 
-    def merge(self) -> bool:
+    def merge(self, most: int | None = None) -> bool:
         return False
 
     def search(self, question: Question) -> Answer:

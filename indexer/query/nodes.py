@@ -68,6 +68,9 @@ class Phrase:
     fields: tuple[Field, ...] = ()
     exact: bool = False
 
+    def __hash__(self) -> int:
+        return hash(self.typed)  # phrases are keys of what was found before; their units would take long
+
 
 class Scope(StrEnum):
     """How far apart two phrases may be."""
@@ -133,6 +136,9 @@ class Query:
     together: tuple[Phrase, ...] = ()
     remarks: tuple[str, ...] = ()
     shortened: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.phrases())
 
     def phrases(self) -> tuple[Phrase, ...]:
         """The phrases that a hit can show: all that are not under a Not, each once, in the order typed."""

@@ -189,7 +189,7 @@ def test_whoosh_answers_as_brute_force_does(
         for commit in commits:
             memory.write(commit.puts, commit.deletes)
             engine.write(commit.puts, commit.deletes)
-            while commit.merged and engine.merge():
+            while commit.merged and engine.merge(2):
                 event("merged")
         again = open_engine(Path(folder))
         assert engine.count() == again.count() == memory.count()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.words import aligned, boundaries, words
+from indexer.words import are_words, words
 
 
 def span_of(text: str, part: str) -> tuple[int, int]:
@@ -31,7 +31,7 @@ def span_of(text: str, part: str) -> tuple[int, int]:
     ],
 )
 def test_a_word_stands_as_a_word(text: str, word: str) -> None:
-    assert aligned(text, *span_of(text, word))
+    assert are_words(text, [span_of(text, word)]) == [True]
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ def test_a_word_stands_as_a_word(text: str, word: str) -> None:
     ],
 )
 def test_the_same_characters_across_a_boundary_do_not(text: str, characters: str) -> None:
-    assert not aligned(text, *span_of(text, characters))
+    assert are_words(text, [span_of(text, characters)]) == [False]
 
 
 def test_names_are_not_taken_apart() -> None:
-    assert boundaries("习近平") == {0, 3}
-    assert boundaries("不三不四") == {0, 4}
+    assert are_words("习近平", [(0, 3), (1, 3), (0, 1)]) == [True, False, False]
+    assert are_words("不三不四", [(0, 4), (0, 2)]) == [True, False]
 
 
 @settings(deadline=None)  # the first reads the dictionary
@@ -63,7 +63,9 @@ def test_words_are_the_text_cut(text: str) -> None:
     cut = words(text)
     assert all(cut)
     assert "".join(cut) == text
-    assert set(accumulate(map(len, cut), initial=0)) <= boundaries(text) <= set(range(len(text) + 1))
+    borders = list(accumulate(map(len, cut), initial=0))
+    assert all(are_words(text, list(pairwise(borders))))
+    are_words(text, [(start, end) for start in range(len(text)) for end in range(start, len(text) + 1)])
 
 
 def test_half_a_surrogate_pair_does_no_harm() -> None:

@@ -7,21 +7,25 @@ question of words.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 from indexer.engines.whoosh.alphabet import tables, units_of
 from indexer.engines.whoosh.evaluate import Evaluation
 from indexer.query.nodes import Kind, Phrase
-from indexer.words import boundaries
+from indexer.words import are_words
 
-MOST: Final = 50
+Array = npt.NDArray[Any]
+
+MOST: Final = 20
 """Hits that are looked at."""
 LONGEST: Final = 4
 """Characters of a phrase that may be a word; what is longer says by itself what is meant."""
 ACROSS: Final = 0.75
 """What is left of a score when no phrase stands as a word."""
-_AROUND: Final = 6
+_AROUND: Final = 4
 
 
 def words_of(phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -33,33 +37,26 @@ def words_of(phrases: Sequence[Phrase]) -> list[Phrase]:
     ]
 
 
-def factors(words: Sequence[Phrase], places: Sequence[tuple[Evaluation, int]]) -> list[float]:
-    """What the score of each document is worth; a document is a number in its segment."""
-    windows = ""
-    each: list[list[tuple[int, int]]] = []
-    for one, number in places:
-        found: list[tuple[int, int]] = []
-        for phrase in words:
-            place = one.first_place(phrase, number)
-            if place is not None:
-                before, inside, after = _window(one, place, sum(len(units_of(unit.text)) for unit in phrase.forms[0]))
-                begin = len(windows) + len(before)
-                found.append((begin, begin + len(inside)))
-                windows += f"{before}{inside}{after}\n"
-        each.append(found)
-    borders = boundaries(windows)
-    return [
-        1 - (1 - ACROSS) * sum(not {*place} <= borders for place in found) / len(found) if found else 1.0
-        for found in each
-    ]
+def factors(one: Evaluation, words: Sequence[Phrase], numbers: Array) -> Array:
+    """What the scores of these documents of a segment are worth."""
+    having = np.zeros(len(numbers))
+    across = np.zeros(len(numbers))
+    for phrase in words:
+        rows, places = one.first_places(phrase, numbers)
+        length = sum(len(units_of(unit.text)) for unit in phrase.forms[0])
+        having[rows] += 1
+        across[rows] += ~_stand_as_words(one, places, length)
+    return (1 - (1 - ACROSS) * across / np.maximum(having, 1)).astype(np.float32)
 
 
-def _window(one: Evaluation, place: int, length: int) -> tuple[str, str, str]:
-    """What stands before a place, at it and after it, folded."""
-    begin = max(place - _AROUND, 0)
-    folded = tables().fold[one.segment.text[begin : place + length + _AROUND]].tobytes()
-    cuts = (0, place - begin, place - begin + length, len(folded) // 2)
-    before, inside, after = (
-        folded[2 * start : 2 * end].decode("utf-16-le", errors="replace") for start, end in pairwise(cuts)
-    )
-    return before, inside, after
+def _stand_as_words(one: Evaluation, places: Array, length: int) -> npt.NDArray[np.bool_]:
+    """Of each place of a phrase whether words begin and end there."""
+    text = one.segment.text
+    width = length + 2 * _AROUND
+    at = places.astype(np.int64)[:, np.newaxis] + np.arange(-_AROUND, length + _AROUND)
+    windows = tables().fold[text[np.clip(at, 0, len(text) - 1)]]
+    windows[(windows >= 0xD800) & (windows < 0xE000)] = 0xFFFD  # so that a unit is a character
+    windows = np.column_stack((windows, np.full(len(windows), ord("\n"), np.uint16)))
+    begins = (np.arange(len(places)) * (width + 1) + _AROUND).tolist()
+    text_of_all = windows.astype("<u2").tobytes().decode("utf-16-le")
+    return np.array(are_words(text_of_all, [(begin, begin + length) for begin in begins]), dtype=bool)

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer import rule
-from indexer.engines.ranking import HEAD_BONUS, LEAD_BONUS
 from indexer.engines.whoosh import phrases
 from indexer.engines.whoosh.segment import Segment
 from indexer.query.nodes import Field, Phrase
@@ -22,12 +21,11 @@ _FIELDS: Final = tuple(Field)
 
 
 class Found(NamedTuple):
-    """Documents (ascending), how often the phrase stands in each, where it does first, and the bonus for that."""
+    """Documents (ascending), how often the phrase stands in each, and the position where it does first."""
 
     documents: Array
     times: Array
     firsts: Array
-    bonus: Array
 
     @property
     def size(self) -> int:
@@ -76,12 +74,15 @@ def find(segment: Segment, phrase: Phrase) -> Found:
     positions = each[0] if len(each) == 1 else reduce(np.union1d, each)
     documents = segment.documents(positions)
     if phrase.fields:
-        inside = _in_fields(segment, positions, documents, phrase.fields)
+        inside = np.flatnonzero(_in_fields(segment, positions, documents, phrase.fields))
         positions, documents = positions[inside], documents[inside]
-    firsts = np.flatnonzero(np.diff(documents, prepend=np.int64(-1)) != 0)
-    times = np.diff(firsts, append=len(documents))
-    documents = documents[firsts]
-    return _found(segment, documents, times, positions[firsts])
+    begins = np.ones(len(documents), dtype=bool)
+    np.not_equal(documents[1:], documents[:-1], out=begins[1:])
+    firsts = np.flatnonzero(begins)
+    times = np.empty(len(firsts), dtype=np.uint32)
+    np.subtract(firsts[1:], firsts[:-1], out=times[:-1], casting="unsafe")
+    times[-1:] = len(documents) - firsts[-1:]
+    return Found(documents[firsts].astype(np.intp), times, positions[firsts])
 
 
 def place_in_byline(segment: Segment, positions: Array, documents: Array) -> npt.NDArray[np.bool_]:
@@ -116,10 +117,4 @@ def _by_rule(segment: Segment, phrase: Phrase) -> Found:
             times.append(len(starts))
             firsts.append(len(text[: starts[0]].encode("utf-16-le")) // 2)
     chosen = np.array(found, dtype=np.int64)
-    return _found(segment, chosen, np.array(times), segment.starts(chosen) + np.array(firsts, dtype=np.int64))
-
-
-def _found(segment: Segment, documents: Array, times: Array, firsts: Array) -> Found:
-    bonus = np.where(firsts < segment.leads[documents], np.float32(LEAD_BONUS), np.float32(0))
-    bonus[firsts < segment.heads[documents]] = HEAD_BONUS
-    return Found(documents, times.astype(np.uint32), firsts.astype(np.uint32), bonus)
+    return Found(chosen, np.array(times, dtype=np.uint32), segment.starts(chosen) + np.array(firsts, dtype=np.int64))

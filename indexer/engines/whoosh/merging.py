@@ -70,7 +70,8 @@ class _Part:
             return positions + np.uint32(self.first_block * BLOCK), None
         documents = self.segment.documents(positions)
         stay = self.live[documents]
-        new = positions[stay].astype(np.int64) + self.shift[documents[stay]]
+        kept = np.flatnonzero(stay)
+        new = positions[kept].astype(np.int64) + self.shift[documents[kept]]
         return new.astype(np.uint32), stay
 
 
@@ -84,7 +85,8 @@ def _parts(segments: Sequence[Segment]) -> Iterator[_Part]:
 
 def _merge_positions(parts: list[_Part], file: ArrayWriter) -> tuple[Array, Counts]:
     """Write all positions; the keys that have any, and how many."""
-    keys = np.unique(np.concatenate([part.segment.keys for part in parts])) if parts else np.zeros(0, np.uint32)
+    keys = np.sort(np.concatenate([part.segment.keys for part in parts]))
+    keys = keys[np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]))]
     found = np.zeros(len(keys), dtype=np.int64)  # counted while writing: deletions take some away
     file.stream("positions", "u4", _position_chunks(parts, keys, found))
     present = found > 0

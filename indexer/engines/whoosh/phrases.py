@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -53,32 +54,34 @@ def starts(segment: Segment, units: Sequence[Unit], *, exact: bool) -> Positions
     walk = _Walk(segment, exact=exact)
     _, keep = walk.right(positions, units[first:])
     begins, kept = walk.left(positions, units[:first])
-    return begins[keep & kept]
+    return begins[np.flatnonzero(keep & kept)]
 
 
 def candidates(segment: Segment, units: Sequence[Unit]) -> Array | None:
     """Documents that may have this form of a phrase, ascending and without repeats; None when any may."""
     found: Array | None = None
-    for _, _, stretch in _stretches(units, loose=True):
+    for _, _, stretch in _stretches(tuple(units), loose=True):
         if len(stretch.codes) > 1:
-            documents = np.unique(segment.documents(_stretch_positions(segment, stretch)))
+            documents = np.unique(segment.documents(_stretch_positions(stretch, _pairs(segment, stretch))))
             found = documents if found is None else np.intersect1d(found, documents, assume_unique=True)
     return found
 
 
 def _anchor(segment: Segment, units: Sequence[Unit]) -> tuple[tuple[int, int] | None, Array]:
     """The rarest stretch as (first, end) of its units, and where it stands; None when no stretch can be looked up."""
-    best: tuple[int, tuple[int, int], Stretch] | None = None
-    for first, end, stretch in _stretches(units):
-        size = min(len(found) for _, found in _pairs(segment, stretch))
+    best: tuple[int, tuple[int, int], Stretch, list[tuple[int, Array]]] | None = None
+    for first, end, stretch in _stretches(tuple(units)):
+        pairs = _pairs(segment, stretch)
+        size = min(len(found) for _, found in pairs)
         if best is None or size < best[0]:
-            best = size, (first, end), stretch
+            best = size, (first, end), stretch, pairs
     if best is None:
         return None, np.zeros(0, np.uint32)
-    return best[1], _stretch_positions(segment, best[2])
+    return best[1], _stretch_positions(best[2], best[3])
 
 
-def _stretches(units: Sequence[Unit], *, loose: bool = False) -> list[tuple[int, int, Stretch]]:
+@lru_cache(maxsize=256)
+def _stretches(units: tuple[Unit, ...], *, loose: bool = False) -> list[tuple[int, int, Stretch]]:
     """The stretches between what has no codes: (first, end) of their units, and their codes.
 
     `loose`: runs with wildcards are cut there, and only what is sure is said.
@@ -135,12 +138,12 @@ def _pairs(segment: Segment, stretch: Stretch) -> list[tuple[int, Array]]:
     codes = (*stretch.codes, END) if stretch.closed else stretch.codes
     if len(codes) == 1:
         return [(0, segment.postings_between(codes[0] << 16, (codes[0] + 1) << 16))]
-    return [(at, segment.postings(codes[at] << 16 | codes[at + 1])) for at in range(len(codes) - 1)]
+    return list(enumerate(segment.postings([first << 16 | second for first, second in pairwise(codes)])))
 
 
-def _stretch_positions(segment: Segment, stretch: Stretch) -> Array:
+def _stretch_positions(stretch: Stretch, pairs: list[tuple[int, Array]]) -> Array:
     """Where a stretch begins, ascending: as many pairs as cover it, the rarest first."""
-    pairs = sorted(_pairs(segment, stretch), key=lambda pair: len(pair[1]))
+    pairs = sorted(pairs, key=lambda pair: len(pair[1]))
     if len(stretch.codes) == 1 and not stretch.closed:
         return np.sort(pairs[0][1])
     open_ = set(range(len(stretch.codes) + stretch.closed))
@@ -149,7 +152,7 @@ def _stretch_positions(segment: Segment, stretch: Stretch) -> Array:
         if found is None:
             found = positions - np.uint32(at) if at else positions
         elif open_ & {at, at + 1}:
-            found = found[_isin(found + np.uint32(at), positions)]
+            found = found[np.flatnonzero(_isin(found + np.uint32(at), positions))]
         open_ -= {at, at + 1}
         if not open_ or not len(found):
             break
@@ -161,7 +164,7 @@ def _isin(values: Array, among: Array) -> Mask:
     """Which of the values are among others; both ascending."""
     if not len(among):
         return np.zeros(len(values), dtype=bool)
-    at = np.searchsorted(among, values)
+    at = among.searchsorted(values)
     found: Mask = among[np.minimum(at, len(among) - 1)] == values
     return found
 
@@ -172,7 +175,7 @@ def _scan(segment: Segment, units: Sequence[Unit], *, exact: bool) -> Positions:
     text = segment.text if exact else tables().fold[segment.text]
     positions = np.flatnonzero(text == mark[0])
     _, keep = _Walk(segment, exact=exact).right(positions, units)
-    return positions[keep]
+    return positions[np.flatnonzero(keep)]
 
 
 class _Walk:

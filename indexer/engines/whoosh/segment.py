@@ -29,7 +29,7 @@ import numpy.typing as npt
 
 from indexer import analysis
 from indexer.engines.base import HEAD_FIELDS, IndexDocument
-from indexer.engines.ranking import prior
+from indexer.engines.ranking import LENGTH_SHARE, SATURATION, prior
 from indexer.engines.whoosh.alphabet import BREAK, Keys, Units, codes, text_of
 from indexer.engines.whoosh.arrayfile import ArrayFile, ArrayWriter
 from indexer.query.nodes import Field
@@ -52,6 +52,11 @@ class Flags(IntFlag):
     PICTURES = 4
 
 
+_FRONT, _LEAD, _PICTURES = (int(flag) for flag in Flags)
+_FIELDS: Final = tuple(Field)
+_FIELD_BORDER: Final = analysis.FIELD_BORDER.encode("utf-16-le")
+
+
 class Segment:
     """A segment opened for reading; documents are numbered from 0 and those in `deleted` must be left out."""
 
@@ -59,6 +64,8 @@ class Segment:
         self.path = path
         self._file = file
         self.deleted = deleted
+        self._how_many: dict[str, npt.NDArray[np.uint32] | None] = {}
+        self._grounds: tuple[float, npt.NDArray[np.float32]] | None = None
         self.text: Units = file["text"]
         self.keys: Keys = file["keys"]
         self.offsets: npt.NDArray[np.uint32] = file["offsets"]
@@ -123,10 +130,17 @@ class Segment:
         ]
         return np.array(lifts, dtype=np.float32)[self.flags]
 
+    def grounds(self, mean_length: float) -> npt.NDArray[np.float32]:
+        """What its length sets against how often a phrase stands in each document (BM25)."""
+        if self._grounds is None or self._grounds[0] != mean_length:
+            shares = 1 - LENGTH_SHARE + LENGTH_SHARE / max(mean_length, 1.0) * self.length
+            self._grounds = mean_length, (SATURATION * shares).astype(np.float32)
+        return self._grounds[1]
+
     def documents(self, positions: Array) -> npt.NDArray[np.uint32]:
         """The document of each position."""
-        found: npt.NDArray[np.uint32] = self.block_docs[positions >> (BLOCK.bit_length() - 1)]
-        return found
+        blocks = np.right_shift(positions, BLOCK.bit_length() - 1, dtype=np.intp, casting="unsafe")
+        return self.block_docs[blocks]
 
     def starts(self, documents: Array) -> Numbers:
         """Where the texts of these documents begin."""
@@ -144,18 +158,32 @@ class Segment:
         begin, end = int(self.field_ends[number, field - 1]) + 1, int(self.field_ends[number, field])
         return text_of(self.text[start + begin : start + end])
 
-    def postings(self, key: int) -> Positions:
-        """Where this pair stands, ascending."""
-        at = int(np.searchsorted(self.keys, np.uint32(key)))
-        if at == len(self.keys) or int(self.keys[at]) != key:
-            return self.positions[:0]
-        return self.positions[int(self.offsets[at]) : int(self.offsets[at + 1])]
+    def postings(self, keys: Sequence[int]) -> list[Positions]:
+        """Where each of these pairs stands, ascending."""
+        wanted = np.array(keys, dtype=np.uint32)
+        at = self.keys.searchsorted(wanted)
+        last = len(self.keys) - 1
+        bounds = zip(at.tolist(), keys, strict=True)
+        return [
+            self.positions[int(self.offsets[place]) : int(self.offsets[place + 1])]
+            if place <= last and int(self.keys[place]) == key
+            else self.positions[:0]
+            for place, key in bounds
+        ]
 
     def postings_between(self, first: int, last: int) -> Positions:
         """Where pairs from `first` to before `last` stand, pair after pair."""
         begin, end = np.searchsorted(self.keys, np.array((first, last - 1), np.uint32))
         end += int(end < len(self.keys) and self.keys[end] == last - 1)
         return self.positions[int(self.offsets[begin]) : int(self.offsets[end])]
+
+    def how_many(self, name: str) -> npt.NDArray[np.uint32] | None:
+        """How many codes each document has; None when each has one."""
+        if name not in self._how_many:
+            values, starts = self.several(name)
+            counts = starts[1:] - starts[:-1]
+            self._how_many[name] = None if len(values) == len(counts) and (counts == 1).all() else counts
+        return self._how_many[name]
 
     def release(self) -> None:
         """Give back the memory of what was read."""
@@ -191,31 +219,31 @@ class Builder:
         return len(self._texts)
 
     def add(self, document: IndexDocument) -> None:
-        fields = [analysis.PARAGRAPH_BORDER.join(map(analysis.plain, document.texts.get(field, ()))) for field in Field]
-        text = analysis.FIELD_BORDER.join(fields).encode("utf-16-le")
+        fields = [_field_text(document.texts.get(field, ())) for field in _FIELDS]
+        encoded = [field.encode("utf-16-le") for field in fields]
+        text = _FIELD_BORDER.join(encoded)
         length = len(text) // 2
-        lead = fields[-1].find(analysis.PARAGRAPH_BORDER)
         self._texts.append(text.ljust((length // BLOCK + 1) * BLOCK * 2, b"\0"))
         self.units += len(self._texts[-1]) // 2
         end = -1
-        for field in fields:
-            end += 1 + _unit_count(field)
+        for field in encoded:
+            end += 1 + len(field) // 2
             self._field_ends.append(end)
-        flags = Flags.FRONT * document.front | Flags.LEAD * document.lead | Flags.PICTURES * document.pictures
-        row = (
-            document.id, document.first, document.last, document.order, length,
-            length if lead < 0 else length - _unit_count(fields[-1][lead:]), flags,
-        )  # fmt: skip
+        first, border, _ = fields[-1].partition(analysis.PARAGRAPH_BORDER)
+        lead_end = length - (len(encoded[-1]) - len(first.encode("utf-16-le"))) // 2 if border else length
+        flags = _FRONT * document.front | _LEAD * document.lead | _PICTURES * document.pictures
+        row = (document.id, document.first, document.last, document.order, length, lead_end, flags)
         for numbers, value in zip(self._numbers.values(), row, strict=True):
             numbers.append(value)
-        for name, one in (("paper", document.paper), ("kind", document.kind)):
-            self._codes[name].append(self._code(name, one))
+        self._codes["paper"].append(self._code("paper", document.paper))
+        self._codes["kind"].append(self._code("kind", document.kind))
         for name, several in (
             ("pages", document.pages),
             ("sections", document.sections),
             ("authors", document.authors),
         ):
-            self._codes[name] += [self._code(name, one) for one in dict.fromkeys(several)]
+            if several:
+                self._codes[name] += [self._code(name, one) for one in dict.fromkeys(several)]
             self._starts[name].append(len(self._codes[name]))
 
     def write(self, file: ArrayWriter) -> None:
@@ -270,6 +298,7 @@ def invert(text: Units) -> tuple[Keys, npt.NDArray[np.uint32], Positions]:
     return keys[begins], np.append(begins, len(keys)).astype(np.uint32), pairs.astype(np.uint32)
 
 
-def _unit_count(text: str) -> int:
-    """Code units of a text."""
-    return len(text) if text.isascii() or max(text, default="") <= "\uffff" else len(text.encode("utf-16-le")) // 2
+def _field_text(texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    return analysis.PARAGRAPH_BORDER.join(map(analysis.plain, texts)) if len(texts) > 1 else analysis.plain(texts[0])

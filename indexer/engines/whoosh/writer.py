@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,10 +62,10 @@ def commit(folder: Path, puts: Iterable[IndexDocument], deletes: Iterable[int], 
             change.add(builder.write, len(builder))
 
 
-def merge_due(folder: Path) -> bool:
+def merge_due(folder: Path, most: int | None = None) -> bool:
     """Do one merge if one is due; see `Engine.merge`."""
     with _writing(folder) as change:
-        due = _due(change.segments)
+        due = _due(change.segments) or _too_many(change.segments, most)
         if due:
             change.replace(due)
         return bool(due)
@@ -210,6 +212,16 @@ def _due(segments: list[Any]) -> list[Any]:
             if len(due) > 1:
                 return due
     return []
+
+
+def _too_many(segments: list[Any], most: int | None) -> list[Any]:
+    """The smallest segments, so that about half as many as allowed are left."""
+    if most is None or len(segments) <= most:
+        return []
+    smallest = sorted(segments, key=lambda segment: segment.doc_count())[: len(segments) - (most + 1) // 2 + 1]
+    sizes = list(accumulate(segment.doc_count() for segment in smallest))
+    due = smallest[: bisect_right(sizes, LARGEST_MERGE)]
+    return due if len(due) > 1 else []
 
 
 def _size_class(documents: int) -> int:
