@@ -143,7 +143,7 @@ class Index:
     def pending(self) -> int:
         """How many changes an update would bring in (all articles when it would build anew)."""
         checkpoint = self._feed.index_checkpoint()
-        if checkpoint is None or checkpoint[0] != self._pointed_or_none():
+        if checkpoint is None or checkpoint[0] != self._pointed_or_none() or not self._is_sound():
             return self._feed.article_count()
         return max(self._feed.last_change() - checkpoint[1], 0)
 
@@ -242,6 +242,14 @@ class Index:
         if not match or int(match[2], 16) != zlib.crc32(match[1]):
             raise IndexDamagedError(self._folder, f"{_POINTER} 读不懂")
         return match[1].decode()
+
+    def _is_sound(self) -> bool:
+        """Whether the present generation can be opened, and all its files are as they were."""
+        try:
+            engine = self._engine()
+            return engine is not None and engine.count() >= 0
+        except IndexDamagedError:
+            return False
 
     def _pointed_or_none(self) -> str | None:
         try:

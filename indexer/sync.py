@@ -9,7 +9,7 @@ from archive.model import Article, Change
 from indexer.documents import index_document
 from indexer.engines.base import Engine, IndexDocument
 
-UPDATE_BATCH: Final = 500
+UPDATE_BATCH: Final = 2_000
 FILL_BATCH: Final = 4_000
 
 
@@ -53,6 +53,8 @@ def drain(feed: ArticleFeed, engine: Engine, after: int) -> Iterator[int]:
         engine.write(_documents(feed, articles), gone)
         after = changes[-1].seq
         yield after
+        while engine.merge():  # what came in can be found already
+            pass
 
 
 def fill(feed: ArticleFeed, engine: Engine, after: int = 0) -> Iterator[int]:
@@ -62,7 +64,7 @@ def fill(feed: ArticleFeed, engine: Engine, after: int = 0) -> Iterator[int]:
         after = ids[-1]
         yield after
         while engine.merge():
-            yield after
+            pass
 
 
 def _documents(feed: ArticleFeed, articles: list[tuple[Article, list[Article]]]) -> Iterator[IndexDocument]:

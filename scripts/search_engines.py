@@ -13,7 +13,7 @@ from search_queries import Asked
 
 from archive.model import PartialDate
 from indexer.engines.base import Engine, IndexDocument, Question
-from indexer.index import PARTS_AFTER_REBUILD
+from indexer.index import PARTS_AFTER_REBUILD, PARTS_AFTER_UPDATE
 from indexer.partial import partial
 from indexer.query import parse
 from indexer.query.nodes import Field
@@ -110,6 +110,15 @@ class Ours:
     def write(self, rows: Sequence[Row]) -> None:
         self._engine.write(map(document, rows), ())
         while self._engine.merge():
+            pass
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Bring an issue in; it can be found when this returns."""
+        self._engine.write(map(document, rows), ())
+
+    def settle(self) -> None:
+        """What follows an update in the background, as `Index.update` does it."""
+        while self._engine.merge(PARTS_AFTER_UPDATE):
             pass
 
     def finish(self) -> None:

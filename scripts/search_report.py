@@ -163,7 +163,7 @@ def _print_measures(report: Report) -> None:
     print("\n## Indexing\n")
     _print_table(
         ("articles", "engine", "docs/CPU s", "docs/s", "index : text", "with text", "peak memory MB", "own MB",
-         "open ms", "+100 s"),
+         "open ms", "+100 s", "then s"),
         [(f"{one.count:,} {one.corpus}", one.name, *_indexing(one)) for one in report.measures],
     )  # fmt: skip
     classes = list(dict.fromkeys(name for one in report.measures for name in one.latencies))
@@ -197,6 +197,7 @@ def _indexing(one: Measure) -> tuple[str, ...]:
         f"{indexed.own / 1e6:.0f}",
         f"{one.begun.wall * 1_000:.0f}" if one.begun else "",
         f"{one.issue.wall:.3f}" if one.issue else "",
+        f"{one.issue.after:.3f}" if one.issue else "",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from reader.library import Library
 from ui.desktop.importing import ImportRun, index_arguments
@@ -35,6 +35,7 @@ class IndexUpdates(QObject):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.start)
 
+    @Slot()
     def start(self) -> None:
         """Bring in what is not in the index yet; an import that is under way does so itself at its end."""
         self._jobs.start(self._library.pending, self._begin, self._say)

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         notes, open_article = self.article_view.head.notes, self._try(desk.open_article)
         self.knowing_commands.attach(self.side_bar, self.search_panel, notes, open_article)
         self.index_updates.updated.connect(self.search_panel.again)
+        self.search_panel.model.failed.connect(self.index_updates.start)  # a damaged index is built anew
         self.search_panel.hit_chosen.connect(self._try(self._open_hit))
         self.search_panel.sort_chosen.connect(lambda sort: self.settings.set("search.sort", sort))
         self.search_panel.model.searched.connect(lambda *_: self._show_place())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -69,11 +70,8 @@ class Counting:
 
     def facets(self) -> Facets:
         """What was counted, in order."""
-        months = {
-            f"{month // _MONTHS}{f'-{month % _MONTHS:02}' if month % _MONTHS else ''}": int(self._months[month])
-            for month in np.flatnonzero(self._months).tolist()
-            if month
-        }
+        present = [month for month in np.flatnonzero(self._months).tolist() if month]
+        months = {_month(month): int(self._months[month]) for month in present}
         return facets_of(
             papers=self._most("paper", None),
             sections=self._most("sections"),
@@ -96,6 +94,12 @@ class Counting:
         least = 1 if most is None or most >= len(counts) else max(int(np.partition(counts, -most)[-most]), 1)
         spelled = self._names.spelled[name]
         return {spelled[number]: int(counts[number]) for number in np.flatnonzero(counts >= least).tolist()}
+
+
+@lru_cache(maxsize=5_000)
+def _month(number: int) -> str:
+    year, month = divmod(number, _MONTHS)
+    return f"{year}-{month:02}" if month else str(year)
 
 
 def _sum(one: Counts, other: Counts) -> Counts:
