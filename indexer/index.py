@@ -70,6 +70,8 @@ class Index:
         self._open_engine = open_engine or _open_whoosh
         self._lock = RLock()
         self._opened: tuple[str, Engine] | None = None
+        self._agreed: tuple[str, int] | None = None
+        """Where index and archive were last of as many articles."""
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Exact hits as of the last update.  No index yet: no hits.
@@ -173,9 +175,11 @@ class Index:
         while engine.merge(PARTS_AFTER_UPDATE):
             if cancelled:
                 return
-        documents = self._feed.article_count()
-        if engine.count() != documents and self._feed.last_change() == reached:
-            raise IndexDamagedError(self._folder, "篇数与档案库不相符")
+        if self._agreed != (generation, after):  # counting reads the whole catalogue: not after each issue
+            documents = self._feed.article_count()
+            if engine.count() != documents and self._feed.last_change() == reached:
+                raise IndexDamagedError(self._folder, "篇数与档案库不相符")
+        self._agreed = (generation, reached)
 
     def _building(self, *, anew: bool) -> tuple[_Building, Engine]:
         """What a rebuild that was stopped has built, when that can be trusted; otherwise a new beginning."""

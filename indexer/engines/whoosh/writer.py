@@ -88,6 +88,8 @@ class _Change:
         wanted = np.array(sorted(ids), dtype=np.int64)
         for segment in self.segments:
             present = open_segment(self.folder, segment).ids
+            if int(present.max()) < int(wanted[0]):  # all that is new
+                continue
             at = np.searchsorted(wanted, present)
             for number in np.flatnonzero(wanted[np.minimum(at, len(wanted) - 1)] == present):
                 segment.delete_document(int(number))
