@@ -30,7 +30,7 @@ from indexer.understanding import query_of
 UPDATING: Final = "更新检索索引"
 REBUILDING: Final = "重建检索索引"
 
-PARTS_AFTER_UPDATE: Final = 6
+PARTS_AFTER_UPDATE: Final = 12
 PARTS_AFTER_REBUILD: Final = 3
 """More are merged: every part of an index is asked by every search."""
 
