@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 
 from archive.errors import DianzibaoError
 
@@ -20,20 +22,44 @@ Failed = Callable[[str], None]
 log = logging.getLogger(__name__)
 
 
+class Job:
+    """One piece of work under way; `cancel()` silences it (a function that has begun runs to its end)."""
+
+    def __init__(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
+        self.work: Callable[[], Any] | None = work
+        self.done: Done = done
+        self.failed: Failed = failed
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+        self.let_go()
+
+    def let_go(self) -> None:
+        """What the functions hold is the window's, and the thread may be the last to have this job."""
+        self.work, self.done, self.failed = None, _nothing, _nothing
+
+
 class Jobs(QObject):
-    """The window's thread pool.  Call `close()` before the library is closed."""
+    """The window's thread pool.  Call `close()` before the library is closed.
+
+    A thread makes and destroys no QObject and knows no one but this one: Qt locks both ends of a connection when one
+    goes, and a thread that does so while it waits for Python's lock stops the window for ever.
+    """
+
+    _ended = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._running: set[Job] = set()
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, work: Callable[[], Any], done: Done, failed: Failed, *, priority: int = 0) -> Job:
         """Run `work` in the pool; then `done(result)` or `failed(sentence)` in this thread."""
         job = Job(work, done, failed)
         self._running.add(job)
-        job.finished.connect(self._forget, Qt.ConnectionType.QueuedConnection)
-        self._pool.start(_Runnable(job), priority)
+        self._pool.start(partial(self._run, job), priority)
         return job
 
     @property
@@ -47,57 +73,31 @@ class Jobs(QObject):
         self._pool.clear()
         self._pool.waitForDone(milliseconds)
 
-    def _forget(self, job: Job) -> None:
-        self._running.discard(job)
-
-
-class Job(QObject):
-    """One piece of work under way; `cancel()` silences it (the function itself runs to its end)."""
-
-    finished = Signal(object)
-    _delivered = Signal(object, object)
-
-    def __init__(self, work: Callable[[], Any], done: Done, failed: Failed) -> None:
-        super().__init__()
-        self._work: Callable[[], Any] | None = work
-        self._done = done
-        self._failed = failed
-        self._cancelled = False
-        self._delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-
-    def cancel(self) -> None:
-        self._cancelled = True
-        self._work = None
-
-    def run(self) -> None:
+    def _run(self, job: Job) -> None:
         """Called in the pool."""
-        work, result, error = self._work, None, None
+        work, result, error = job.work, None, None
         if work is not None:
             try:
                 result = work()
             except Exception as caught:  # every error has to reach the window, in words
                 error = caught
-        self._delivered.emit(result, error)
+        with suppress(RuntimeError):  # the window is gone, and nobody waits for this
+            self._ended.emit(job, result, error)
 
-    def _deliver(self, result: Any, error: Exception | None) -> None:
+    def _deliver(self, job: Job, result: Any, error: Exception | None) -> None:
         try:
-            if self._cancelled:
+            if job.cancelled:
                 return
             if error is not None:
-                self._failed(sentence(error))
+                job.failed(sentence(error))
             else:
-                self._done(result)
+                job.done(result)
         finally:
-            self.finished.emit(self)
+            self._running.discard(job)
+            job.let_go()
 
 
-class _Runnable(QRunnable):
-    def __init__(self, job: Job) -> None:
-        super().__init__()
-        self._job = job
-
-    def run(self) -> None:
-        self._job.run()
+def _nothing(_: Any) -> None: ...
 
 
 def sentence(error: BaseException) -> str:
