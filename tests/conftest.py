@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from reader.library import Library
 from reader.open import open_library
+
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""How long an example takes says more of the machine than of the program."""
+settings.register_profile("fuzz", settings.get_profile("suite"), max_examples=2_000, derandomize=False, print_blob=True)
+"""For `scripts/fuzz`: other examples each time, even where CI wants the same."""
+settings.load_profile("suite")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

@@ -15,7 +15,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from archive.model import ArticleHead
@@ -62,6 +62,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/desktop" in item.path.as_posix():
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system dialog that no test answers would wait for ever, where no time-out reaches it."""
+
+    def unasked(*_: object, **__: object) -> None:
+        pytest.fail("a dialog asked, and the test has no answer")
+
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, unasked)
+    for name in ("critical", "information", "question", "warning"):
+        monkeypatch.setattr(QMessageBox, name, unasked)
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ def cells(module: Module) -> set[tuple[int, int]]:
 
 
 @given(pages())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_story_has_a_place_of_its_own_inside_the_page(page: tuple[list[list[Shape]], int, int]) -> None:
     stories, columns, stacked = page
     arrangement = arrange(stories, columns, stacked=stacked)
@@ -49,7 +49,7 @@ def test_every_story_has_a_place_of_its_own_inside_the_page(page: tuple[list[lis
 
 
 @given(pages())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_story_stands_above_or_left_of_one_that_is_read_before_it(page: tuple[list[list[Shape]], int, int]) -> None:
     stories, columns, stacked = page
     modules = arrange(stories, columns, stacked=stacked).modules
@@ -62,7 +62,7 @@ def test_no_story_stands_above_or_left_of_one_that_is_read_before_it(page: tuple
 
 
 @given(pages())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_cuts_run_between_modules_and_never_through_one(page: tuple[list[list[Shape]], int, int]) -> None:
     stories, columns, stacked = page
     arrangement = arrange(stories, columns, stacked=stacked)

@@ -27,7 +27,7 @@ def texts(lines: tuple[Line, ...]) -> list[str]:
 
 
 @given(text=st.text(alphabet="临岚图书馆夜里十点。，（）《》“”、——2026abc ", max_size=200))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_lines_hold_the_whole_text_and_stay_inside(qapp: QApplication, text: str) -> None:
     make_application()
     lines = Ruler().lines(text, BODY, WIDTH, indent=2 * EM)

@@ -290,7 +290,7 @@ ARTICLES = st.lists(st.tuples(PIECES, st.lists(BLOCKS, max_size=6), PIECES), max
 
 
 @given(material=ARTICLES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_articles_hold_the_page_stands(
     qapp: QApplication, material: list[tuple[str, list[Block], str]]
 ) -> None:

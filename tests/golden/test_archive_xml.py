@@ -782,7 +782,7 @@ def mutated(data: bytes, seed: int, ways: Sequence[str]) -> bytes:
 WAYS = st.lists(st.sampled_from(["truncate", "drop", "swap", "number", "bytes"]), max_size=3)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 1 << 30), WAYS, WAYS, WAYS)
 def test_broken_variants(golden: Any, seed: int, of_mets: list[str], of_alto: list[str], of_hocr: list[str]) -> None:
     content = {

@@ -292,7 +292,7 @@ def test_ofd_that_cannot_be_read(golden: Any, parts: dict[str, str | bytes], rea
         list(Ofd().read(golden.one_file(packed(parts), "a.ofd"), Hints()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_damage_has_one_outcome(golden: Any, data: st.DataObject) -> None:
     form, parts = data.draw(st.sampled_from([(Epub(), newspaper()), (Ofd(), ofd(LETTER))]))

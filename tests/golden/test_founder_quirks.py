@@ -372,7 +372,7 @@ def test_two_systems_in_one_tree(golden: Any) -> None:
     assert drafts[-1].left_out == ()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(TEMPLATES), st.randoms(use_true_random=False))
 def test_broken_variants_have_one_clear_outcome(golden: Any, case: str, random: Any) -> None:
     files = {name: data for name, data in golden.folder(CASES / case).files.items() if name != "expected.json"}

@@ -159,7 +159,7 @@ def test_a_feed_without_items_says_so(golden: Any) -> None:
         list(FeedFile().read(golden.one_file("<rss><channel><title>x</title></channel></rss>"), Hints()))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.data())
 def test_any_damage_has_one_outcome(golden: Any, data: st.DataObject) -> None:
     form, text = data.draw(

@@ -370,7 +370,7 @@ def test_bounds_of_pages_and_characters(monkeypatch: pytest.MonkeyPatch) -> None
         page_count(data)
 
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 SOUND = make_pdf(FRONT, Sheet(BODY), bookmarks={1: "第02版"}, title="报")
 
 

@@ -36,7 +36,7 @@ names = st.sampled_from(["node_1.htm", "content_1.htm", "a/node_2.html", "a/x.jp
 hints = st.sampled_from(
     [Hints(), Hints({"paper": "临江日报", "date": "2025-12-30"}), Hints({"date": "x"}), Hints({}, {"text": "title"})]
 )
-quick = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=120, suppress_health_check=list(HealthCheck))
 
 
 def read(form: Format, source: Any, given_hints: Hints) -> None:

@@ -112,7 +112,7 @@ def outcome(form: Any, source: Any, hints: Hints) -> int:
 
 
 @pytest.mark.parametrize("case", FIXTURES)
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_broken_site_has_one_clear_outcome(golden: Any, case: str, data: st.DataObject) -> None:
     files = {name: body for name, body in golden.folder(CASES / case).files.items() if name != "expected.json"}

@@ -240,7 +240,7 @@ def test_a_sheet_that_would_fill_the_memory_is_refused(golden: Any, data: bytes)
         golden.read_all(golden.one_file(data, "a.xlsx"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_damaged_workbook_has_one_outcome(golden: Any, data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from([xlsx(xlsx_sheet(ROWS)), ods([["标题", "正文"], ["题", "文"]])]))
@@ -308,7 +308,7 @@ def test_an_array_of_pages_is_read_into(golden: Any) -> None:
     assert [article.pages[0].label for article in draft.articles] == ["01", "02"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.dictionaries(st.text(max_size=4), st.text(max_size=30) | st.integers() | st.none(), min_size=1), max_size=20

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from archive.model import IssueKey, PaperKind, PartialDate
 from archive.progress import Outcome
 from reader.library import Library
-
-settings.register_profile("fuzz", max_examples=2_000, derandomize=False, print_blob=True)
-"""For `scripts/fuzz`: other examples each time, even where CI wants the same."""
 
 Row = tuple[str, str, str]
 """Page, title, text."""

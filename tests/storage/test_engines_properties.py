@@ -178,7 +178,7 @@ def _merging_early() -> Iterator[None]:
         yield
 
 
-@settings(deadline=None, phases=set(Phase) - {Phase.explain})
+@settings(phases=set(Phase) - {Phase.explain})
 @given(COMMITS, st.lists(QUESTIONS, min_size=1, max_size=8), st.integers(0, 3), st.integers(0, 3))
 def test_whoosh_answers_as_brute_force_does(
     commits: list[Commit], questions: list[Question], offset: int, limit: int
@@ -232,7 +232,6 @@ def pages_fit(engine: Engine, question: Question) -> None:
     assert engine.search(question).hits == whole[question.offset : question.offset + question.limit]
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.integers(0, 30), st.integers(1, 6))
 def test_what_stands_in_an_article_is_found(texts: list[str], start: int, length: int) -> None:
     """Quoted text is found where it was cut out, unless that cut a run of letters or digits."""

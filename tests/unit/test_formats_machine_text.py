@@ -89,7 +89,7 @@ keys = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(keys, pages, contents, st.one_of(st.none(), days))
 def test_read_is_the_inverse_of_write(
     key: IssueKey, pages: tuple[PageRef, ...], content: Content, reading_date: date | None
@@ -105,7 +105,7 @@ def test_read_is_the_inverse_of_write(
     assert read.pages == pages
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(blocks, max_size=6).map(tuple))
 def test_body_comes_back(body: tuple[Block, ...]) -> None:
     assert read_body(list(write_body(body))) == body

@@ -135,7 +135,7 @@ TYPED = st.one_of(
 COUNTS: list[Callable[[str], int]] = [lambda typed: 0, lambda typed: len(typed) % 7, lambda typed: 1_000_000, count]
 
 
-@settings(max_examples=60, deadline=None)  # the first reads the vocabulary
+@settings(max_examples=60)
 @given(TYPED, st.sampled_from(COUNTS))
 def test_any_text_is_answered_with_few_counts(typed: str, counts: Callable[[str], int]) -> None:
     asked: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.words import are_words, words
@@ -52,7 +52,6 @@ def test_names_are_not_taken_apart() -> None:
     assert are_words("不三不四", [(0, 4), (0, 2)]) == [True, False]
 
 
-@settings(deadline=None)  # the first reads the dictionary
 @given(
     st.text(
         st.one_of(st.sampled_from("中国人民银行发展研究生命a1 ，\n"), st.characters(exclude_categories=["Cs"])),
