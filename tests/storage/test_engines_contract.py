@@ -569,6 +569,25 @@ def test_an_open_engine_sees_what_another_commits(tmp_path: Path) -> None:
     writing.close()
 
 
+@pytest.mark.parametrize(("bound", "most"), [("LARGEST", 64 * 5), ("LARGEST_MERGE", 2)])
+def test_merging_ends_where_segments_are_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+) -> None:
+    from indexer.engines.whoosh import writer
+
+    monkeypatch.setattr(writer, bound, most)
+    engine = open_engine(tmp_path, create=True)
+    for number in range(1, 18):
+        engine.write([article(number, "中国", "甲" * number * 5)], [])
+    merges = 0
+    while engine.merge(2):
+        merges += 1
+        assert merges < 18
+    assert merges
+    assert sorted(ids(engine, "中国")) == list(range(1, 18))
+    engine.close()
+
+
 def test_two_writers_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from indexer.engines.whoosh import writer
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
@@ -97,19 +97,12 @@ class _Search:
         matched = [segment.matching(query.root) for segment in self._segments]
         kept = [segment.filtered(mask, filters) for segment, mask in zip(self._segments, matched, strict=True)]
         total = sum(int(np.count_nonzero(mask)) for mask in kept)
-        answer = Answer(total, self._hits(kept, query))
-        if self._question.facets or self._question.explain:
-            counting = Counting(self._names) if self._question.facets else None
-            for segment, mask in zip(self._segments, kept, strict=True):
-                if counting:
-                    counting.add(segment.segment, mask)
-            answer = Answer(
-                total,
-                answer.hits,
-                counting.facets() if counting else None,
-                self._explanation(matched) if self._question.explain else None,
-            )
-        return answer
+        return Answer(
+            total,
+            self._hits(kept, query),
+            self._facets(kept) if self._question.facets else None,
+            self._explanation(matched) if self._question.explain else None,
+        )
 
     def _hits(self, masks: list[Mask], query: Query) -> tuple[Hit, ...]:
         sort = self._question.sort
@@ -140,6 +133,12 @@ class _Search:
             scores *= np.array([freshness(day, self._newest) for day in days.tolist()], np.float32)[inverse]
         return scores
 
+    def _facets(self, kept: list[Mask]) -> Facets:
+        counting = Counting(self._names)
+        for one, mask in zip(self._segments, kept, strict=True):
+            counting.add(one.segment, mask)
+        return counting.facets()
+
     def _explanation(self, matched: list[Mask]) -> Explanation:
         taken = dict.fromkeys(rule.conditions(self._question.filters), 0)
         for segment, mask in zip(self._segments, matched, strict=True):
@@ -159,9 +158,9 @@ class _Search:
             self._known_counts[phrase] = sum(segment.count(phrase) for segment in self._segments)
         return self._known_counts[phrase]
 
-    @property
+    @cached_property
     def _newest(self) -> int:
         """The last dated day of the index, as yyyymmdd; 0 when nothing is dated."""
-        orders = (one.segment.order for one in self._segments if one.segment.live is None)
-        some = (one.segment.order[one.segment.live] for one in self._segments if one.segment.live is not None)
-        return max((int(order.max(initial=0)) for order in chain(orders, some)), default=0)
+        segments = (one.segment for one in self._segments)
+        orders = (one.order if one.live is None else one.order[one.live] for one in segments)
+        return max((int(order.max(initial=0)) for order in orders), default=0)

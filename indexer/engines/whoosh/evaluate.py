@@ -12,6 +12,7 @@ import numpy.typing as npt
 from indexer import analysis, rule
 from indexer.engines.ranking import HEAD_BONUS, LEAD_BONUS
 from indexer.engines.whoosh import phrases
+from indexer.engines.whoosh.arrays import look_up
 from indexer.engines.whoosh.leaves import Found, Leaves, place_in_byline
 from indexer.engines.whoosh.segment import Flags, Segment
 from indexer.query.nodes import And, Kind, Near, Node, Not, Or, Phrase, Restrict, Unit
@@ -21,8 +22,6 @@ Mask = npt.NDArray[np.bool_]
 Array = npt.NDArray[Any]
 Condition = tuple[str, Callable[[Mask], Mask]]
 """The name of a condition of `Filters`, and what of a mask it leaves."""
-
-
 _FEW: Final = 20
 """One chosen document in more than so many is looked up; otherwise all are spread out."""
 
@@ -51,8 +50,7 @@ class Evaluation:
         if np.array_equal(documents, chosen):
             return times.astype(np.float32), self._bonus(documents, firsts)
         if len(documents) and len(chosen) * _FEW < len(self.segment):
-            at = np.minimum(documents.searchsorted(chosen), len(documents) - 1)
-            has = documents[at] == chosen
+            at, has = look_up(chosen, documents)
             return np.where(has, times[at], np.float32(0)), has * self._bonus(chosen, firsts[at])
         keep = np.flatnonzero(mask[documents])  # by numbers: numpy is ten times slower by masks
         documents = documents[keep]
@@ -68,11 +66,8 @@ class Evaluation:
     def first_places(self, phrase: Phrase, numbers: Array) -> tuple[Array, Array]:
         """Those of these documents (by their place in `numbers`) that have the phrase, and where they do first."""
         found = self._find(phrase)
-        if not len(found.documents):
-            return numbers[:0], found.firsts
-        at = np.searchsorted(found.documents, numbers.astype(found.documents.dtype))
-        at = np.minimum(at, len(found.documents) - 1)
-        having = np.flatnonzero(found.documents[at] == numbers)
+        at, has = look_up(numbers.astype(found.documents.dtype), found.documents)
+        having = np.flatnonzero(has)
         return having, found.firsts[at[having]]
 
     def conditions(self, filters: Filters) -> Iterator[Condition]:

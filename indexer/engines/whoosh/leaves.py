@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from indexer import rule
 from indexer.engines.whoosh import phrases
+from indexer.engines.whoosh.arrays import run_starts
 from indexer.engines.whoosh.segment import Segment
 from indexer.query.nodes import Field, Phrase
 
@@ -76,9 +77,7 @@ def find(segment: Segment, phrase: Phrase) -> Found:
     if phrase.fields:
         inside = np.flatnonzero(_in_fields(segment, positions, documents, phrase.fields))
         positions, documents = positions[inside], documents[inside]
-    begins = np.ones(len(documents), dtype=bool)
-    np.not_equal(documents[1:], documents[:-1], out=begins[1:])
-    firsts = np.flatnonzero(begins)
+    firsts = run_starts(documents)
     times = np.empty(len(firsts), dtype=np.uint32)
     np.subtract(firsts[1:], firsts[:-1], out=times[:-1], casting="unsafe")
     times[-1:] = len(documents) - firsts[-1:]

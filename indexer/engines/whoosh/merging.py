@@ -85,8 +85,7 @@ def _parts(segments: Sequence[Segment]) -> Iterator[_Part]:
 
 def _merge_positions(parts: list[_Part], file: ArrayWriter) -> tuple[Array, Counts]:
     """Write all positions; the keys that have any, and how many."""
-    keys = np.sort(np.concatenate([part.segment.keys for part in parts]))
-    keys = keys[np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]))]
+    keys = np.unique(np.concatenate([part.segment.keys for part in parts]))
     found = np.zeros(len(keys), dtype=np.int64)  # counted while writing: deletions take some away
     file.stream("positions", "u4", _position_chunks(parts, keys, found))
     present = found > 0

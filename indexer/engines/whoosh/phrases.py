@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from indexer import analysis
 from indexer.engines.whoosh.alphabet import END, Class, Units, knows_start, tables, units_of
+from indexer.engines.whoosh.arrays import look_up
 from indexer.engines.whoosh.segment import Segment
 from indexer.query.nodes import Kind, Unit
 
@@ -152,20 +153,11 @@ def _stretch_positions(stretch: Stretch, pairs: list[tuple[int, Array]]) -> Arra
         if found is None:
             found = positions - np.uint32(at) if at else positions
         elif open_ & {at, at + 1}:
-            found = found[np.flatnonzero(_isin(found + np.uint32(at), positions))]
+            found = found[np.flatnonzero(look_up(found + np.uint32(at), positions)[1])]
         open_ -= {at, at + 1}
         if not open_ or not len(found):
             break
     assert found is not None
-    return found
-
-
-def _isin(values: Array, among: Array) -> Mask:
-    """Which of the values are among others; both ascending."""
-    if not len(among):
-        return np.zeros(len(values), dtype=bool)
-    at = among.searchsorted(values)
-    found: Mask = among[np.minimum(at, len(among) - 1)] == values
     return found
 
 
@@ -251,7 +243,6 @@ class _Walk:
 
 @lru_cache(maxsize=1)
 def _numerals() -> Mask:
-
     table = np.zeros(0x10000, dtype=bool)
     table[[ord(one) for one in analysis.NUMERALS]] = True
     return table

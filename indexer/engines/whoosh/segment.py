@@ -32,6 +32,7 @@ from indexer.engines.base import HEAD_FIELDS, IndexDocument
 from indexer.engines.ranking import LENGTH_SHARE, SATURATION, prior
 from indexer.engines.whoosh.alphabet import BREAK, Keys, Units, codes, text_of
 from indexer.engines.whoosh.arrayfile import ArrayFile, ArrayWriter
+from indexer.engines.whoosh.arrays import look_up, run_starts
 from indexer.query.nodes import Field
 
 BLOCK: Final = 64
@@ -160,15 +161,10 @@ class Segment:
 
     def postings(self, keys: Sequence[int]) -> list[Positions]:
         """Where each of these pairs stands, ascending."""
-        wanted = np.array(keys, dtype=np.uint32)
-        at = self.keys.searchsorted(wanted)
-        last = len(self.keys) - 1
-        bounds = zip(at.tolist(), keys, strict=True)
+        places, there = look_up(np.array(keys, dtype=np.uint32), self.keys)
         return [
-            self.positions[int(self.offsets[place]) : int(self.offsets[place + 1])]
-            if place <= last and int(self.keys[place]) == key
-            else self.positions[:0]
-            for place, key in bounds
+            self.positions[int(self.offsets[at]) : int(self.offsets[at + 1])] if has else self.positions[:0]
+            for at, has in zip(places.tolist(), there.tolist(), strict=True)
         ]
 
     def postings_between(self, first: int, last: int) -> Positions:
@@ -294,7 +290,7 @@ def invert(text: Units) -> tuple[Keys, npt.NDArray[np.uint32], Positions]:
     pairs |= at.astype(np.uint64)
     pairs.sort()
     keys = (pairs >> np.uint64(32)).astype(np.uint32)
-    begins = np.flatnonzero(np.concatenate((np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1])))
+    begins = run_starts(keys)
     return keys[begins], np.append(begins, len(keys)).astype(np.uint32), pairs.astype(np.uint32)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import accumulate
+from itertools import accumulate, groupby, takewhile
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,9 +18,10 @@ from archive.files import environment_problem
 from indexer.engines.base import IndexDocument
 from indexer.engines.whoosh import manifest
 from indexer.engines.whoosh.arrayfile import ArrayWriter
+from indexer.engines.whoosh.arrays import look_up
 from indexer.engines.whoosh.codec import INDEX_NAME, ArrayCodec, file_of, open_segment, schema
 from indexer.engines.whoosh.merging import merge
-from indexer.engines.whoosh.segment import LARGEST, Builder, Segment
+from indexer.engines.whoosh.segment import LARGEST, Builder
 from indexer.errors import IndexBusyError, IndexDamagedError
 
 _RESTING: Final = 150
@@ -65,7 +65,7 @@ def commit(folder: Path, puts: Iterable[IndexDocument], deletes: Iterable[int], 
 def merge_due(folder: Path, most: int | None = None) -> bool:
     """Do one merge if one is due; see `Engine.merge`."""
     with _writing(folder) as change:
-        due = _due(change.segments) or _too_many(change.segments, most)
+        due = change.due(most)
         if due:
             change.replace(due)
         return bool(due)
@@ -90,9 +90,8 @@ class _Change:
             present = open_segment(self.folder, segment).ids
             if int(present.max()) < int(wanted[0]):  # all that is new
                 continue
-            at = np.searchsorted(wanted, present)
-            for number in np.flatnonzero(wanted[np.minimum(at, len(wanted) - 1)] == present):
-                segment.delete_document(int(number))
+            for number in np.flatnonzero(look_up(present, wanted)[1]).tolist():
+                segment.delete_document(number)
 
     def add(self, write: Callable[[ArrayWriter], object], documents: int) -> None:
         """A new segment of so many documents, which `write` writes."""
@@ -105,19 +104,30 @@ class _Change:
         self._seals[path.name] = manifest.seal(path, file.crc)
         self.segments.append(segment)
 
+    def due(self, most: int | None) -> list[Any]:
+        """Segments that should become one: one mostly deleted, a full size class, the smallest of too many."""
+        for segment in self.segments:
+            if segment.deleted_count() > segment.doc_count():
+                return [segment]
+        smallest = sorted(self.segments, key=_documents)
+        classes = [list(members) for _, members in groupby(smallest, _size_class)]
+        choices = [members[:MERGE_AT] for members in classes if len(members) >= MERGE_AT]
+        if most is not None and len(smallest) > most:
+            choices.append(smallest[: len(smallest) - (most + 1) // 2 + 1])  # leaves half of those
+        return next((fitting for fitting in map(self._fitting, choices) if len(fitting) > 1), [])
+
     def replace(self, merged: Sequence[Any]) -> None:
         """One segment for several."""
-        opened: list[Segment] = []
-        units = 0
-        for segment in merged:
-            one = open_segment(self.folder, segment)
-            units += len(one.text)
-            if units <= LARGEST or not opened:
-                opened.append(one)
-        merged = merged[: len(opened)]
-        documents = sum(segment.doc_count() for segment in merged)
+        opened = [open_segment(self.folder, segment) for segment in merged]
         self.segments = [segment for segment in self.segments if segment not in merged]
-        self.add(lambda file: merge(opened, file), documents)
+        self.add(lambda file: merge(opened, file), sum(map(_documents, merged)))
+
+    def _fitting(self, segments: Sequence[Any]) -> list[Any]:
+        """As many of the first segments as one can hold."""
+        documents = accumulate(map(_documents, segments))
+        units = accumulate(len(open_segment(self.folder, segment).text) for segment in segments)
+        fits = (most <= LARGEST_MERGE and long <= LARGEST for most, long in zip(documents, units, strict=True))
+        return list(segments[: sum(takewhile(bool, fits))])
 
     def finish(self) -> None:
         """Make the commit, if anything has changed."""
@@ -197,37 +207,14 @@ def _sweep(folder: Path, keep: set[str]) -> None:
                 path.unlink()
 
 
-def _due(segments: list[Any]) -> list[Any]:
-    """Segments that should become one: of the smallest size class that is full, or one that is mostly deleted."""
-    for segment in segments:
-        if segment.deleted_count() > segment.doc_count():
-            return [segment]
-    classes: dict[int, list[Any]] = {}
-    for segment in segments:
-        classes.setdefault(_size_class(segment.doc_count()), []).append(segment)
-    for size in sorted(classes):
-        if len(classes[size]) >= MERGE_AT:
-            due: list[Any] = []
-            for segment in classes[size][:MERGE_AT]:
-                if sum(one.doc_count() for one in [*due, segment]) <= LARGEST_MERGE:
-                    due.append(segment)
-            if len(due) > 1:
-                return due
-    return []
+def _documents(segment: Any) -> int:
+    """Those that are not deleted."""
+    count: int = segment.doc_count()
+    return count
 
 
-def _too_many(segments: list[Any], most: int | None) -> list[Any]:
-    """The smallest segments, so that about half as many as allowed are left."""
-    if most is None or len(segments) <= most:
-        return []
-    smallest = sorted(segments, key=lambda segment: segment.doc_count())[: len(segments) - (most + 1) // 2 + 1]
-    sizes = list(accumulate(segment.doc_count() for segment in smallest))
-    due = smallest[: bisect_right(sizes, LARGEST_MERGE)]
-    return due if len(due) > 1 else []
-
-
-def _size_class(documents: int) -> int:
-    return (documents.bit_length() - 1) // (MERGE_AT.bit_length() - 1)
+def _size_class(segment: Any) -> int:
+    return (_documents(segment).bit_length() - 1) // (MERGE_AT.bit_length() - 1)
 
 
 def _acquired(lock: Any) -> bool:
