@@ -7,13 +7,15 @@ question of words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from indexer.engines.whoosh.alphabet import tables, units_of
+from indexer.engines.whoosh.alphabet import Units, tables, units_of
 from indexer.engines.whoosh.evaluate import Evaluation
+from indexer.engines.whoosh.segment import Segment
 from indexer.query.nodes import Kind, Phrase
 from indexer.words import are_words
 
@@ -37,26 +39,40 @@ def words_of(phrases: Sequence[Phrase]) -> list[Phrase]:
     ]
 
 
-def factors(one: Evaluation, words: Sequence[Phrase], numbers: Array) -> Array:
-    """What the scores of these documents of a segment are worth."""
-    having = np.zeros(len(numbers))
-    across = np.zeros(len(numbers))
+def factors(parts: Sequence[tuple[Evaluation, Array, Array]], words: Sequence[Phrase], count: int) -> Array:
+    """What the scores of `count` rows are worth; `parts` say of each segment which rows are which of its documents."""
+    rows: list[Array] = []
+    spelled: list[bytes] = []
+    spans: list[tuple[int, int]] = []
+    end = 0
     for phrase in words:
-        rows, places = one.first_places(phrase, numbers)
         length = sum(len(units_of(unit.text)) for unit in phrase.forms[0])
-        having[rows] += 1
-        across[rows] += ~_stand_as_words(one, places, length)
+        for one, its_rows, documents in parts:
+            having, places = one.first_places(phrase, documents)
+            windows = _windows(one.segment, places, length)
+            rows.append(its_rows[having])
+            spelled.append(windows.tobytes())
+            begins = range(end + _AROUND, end + windows.size, windows.shape[1])
+            spans += [(begin, begin + length) for begin in begins]
+            end += windows.size
+    as_words = are_words(b"".join(spelled).decode("utf-16-le"), spans)
+    all_rows = np.concatenate(rows)
+    having = np.bincount(all_rows, minlength=count)
+    across = np.bincount(all_rows, np.logical_not(as_words), minlength=count)
     return (1 - (1 - ACROSS) * across / np.maximum(having, 1)).astype(np.float32)
 
 
-def _stand_as_words(one: Evaluation, places: Array, length: int) -> npt.NDArray[np.bool_]:
-    """Of each place of a phrase whether words begin and end there."""
-    text = one.segment.text
-    width = length + 2 * _AROUND
-    at = places.astype(np.int64)[:, np.newaxis] + np.arange(-_AROUND, length + _AROUND)
-    windows = tables().fold[text[np.clip(at, 0, len(text) - 1)]]
-    windows[(windows >= 0xD800) & (windows < 0xE000)] = 0xFFFD  # so that a unit is a character
-    windows = np.column_stack((windows, np.full(len(windows), ord("\n"), np.uint16)))
-    begins = (np.arange(len(places)) * (width + 1) + _AROUND).tolist()
-    text_of_all = windows.astype("<u2").tobytes().decode("utf-16-le")
-    return np.array(are_words(text_of_all, [(begin, begin + length) for begin in begins]), dtype=bool)
+def _windows(segment: Segment, places: Array, length: int) -> Units:
+    """The folded text around a phrase of so many units, a row for each of its places; a line's end closes a row."""
+    at = places.astype(np.int64)[:, np.newaxis] + np.arange(-_AROUND, length + _AROUND + 1)
+    windows: Units = _spelling().take(segment.text.take(at, mode="clip"))
+    windows[:, -1] = ord("\n")
+    return windows
+
+
+@lru_cache(maxsize=1)
+def _spelling() -> Units:
+    """The table of folding, so that every unit is a character."""
+    table: Units = tables().fold.astype("<u2")
+    table[0xD800:0xE000] = 0xFFFD
+    return table

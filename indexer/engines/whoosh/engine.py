@@ -14,9 +14,9 @@ import numpy.typing as npt
 from indexer import rule
 from indexer.engines.base import Answer, IndexDocument, Question
 from indexer.engines.ranking import SATURATION, TOGETHER_WEIGHT, freshness, rarity
-from indexer.engines.whoosh import by_words, manifest, writer
+from indexer.engines.whoosh import by_words, facets, manifest, writer
 from indexer.engines.whoosh.evaluate import Evaluation, Mask
-from indexer.engines.whoosh.facets import Counting, Names
+from indexer.engines.whoosh.facets import Names
 from indexer.engines.whoosh.hits import Rows
 from indexer.engines.whoosh.leaves import Leaves
 from indexer.engines.whoosh.snapshot import Snapshot
@@ -100,7 +100,9 @@ class _Search:
         return Answer(
             total,
             self._hits(kept, query),
-            self._facets(kept) if self._question.facets else None,
+            facets.count(self._names, zip(self._snapshot.segments, kept, strict=True))
+            if self._question.facets
+            else None,
             self._explanation(matched) if self._question.explain else None,
         )
 
@@ -132,12 +134,6 @@ class _Search:
             days, inverse = np.unique(segment.order[chosen], return_inverse=True)
             scores *= np.array([freshness(day, self._newest) for day in days.tolist()], np.float32)[inverse]
         return scores
-
-    def _facets(self, kept: list[Mask]) -> Facets:
-        counting = Counting(self._names)
-        for one, mask in zip(self._segments, kept, strict=True):
-            counting.add(one.segment, mask)
-        return counting.facets()
 
     def _explanation(self, matched: list[Mask]) -> Explanation:
         taken = dict.fromkeys(rule.conditions(self._question.filters), 0)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +18,6 @@ from indexer.request import MOST_COUNTED, Facets
 
 Mask = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
-_MONTHS = 13
-"""As in `Segment.months`."""
 
 
 class Names:
@@ -49,61 +49,60 @@ class Names:
             self._of_segment = {key: found for key, found in self._of_segment.items() if key[0] in paths}
 
 
-class Counting:
-    """Adds up the documents of one segment after the other."""
+class _Part(NamedTuple):
+    """A segment, which of its documents count, and their numbers."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._counts: dict[str, Counts] = {name: np.zeros(0, dtype=np.int64) for name in (*SINGLE, *SEVERAL)}
-        self._months: Counts = np.zeros(0, dtype=np.int64)
+    segment: Segment
+    mask: Mask
+    chosen: npt.NDArray[np.intp]  # numpy is ten times slower by masks
 
-    def add(self, segment: Segment, mask: Mask) -> None:
-        """Count the documents of a mask."""
-        chosen = np.flatnonzero(mask)  # by numbers: numpy is ten times slower by masks
-        for name in SINGLE:
-            self._add(name, segment, segment.one(name)[chosen])
-        for name in SEVERAL:
-            counts = segment.how_many(name)
-            rows = chosen if counts is None else np.flatnonzero(np.repeat(mask, counts))
-            self._add(name, segment, segment.several(name)[0][rows])
-        self._months = _sum(self._months, np.bincount(segment.months[chosen]))
 
-    def facets(self) -> Facets:
-        """What was counted, in order."""
-        present = [month for month in np.flatnonzero(self._months).tolist() if month]
-        months = {_month(month): int(self._months[month]) for month in present}
-        return facets_of(
-            papers=self._most("paper", None),
-            sections=self._most("sections"),
-            pages=self._most("pages"),
-            authors=self._most("authors"),
-            kinds=self._most("kind", None),
-            months=months,
-            undated=int(self._months[0]) if len(self._months) else 0,
-        )
+def count(names: Names, found: Iterable[tuple[Segment, Mask]]) -> Facets:
+    """Count the documents of a mask of each segment."""
+    parts = [_Part(segment, mask, np.flatnonzero(mask)) for segment, mask in found]
+    months = _by_month(parts)
+    return facets_of(
+        papers=_by_name(names, "paper", parts, None),
+        sections=_by_name(names, "sections", parts),
+        pages=_by_name(names, "pages", parts),
+        authors=_by_name(names, "authors", parts),
+        kinds=_by_name(names, "kind", parts, None),
+        months={_spelled(month): number for month, number in months.items() if month},
+        undated=months[0],
+    )
 
-    def _add(self, name: str, segment: Segment, codes: npt.NDArray[Any]) -> None:
-        numbers = self._names.numbers(segment, name)
-        counts: Counts = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
-        counts[numbers] = np.bincount(codes, minlength=len(numbers))
-        self._counts[name] = _sum(self._counts[name], counts)
 
-    def _most(self, name: str, most: int | None = MOST_COUNTED) -> dict[str, int]:
-        """Those that were counted most, and their equals."""
-        counts = self._counts[name]
-        least = 1 if most is None or most >= len(counts) else max(int(np.partition(counts, -most)[-most]), 1)
-        spelled = self._names.spelled[name]
-        return {spelled[number]: int(counts[number]) for number in np.flatnonzero(counts >= least).tolist()}
+def _by_name(names: Names, name: str, parts: Sequence[_Part], most: int | None = MOST_COUNTED) -> dict[str, int]:
+    """Those that were counted most, and their equals."""
+    numbers = [names.numbers(part.segment, name) for part in parts]
+    spelled = names.spelled[name]
+    counts: Counts = np.zeros(len(spelled), dtype=np.int64)
+    for own, part in zip(numbers, parts, strict=True):
+        counts[own] += np.bincount(_codes(part, name), minlength=len(own))
+    least = 1 if most is None or most >= len(counts) else max(int(np.partition(counts, -most)[-most]), 1)
+    present = np.flatnonzero(counts >= least)
+    return {spelled[number]: times for number, times in zip(present.tolist(), counts[present].tolist(), strict=True)}
+
+
+def _codes(part: _Part, name: str) -> npt.NDArray[Any]:
+    """All codes of the documents that count."""
+    if name in SINGLE:
+        return part.segment.one(name)[part.chosen]
+    counts = part.segment.how_many(name)
+    rows = part.chosen if counts is None else np.flatnonzero(np.repeat(part.mask, counts))
+    return part.segment.several(name)[0][rows]
+
+
+def _by_month(parts: Sequence[_Part]) -> Counter[int]:
+    months: Counter[int] = Counter()
+    for part in parts:
+        present, codes = part.segment.months
+        counts = np.bincount(codes[part.chosen], minlength=len(present)).tolist()
+        months.update({month: times for month, times in zip(present, counts, strict=True) if times})
+    return months
 
 
 @lru_cache(maxsize=5_000)
-def _month(number: int) -> str:
-    year, month = divmod(number, _MONTHS)
-    return f"{year}-{month:02}" if month else str(year)
-
-
-def _sum(one: Counts, other: Counts) -> Counts:
-    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
-    longer = longer.copy()
-    longer[: len(shorter)] += shorter
-    return longer
+def _spelled(month: int) -> str:
+    year, number = divmod(month, 100)
+    return f"{year}-{number:02}" if number else str(year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -44,12 +44,12 @@ class Rows:
         end = len(self._keys) if limit is None else offset + limit
         rows = self._first(max(end, by_words.MOST) if words else end)
         keys = self._keys[rows]
-        if words:
+        if words and len(rows):
             lifted = min(by_words.MOST, len(rows))
             keys[:lifted] *= self._factors(rows[:lifted], words)
             again = np.concatenate((self._order(rows[:lifted], keys[:lifted]), np.arange(lifted, len(rows))))
             rows, keys = rows[again], keys[again]
-        ids = self._column("ids", rows[offset:end]).tolist()
+        ids = self._columns(rows[offset:end], "ids")[0].tolist()
         scores = (-keys[offset:end]).tolist() if self._scored else [0.0] * len(ids)
         return tuple(Hit(*pair) for pair in zip(ids, scores, strict=True))
 
@@ -62,26 +62,26 @@ class Rows:
         return rows[self._order(rows, self._keys[rows])][:count]
 
     def _order(self, rows: Array, keys: Array) -> Array:
-        return np.lexsort((-self._column("ids", rows), -self._column("order", rows), keys))
+        ids, order = self._columns(rows, "ids", "order")
+        return np.lexsort((-ids, -order, keys))
 
     def _factors(self, rows: Array, words: Sequence[Phrase]) -> Array:
-        factors = np.ones(len(rows), dtype=np.float32)
-        for number, (at, documents) in self._by_segment(rows):
-            factors[at] = by_words.factors(self._segments[number], words, documents)
-        return factors
+        return by_words.factors(list(self._by_segment(rows)), words, len(rows))
 
-    def _column(self, name: str, rows: Array) -> Array:
-        values = np.zeros(len(rows), dtype=np.int64)
-        for number, (at, documents) in self._by_segment(rows):
-            values[at] = getattr(self._segments[number].segment, name)[documents]
+    def _columns(self, rows: Array, *names: str) -> Array:
+        """Of each name a row of values."""
+        values = np.zeros((len(names), len(rows)), dtype=np.int64)
+        for one, at, documents in self._by_segment(rows):
+            for number, name in enumerate(names):
+                values[number, at] = getattr(one.segment, name)[documents]
         return values
 
-    def _by_segment(self, rows: Array) -> list[tuple[int, tuple[Array, Array]]]:
-        """For each segment which of the rows are its documents, and their numbers."""
+    def _by_segment(self, rows: Array) -> Iterator[tuple[Evaluation, Array, Array]]:
+        """Each segment with which of the rows are its documents, and their numbers."""
         segments = np.searchsorted(self._ends, rows, side="right")
-        found = []
-        for number in np.unique(segments).tolist():
+        begin = 0
+        for number, end in enumerate(self._ends.tolist()):
             at = np.flatnonzero(segments == number)
-            begin = int(self._ends[number - 1]) if number else 0
-            found.append((number, (at, self._chosen[number][rows[at] - begin])))
-        return found
+            if len(at):
+                yield self._segments[number], at, self._chosen[number][rows[at] - begin]
+            begin = end

@@ -109,9 +109,10 @@ def _stretches(units: tuple[Unit, ...], *, loose: bool = False) -> list[tuple[in
     return found
 
 
+@lru_cache(maxsize=4_096)
 def _codes_of(unit: Unit) -> list[int]:
     table = tables()
-    codes = [int(one) for one in table.fold[units_of(unit.text)]]
+    codes: list[int] = table.fold[units_of(unit.text)].tolist()
     if unit.kind in (Kind.LATIN, Kind.DIGITS):
         codes[0] = int(table.starts[codes[0]])
     return codes

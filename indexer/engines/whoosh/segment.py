@@ -117,11 +117,14 @@ class Segment:
         return leads
 
     @cached_property
-    def months(self) -> npt.NDArray[np.uint32]:
-        """Of each document year × 13 + month; a month that is not known counts as 0, as does a year."""
-        order = self.order // 100
-        months: npt.NDArray[np.uint32] = order // 100 * 13 + order % 100
-        return months
+    def months(self) -> tuple[list[int], npt.NDArray[np.uint32]]:
+        """The months that occur as yyyymm, ascending (00 where one is not known, 0 without a date); whose is which."""
+        months = self.order // 100
+        codes = np.zeros(int(months.max(initial=0)) + 1, dtype=np.uint32)
+        codes[months] = 1
+        present = np.flatnonzero(codes)
+        codes[present] = np.arange(len(present))
+        return present.tolist(), codes[months]
 
     @cached_property
     def priors(self) -> npt.NDArray[np.float32]:

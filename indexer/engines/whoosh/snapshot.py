@@ -18,7 +18,7 @@ Looks = tuple[int, int]
 class Snapshot:
     """All segments of one commit; `data` are the manifest's bytes."""
 
-    def __init__(self, folder: Path, data: bytes, documents: int, looks: dict[str, Looks]) -> None:
+    def __init__(self, folder: Path, data: bytes, documents: int, looks: dict[Path, Looks]) -> None:
         self._folder = folder
         self.data = data
         self.documents = documents
@@ -33,11 +33,12 @@ class Snapshot:
         """
         record = manifest.parse(folder, data)
         known = before._looks if before else {}
-        looks = {name: _checked(folder / name, seal, known.get(name)) for name, seal in record.files.items()}
+        paths = {name: folder / name for name in record.files}
+        looks = {path: _checked(path, record.files[name], known.get(path)) for name, path in paths.items()}
         new = cls(folder, data, record.documents, looks)
         for segment in writer.read_contents(folder, record):
             name = file_of(segment)
-            old = before._segments.get(name) if before and looks.get(name) == known.get(name) else None
+            old = before._segments.get(name) if before and looks.get(paths[name]) == known.get(paths[name]) else None
             try:
                 new._segments[name] = (
                     old.with_deleted(frozenset(segment.deleted_docs())) if old else open_segment(folder, segment)
@@ -56,9 +57,9 @@ class Snapshot:
 
     def check(self) -> None:
         """`IndexDamagedError` if a file was touched since it was checked: reading it could even end the process."""
-        for name, looks in self._looks.items():
-            if _looks(self._folder / name) != looks:
-                raise IndexDamagedError(self._folder, f"文件已被改动：{name}")
+        for path, looks in self._looks.items():
+            if _looks(path) != looks:
+                raise IndexDamagedError(self._folder, f"文件已被改动：{path.name}")
 
 
 def _checked(path: Path, seal: manifest.FileSeal, known: Looks | None) -> Looks:
