@@ -149,6 +149,12 @@ class Index:
             return self._feed.article_count()
         return max(self._feed.last_change() - checkpoint[1], 0)
 
+    def verify(self) -> None:
+        """Read every file through: `IndexDamagedError` if one is not as it was committed.  No index is no damage."""
+        engine = self._engine()
+        if engine is not None:
+            engine.verify()
+
     def close(self) -> None:
         """Let go of all files.  A later call opens them again."""
         with self._lock:

@@ -42,6 +42,7 @@ from indexer.index import Index
 from indexer.request import Filters, SearchRequest, SearchResult
 from reader.archives import copy_archive
 from reader.filing import Filing
+from reader.health import Health
 from reader.relations import Reading, relations
 from reader.searching import Finder, Searching, SearchPage, finder
 from reader.whole import Whole, whole
@@ -93,6 +94,7 @@ class Library:
         self._catalogue = catalogue
         self._originals = originals
         self._index = index
+        self.health = Health(folder, catalogue, originals, index)
         self._searching = Searching(catalogue, index, self.whole_article)
 
     def __enter__(self) -> Self:

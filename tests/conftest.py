@@ -65,3 +65,5 @@ def archive(tmp_path: Path) -> Path:
 def library(archive: Path) -> Iterator[Library]:
     with open_library(archive) as opened:
         yield opened
+        wrong = [damage for _, _, damage in opened._catalogue.check() if damage is not None]
+        assert wrong == [], "whatever was written must be summed up"

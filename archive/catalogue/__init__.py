@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from archive.catalogue import arrivals, browse, corrections, feed, links, store
 from archive.catalogue.arrivals import Arrival, Provenance
+from archive.catalogue.checking import Damage, check
 from archive.catalogue.corrections import Correction
 from archive.catalogue.database import Database
 from archive.catalogue.store import Written
@@ -106,6 +107,16 @@ class Catalogue:
     def neighbour_issue(self, key: IssueKey, *, forward: bool) -> IssueKey | None:
         with self._database.reading() as connection:
             return browse.neighbour_issue(connection, key, forward=forward)
+
+    def originals(self) -> dict[str, int]:
+        """SHA-256 → bytes of all that came in."""
+        with self._database.reading() as connection:
+            return arrivals.originals(connection)
+
+    def check(self) -> Iterator[tuple[int, int, Damage | None]]:
+        """Is it as it was written?  See `checking.check`."""
+        with self._database.reading() as connection:
+            yield from check(connection)
 
     def totals(self) -> dict[str, int]:
         with self._database.reading() as connection:

@@ -155,6 +155,11 @@ def insert_row(connection: Connection, statement: Insert) -> int:
     return int(key[0])
 
 
+def originals(connection: Connection) -> dict[str, int]:
+    """SHA-256 → bytes of all that came in."""
+    return {row.sha256: row.size for row in connection.execute(select(t.originals.c.sha256, t.originals.c.size))}
+
+
 def now() -> str:
     """The present moment as the catalogue keeps it."""
     return datetime.now(UTC).isoformat(timespec="seconds")

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from archive.catalogue import digests
 from archive.catalogue.schema import SCHEMA_REVISION, metadata
 from archive.errors import ArchiveTooNewError, EnvironmentProblemError
 
@@ -81,23 +82,26 @@ class Database:
             if isinstance(error.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
             raise EnvironmentProblemError(f"目录数据库损坏，读不出来：{self.path}") from error
+        except UnicodeDecodeError as error:  # what SQLite quotes of a damaged schema
+            raise EnvironmentProblemError(f"目录数据库损坏，读不出来：{self.path}") from error
 
 
 def prepare(engine: Engine, path: Path) -> None:
     """Create the tables in a new file, migrate an older one, refuse a newer one."""
     with engine.connect() as connection:
-        found = _revision(connection)
+        found = revision(connection)
     if found == SCHEMA_REVISION:
         return
     if found is None:
         with engine.connect().execution_options(writer=True) as connection, connection.begin():
-            if _revision(connection) is None:  # another process may have been faster
+            if revision(connection) is None:  # another process may have been faster
                 metadata.create_all(connection)
                 connection.exec_driver_sql(
                     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
                     " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
                 )
                 connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (SCHEMA_REVISION,))
+                digests.fill(digests.driver(connection))
         return
     from archive.catalogue import migrations  # alembic is only needed here, and start-up must stay quick
 
@@ -106,7 +110,8 @@ def prepare(engine: Engine, path: Path) -> None:
     migrations.upgrade(engine)
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """The schema's revision; None where there is no catalogue."""
     exists = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").first()
     if exists is None:
         return None
@@ -118,10 +123,13 @@ def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where we say so, not where the driver guesses
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+    digests.register(connection)
 
 
 def _on_begin(connection: Connection) -> None:
     writer = connection.get_execution_options().get("writer", False)
+    if writer and not connection.info.get("summed"):
+        connection.info["summed"] = digests.keep(digests.driver(connection))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
 
 

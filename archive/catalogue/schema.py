@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 """The newest migration; a fresh catalogue is stamped with it."""
 
 metadata = MetaData()
@@ -223,6 +223,15 @@ corrections = Table(
     Column("before", Text, nullable=False),  # JSON: what undoing puts back
     Column("undone_at", Text),
     sqlite_autoincrement=True,
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("part", Text, primary_key=True),  # a table, see archive.catalogue.digests
+    Column("bucket", Integer, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 changes = Table(

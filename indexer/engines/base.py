@@ -99,6 +99,9 @@ class Engine(Protocol):
     def count(self) -> int:
         """How many documents there are."""
 
+    def verify(self) -> None:
+        """Read through all that is kept: `IndexDamagedError` unless it is as it was written."""
+
     def close(self) -> None:
         """Let go of all files; nothing may be called after it."""
 

@@ -71,6 +71,9 @@ class MemoryEngine:
     def count(self) -> int:
         return len(self._kept)
 
+    def verify(self) -> None:
+        """Memory is as it is."""
+
     def close(self) -> None:
         self._kept = {}
 

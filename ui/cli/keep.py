@@ -72,7 +72,7 @@ def import_(
     """导入文件、文件夹、zip、表格 (import files, folders, zips, tables)."""
     hints = Hints(values=_pairs(constants), columns=_pairs(mapping), recognise=recognise)
     answer = Resolution(on_conflict)
-    with _cancellable() as cancelled:
+    with cancellable() as cancelled:
         steps = session.library.import_paths(paths, hints=hints, ask=lambda _: answer, cancelled=cancelled)
         touched: list[IssueKey] = []
         problems = report(_noting(steps, touched), session.output, with_progress=with_progress)
@@ -110,7 +110,7 @@ def columns(session: Session, paths: tuple[Path, ...], mapping: tuple[str, ...],
 @pass_session
 def demo(session: Session, with_progress: bool) -> None:
     """导入随程序附带的样报 (import the sample papers)."""
-    with _cancellable() as cancelled:
+    with cancellable() as cancelled:
         steps = session.library.import_paths(sample_papers(), cancelled=cancelled)
         problems = report(steps, session.output, with_progress=with_progress)
         _update_index(session, cancelled, with_progress=with_progress)
@@ -124,7 +124,7 @@ def demo(session: Session, with_progress: bool) -> None:
 @pass_session
 def reindex(session: Session, update: bool, with_progress: bool) -> None:
     """从目录重建全文索引 (build the index anew)."""
-    with _cancellable() as cancelled:
+    with cancellable() as cancelled:
         work = session.library.update_index if update else session.library.reindex
         for step in work(cancelled):
             tell_progress(step, session.output, with_progress=with_progress)
@@ -146,7 +146,7 @@ def reindex(session: Session, update: bool, with_progress: bool) -> None:
 def reparse(session: Session, apply: bool, everything: bool, paper: str | None, with_progress: bool) -> None:
     """用新的导入器重读原件；标注、更正、旧版本都不丢 (read the originals again)."""
     problems = changed = 0
-    with _cancellable() as cancelled:
+    with cancellable() as cancelled:
         steps = session.library.reparse(apply=apply, everything=everything, paper=paper, cancelled=cancelled)
         for step in steps:
             if isinstance(step, Progress):
@@ -170,7 +170,7 @@ def reparse(session: Session, apply: bool, everything: bool, paper: str | None, 
 @pass_session
 def copy_archive(session: Session, target: Path, with_progress: bool) -> None:
     """把整个档案库复制到别处，逐个核对，原来的不动 (copy the whole archive, checked)."""
-    with _cancellable() as cancelled:
+    with cancellable() as cancelled:
         for step in session.library.copy_to(target, cancelled):
             tell_progress(step, session.output, with_progress=with_progress)
     if cancelled:
@@ -224,7 +224,7 @@ def _pairs(options: tuple[str, ...]) -> dict[str, str]:
 
 
 @contextmanager
-def _cancellable() -> Iterator[Cancelled]:
+def cancellable() -> Iterator[Cancelled]:
     """A flag that Ctrl+C and a polite end of the process set; the work stops at the next item."""
     cancelled = Cancelled()
     before = {number: signal.signal(number, lambda *_: cancelled.set()) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -15,7 +15,7 @@ import click
 
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnknownItemError, UsageError
 from reader.logs import COMMANDS, start_log
-from ui.cli import browse, diagnose, file, find, keep
+from ui.cli import browse, diagnose, file, find, keep, verify
 from ui.cli.session import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,14 @@ def open_window(session: Session) -> None:
     sys.exit(window.load()(arguments))
 
 
-for _command in (*keep.COMMANDS, *browse.COMMANDS, *find.COMMANDS, *file.COMMANDS, *diagnose.COMMANDS):
+for _command in (
+    *keep.COMMANDS,
+    *browse.COMMANDS,
+    *find.COMMANDS,
+    *file.COMMANDS,
+    *diagnose.COMMANDS,
+    *verify.COMMANDS,
+):
     cli.add_command(_command)
 
 

@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from archive import files
+from archive.catalogue import digests
 
 
 def known() -> set[str]:
@@ -31,6 +32,7 @@ def upgrade(engine: Engine) -> None:
     with engine.connect().execution_options(writer=True) as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        digests.fill(digests.driver(connection))
 
 
 def _config() -> Config:

@@ -54,6 +54,16 @@ class WhooshEngine:
     def count(self) -> int:
         return self._refreshed().documents
 
+    def verify(self) -> None:
+        for attempt in range(_RETRIES):
+            data = manifest.read(self._folder)
+            try:
+                manifest.check(self._folder, data)
+                break
+            except IndexDamagedError:
+                if attempt == _RETRIES - 1 or manifest.read(self._folder) == data:
+                    raise
+
     def close(self) -> None:
         with self._lock:
             self._snapshot = None

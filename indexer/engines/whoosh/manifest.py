@@ -77,6 +77,17 @@ def parse(folder: Path, data: bytes) -> Manifest:
     return manifest
 
 
+def check(folder: Path, data: bytes) -> None:
+    """Read all files of a commit through: `IndexDamagedError` unless each is as it was committed."""
+    for name, seal in parse(folder, data).files.items():
+        try:
+            same = checksum(folder / name) == seal.crc
+        except OSError as error:
+            raise IndexDamagedError(folder, f"文件读不出：{name}") from error
+        if not same:
+            raise IndexDamagedError(folder, f"文件损坏：{name}")
+
+
 def checksum(path: Path) -> int:
     """CRC-32 of a file; `OSError` as usual."""
     crc = 0

@@ -1,0 +1,171 @@
+"""Fixity: is every byte that came in still there, and as it was?  Finds and says; repairs nothing.
+
+Originals are checked against their names, which are their SHA-256; the catalogue against its sums, see
+`archive.catalogue.digests`.  Not covered: pages of the catalogue's file that are free, and a disk that gives other
+bytes to the next reader.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from archive.catalogue import Catalogue
+from archive.catalogue.checking import Damage
+from archive.files import CHUNK, TEMPORARY
+from archive.model import IssueKey
+from archive.progress import Cancelled, Progress
+
+ORIGINALS: Final = "核对原件"
+CATALOGUE: Final = "核对目录数据库"
+_NAMED: Final = 3
+"""Issues that a sentence names."""
+_EVERY: Final = 50
+"""Files between two reports of progress."""
+_TABLES: Final = {
+    "sqlite_master": "表的结构",
+    "papers": "报纸名单",
+    "paper_names": "报纸的别名",
+    "issues": "期",
+    "pages": "版面",
+    "page_words": "版面上的文字",
+    "articles": "稿件的标题和位置",
+    "versions": "稿件的正文",
+    "links": "转版与重复",
+    "article_pages": "稿件所在的版",
+    "zones": "版面上的区域",
+    "originals": "原件清单",
+    "arrivals": "来源记录",
+    "arrival_originals": "来源的文件",
+    "corrections": "更正记录",
+}
+
+
+class State(StrEnum):
+    """What is wrong with a thing."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    ORPHANED = "orphaned"  # a file of ours that nothing speaks of: harmless
+    FOREIGN = "foreign"  # a file that the program has not made
+    UNFINISHED = "unfinished"  # work that the program will go on with
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be.
+
+    `name` is its path inside the archive, or `catalogue.sqlite` and the part of it; `sentence` says what is wrong and
+    `advice` the one thing to do.  `loss`: something that came in cannot be had from this archive alone.
+    """
+
+    state: State
+    name: str
+    sentence: str
+    advice: str
+    loss: bool = True
+
+
+_FROM_COPY: Final = "从备份或另一份档案库取回这个文件；没有的话，重新导入它的来源"
+_RESTORE: Final = "从最近一次完好的备份恢复；没有备份的话，请重新导入所列各期"
+
+
+def check_catalogue(catalogue: Catalogue, cancelled: Cancelled) -> Iterator[Progress | Finding]:
+    """The catalogue against its sums; readable parts of a damaged one are checked all the same."""
+    for done, total, damage in catalogue.check():
+        if cancelled:
+            return
+        if damage is not None:
+            yield _catalogue_damage(damage)
+        yield Progress(CATALOGUE, done, total)
+
+
+def check_originals(
+    folder: Path, known: Mapping[str, int], cancelled: Cancelled, *, full: bool, after: str = ""
+) -> Iterator[Progress | Finding]:
+    """The files of the originals' folder against what the catalogue names (SHA-256 → bytes).
+
+    `full` reads every byte; else names and sizes are looked at.  `after`: a full check that was stopped goes on behind
+    this hash; `Progress.what` ends with the hash that was last done.
+    """
+    there = {path.name: path for path in _files(folder) if path.name in known}
+    todo = sorted(sha for sha in known if sha > after)
+    for done, sha in enumerate(todo, len(known) - len(todo) + 1):
+        if cancelled:
+            return
+        if finding := _check_original(folder, sha, there.get(sha), known[sha], full=full):
+            yield finding
+        if done % _EVERY == 0 or done == len(known):
+            yield Progress(f"{ORIGINALS} {sha}", done, len(known))
+    for path in _files(folder):
+        if path.name not in known:
+            yield _not_named(folder, path)
+
+
+def _check_original(folder: Path, sha: str, path: Path | None, size: int, *, full: bool) -> Finding | None:
+    name = f"{folder.name}/{sha[:2]}/{sha}"
+    if path is None or path.parent.name != sha[:2]:
+        return Finding(State.MISSING, name, "原件不见了", _FROM_COPY)
+    try:
+        if path.stat().st_size != size:
+            return Finding(State.DAMAGED, name, f"原件长度不对：应有 {size} 字节", _FROM_COPY)
+        if full and _hash(path) != sha:
+            return Finding(State.DAMAGED, name, "原件的内容变了", _FROM_COPY)
+    except OSError as error:
+        return Finding(State.DAMAGED, name, f"原件读不出来（{error.strerror or error}）", _FROM_COPY)
+    return None
+
+
+def _hash(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _not_named(folder: Path, path: Path) -> Finding:
+    name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+    if path.name.startswith(TEMPORARY):
+        return Finding(
+            State.ORPHANED, name, "一次被打断的写入留下的临时文件", "不用管：一小时后下次打开时自动清除", loss=False
+        )
+    if len(path.name) == 64 and path.parent.name == path.name[:2]:
+        advice = "不用管：多半是一次没有做完的导入，再导入一次就会用上"
+        return Finding(State.ORPHANED, name, "没有稿件用到这个原件", advice, loss=False)
+    return Finding(State.FOREIGN, name, "不是本程序的文件", "看看是谁放的，移到别处", loss=False)
+
+
+def sizes_by_name(folder: Path) -> dict[str, int]:
+    """Files that are named as originals are, with their sizes: where no list of them can be read."""
+    return {path.name: path.stat().st_size for path in _files(folder) if len(path.name) == 64}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (Path(root, name) for name in sorted(names))
+
+
+def _catalogue_damage(damage: Damage) -> Finding:
+    if not damage.table:
+        return Finding(State.DAMAGED, "catalogue.sqlite", f"目录数据库的结构损坏（{damage.complaint}）", _RESTORE)
+    whose = "、".join(_called(key) for key in islice(damage.issues, _NAMED))
+    more = f"等 {len(damage.issues)} 期" if len(damage.issues) > _NAMED else ""
+    about = f"，涉及{whose}{more}" if whose else ""
+    return Finding(
+        State.DAMAGED,
+        f"catalogue.sqlite/{damage.table}",
+        f"目录数据库里“{_TABLES[damage.table]}”有一处不是写进去的样子{about}",
+        _RESTORE,
+    )
+
+
+def _called(key: IssueKey) -> str:
+    return " ".join(filter(None, (key.paper, str(key.date or ""), key.edition)))
