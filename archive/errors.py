@@ -66,3 +66,12 @@ class ArchiveTooNewError(EnvironmentProblemError):
         self.folder = folder
         self.found = found
         super().__init__(f"这个档案库由更新的版本写成（{found}），请升级电子报阅读机后再打开：{folder}")
+
+
+class UnfitBackupError(EnvironmentProblemError):
+    """A backup, or what is called one, that cannot be used; `reason` says why in words."""
+
+    def __init__(self, backup: str, reason: str) -> None:
+        self.backup = backup
+        self.reason = reason
+        super().__init__(f"这份备份不能用：{reason}（{backup}）")

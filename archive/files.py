@@ -25,6 +25,37 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
+class Disk:
+    """The single steps that every write is made of.  The fault harness puts one that fails in the place of `disk`."""
+
+    def create(self, path: Path) -> BinaryIO:
+        """A new file; `FileExistsError` when there is one."""
+        return path.open("xb")
+
+    def sync(self, stream: BinaryIO) -> None:
+        stream.flush()
+        os.fsync(stream.fileno())
+
+    def rename(self, old: Path, new: Path) -> None:
+        old.replace(new)
+
+    def make(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+
+    def sync_folder(self, folder: Path) -> None:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def remove(self, path: Path) -> None:
+        path.unlink()
+
+
+disk = Disk()
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` under `path`, all or nothing.  `EnvironmentProblemError` for a full disk or a read-only folder."""
     with replacing(path) as stream:
@@ -45,13 +76,14 @@ def incoming(folder: Path) -> Iterator[Incoming]:
     temporary = folder / f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(6)}"
     try:
         make_folder(folder)
-        with temporary.open("xb") as stream:
+        with disk.create(temporary) as stream:
             yield Incoming(stream, temporary)
     except OSError as error:
         raise environment_problem(error, folder) from error
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            if temporary.exists():  # it has not become what it should
+                disk.remove(temporary)
 
 
 class Incoming:
@@ -63,8 +95,7 @@ class Incoming:
 
     def place(self, path: Path) -> None:
         """Give the bytes written so far their name, durably."""
-        self.stream.flush()
-        os.fsync(self.stream.fileno())
+        disk.sync(self.stream)
         self.stream.close()
         make_folder(path.parent)
         _rename(self._temporary, path)
@@ -88,29 +119,27 @@ def make_folder(folder: Path) -> None:
         missing.append(probe)
         probe = probe.parent
     for new in reversed(missing):
-        new.mkdir(exist_ok=True)
+        disk.make(new)
         sync_folder(new.parent)
 
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable.  Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    if os.name != "nt":
+        disk.sync_folder(folder)
 
 
 def sweep_temporaries(folder: Path, *, older_than: float = 3600.0) -> int:
-    """Remove temporary files that a killed process left more than `older_than` seconds ago; returns how many."""
+    """Remove temporary files that a killed process left more than `older_than` seconds ago; returns how many.
+
+    One from the future is older too: the clock was set back since.
+    """
     count = 0
-    limit = time.time() - older_than
+    now = time.time()
     for path in folder.rglob(f"{TEMPORARY}*"):
         with contextlib.suppress(OSError):
-            if path.stat().st_mtime < limit:
-                path.unlink()
+            if abs(now - path.stat().st_mtime) > older_than:
+                disk.remove(path)
                 count += 1
     return count
 
@@ -126,7 +155,7 @@ def inside(root: Path, relative: str) -> Path | None:
 def _rename(temporary: Path, path: Path) -> None:
     for attempt in range(_SHARING_RETRIES):
         try:
-            temporary.replace(path)
+            disk.rename(temporary, path)
         except PermissionError:
             if os.name != "nt" or attempt == _SHARING_RETRIES - 1:
                 raise

@@ -18,7 +18,7 @@ class Originals:
 
     def path(self, sha: str) -> Path:
         """Where the bytes with this hash lie or would lie.  `UnknownItemError` for what is no SHA-256."""
-        if len(sha) != 64 or not set(sha) <= set("0123456789abcdef"):
+        if not is_sha(sha):
             raise UnknownItemError("原件", sha)
         return self.folder / sha[:2] / sha
 
@@ -48,3 +48,8 @@ class Originals:
             if not (path.is_file() and path.stat().st_size == size):
                 new.place(path)
         return sha, size
+
+
+def is_sha(text: str) -> bool:
+    """Is this a SHA-256 as we write it?"""
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")

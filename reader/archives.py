@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from archive.catalogue import Catalogue
-from archive.errors import EnvironmentProblemError, UsageError
-from archive.files import CHUNK, TEMPORARY, environment_problem, make_folder, sync_folder
+from archive.errors import EnvironmentProblemError
+from archive.files import CHUNK, TEMPORARY, make_folder
+from archive.keeping.copies import new_folder, require_outside, require_room
 from archive.progress import Cancelled, Progress
 
 CATALOGUE = "catalogue.sqlite"
@@ -33,37 +32,22 @@ def copy_archive(
 
     `UsageError` when `target` is no place for it, `EnvironmentProblemError` when there is no room or a copy differs.
     """
-    target = target.absolute()
-    _check(folder.absolute(), target)
-    building = target.parent / f"{TEMPORARY}{target.name}-{secrets.token_hex(4)}"
-    try:
+    require_outside(folder, target)
+    with new_folder(target) as new:
         files = list(_files(folder))
-        _make_room(folder, files, target.parent)
-        make_folder(building)
+        needed = sum(path.stat().st_size for path in files) + (folder / CATALOGUE).stat().st_size
+        require_room(new.path.parent, needed)
+        make_folder(new.path)
         yield Progress(COPYING, 0, len(files) + 1)
-        catalogue.copy_to(building / CATALOGUE)
+        catalogue.copy_to(new.path / CATALOGUE)
         for number, path in enumerate(files, 1):
             if cancelled:
                 return
-            _copy(path, building / path.relative_to(folder))
+            _copy(path, new.path / path.relative_to(folder))
             if number % max(len(files) // _STEPS, 1) == 0:
                 yield Progress(COPYING, number, len(files) + 1)
-        if target.exists():
-            target.rmdir()  # it is empty
-        building.rename(target)
-        sync_folder(target.parent)
+        new.place()
         yield Progress(COPYING, len(files) + 1, len(files) + 1)
-    except OSError as error:
-        raise environment_problem(error, target) from error
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-
-
-def _check(folder: Path, target: Path) -> None:
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise UsageError(f"要一个空的或还没有的文件夹：{target}")
-    if target.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(f"不能放进档案库自己里面：{target}")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -74,14 +58,6 @@ def _files(folder: Path) -> Iterator[Path]:
             folders[:] = [name for name in folders if name not in _LEFT]
             names = [name for name in names if name not in _LEFT and not name.startswith(CATALOGUE)]
         yield from (here / name for name in names if not name.startswith(TEMPORARY))
-
-
-def _make_room(folder: Path, files: list[Path], parent: Path) -> None:
-    make_folder(parent)
-    needed = sum(path.stat().st_size for path in files) + (folder / CATALOGUE).stat().st_size
-    free = shutil.disk_usage(parent).free
-    if needed > free:
-        raise EnvironmentProblemError(f"那里放不下：要 {needed >> 20} MB，只有 {free >> 20} MB：{parent}")
 
 
 def _copy(path: Path, copy: Path) -> None:

@@ -43,11 +43,13 @@ from indexer.request import Filters, SearchRequest, SearchResult
 from reader.archives import copy_archive
 from reader.filing import Filing
 from reader.health import Health
+from reader.keeping import Keeping
 from reader.relations import Reading, relations
 from reader.searching import Finder, Searching, SearchPage, finder
 from reader.whole import Whole, whole
 
 if TYPE_CHECKING:
+    from archive.importing.reading import Reader
     from archive.importing.reparse import Reread  # parsers are needed for importing only: start-up stays quick
     from indexer.suggest import Suggestion
 
@@ -83,17 +85,30 @@ Ask = Callable[[Conflict], Resolution]
 
 
 class Library:
-    """One archive folder with its index.  Close it, or use it as a context manager."""
+    """One archive folder with its index.  Close it, or use it as a context manager.
+
+    `reading` makes what reads the sources of imports; it is asked when the first source comes.
+    """
 
     def __init__(
-        self, folder: Path, catalogue: Catalogue, originals: Originals, index: Index, names: PaperNames | None = None
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        originals: Originals,
+        index: Index,
+        reading: Callable[[], Reader],
+        names: PaperNames | None = None,
+        personal: Sequence[Path] = (),
     ) -> None:
         self.folder = folder
         self._names = names or PaperNames()
         self.filing = Filing(folder, catalogue)
+        self.keeping = Keeping(folder, catalogue, originals, personal)
         self._catalogue = catalogue
         self._originals = originals
         self._index = index
+        self._reading = reading
+        self._made: Reader | None = None
         self.health = Health(folder, catalogue, originals, index)
         self._searching = Searching(catalogue, index, self.whole_article)
 
@@ -106,6 +121,8 @@ class Library:
         self.close()
 
     def close(self) -> None:
+        if self._made is not None:
+            self._made.close()
         self._index.close()
         self._catalogue.close()
 
@@ -246,7 +263,13 @@ class Library:
 
         with writing(self.folder, "导入"):
             importer = Importer(
-                self._catalogue, self._originals, names=self._names, hints=hints, ask=ask, cancelled=cancelled
+                self._catalogue,
+                self._originals,
+                self._reader,
+                names=self._names,
+                hints=hints,
+                ask=ask,
+                cancelled=cancelled,
             )
             yield from importer.run(paths)
 
@@ -261,7 +284,9 @@ class Library:
         stem, dot, suffix = name.rpartition(".")
         name = f"{stem} {sha256(data).hexdigest()[:8]}{dot}{suffix}"
         with writing(self.folder, "导入"):
-            importer = Importer(self._catalogue, self._originals, names=self._names, hints=hints, adding=True)
+            importer = Importer(
+                self._catalogue, self._originals, self._reader, names=self._names, hints=hints, adding=True
+            )
             yield from importer.run_sources([MemorySource(name, data)])
 
     def prepare_pictures(self, issues: Sequence[IssueKey], cancelled: Cancelled | None = None) -> Iterator[Progress]:
@@ -290,6 +315,7 @@ class Library:
             yield from reparse(
                 self._catalogue,
                 self._originals,
+                self._reader,
                 apply=apply,
                 everything=everything,
                 paper=paper,
@@ -324,6 +350,12 @@ class Library:
             pending=self._index.pending(),
             folder=str(self.folder),
         )
+
+    @property
+    def _reader(self) -> Reader:
+        if self._made is None:
+            self._made = self._reading()
+        return self._made
 
     def _whole(self, article: Article) -> Whole:
         if article.part_of is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
@@ -20,9 +22,14 @@ from reader.archives import CATALOGUE, is_archive
 from reader.library import Library
 from reader.settings import Settings
 
+if TYPE_CHECKING:
+    from archive.importing.reading import Reader
+
 APP = "dianzibao"
 ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
 PORTABLE = "portable"
+READ = "--read"
+"""Makes a frozen program the child that reads sources."""
 PAPERS = "papers.toml"
 """The user's own names and codes of papers, beside the settings; laid over those that come with the program."""
 
@@ -68,8 +75,21 @@ def settings_file() -> Path:
     return settings_folder() / "settings.toml"
 
 
-def open_library(archive: Path | None = None) -> Library:
-    """Open the archive, or make it where there is none.  `EnvironmentProblemError` when the folder cannot be used."""
+def worker_reader() -> Reader:
+    """What reads sources: a child process, within the limits that the settings name."""
+    from archive.importing.worker import Limits, WorkerReader, child_command
+
+    get = Settings(settings_file()).get
+    limits = Limits(get("import.seconds"), get("import.memory"), get("import.answer"), get("import.drafts"))
+    frozen = getattr(sys, "frozen", False)
+    return WorkerReader([sys.executable, READ] if frozen else child_command(), limits)
+
+
+def open_library(archive: Path | None = None, *, reading: Callable[[], Reader] = worker_reader) -> Library:
+    """Open the archive, or make it where there is none.  `EnvironmentProblemError` when the folder cannot be used.
+
+    `reading` makes what reads the sources of imports.
+    """
     folder = archive_folder(archive).absolute()
     if folder.exists() and not folder.is_dir():
         raise EnvironmentProblemError(f"档案库的位置不是文件夹：{folder}")
@@ -80,6 +100,7 @@ def open_library(archive: Path | None = None) -> Library:
         raise environment_problem(error, folder) from error
     catalogue = Catalogue(folder / CATALOGUE)
     names = PaperNames(settings_folder() / PAPERS)
+    personal = (settings_file(), settings_folder() / PAPERS)
     engine = partial(open_engine, memory=Settings(settings_file()).get("index.memory"))
     index = Index(folder / "index", catalogue, engine)
-    return Library(folder, catalogue, Originals(folder / "originals"), index, names)
+    return Library(folder, catalogue, Originals(folder / "originals"), index, reading, names, personal)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from archive.importing.reading import InProcess
 from reader.library import Library
 from reader.open import open_library
 
@@ -63,7 +64,7 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def library(archive: Path) -> Iterator[Library]:
-    with open_library(archive) as opened:
+    with open_library(archive, reading=InProcess) as opened:  # no child for each test; the command line has one
         yield opened
         wrong = [damage for _, _, damage in opened._catalogue.check() if damage is not None]
         assert wrong == [], "whatever was written must be summed up"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from archive.catalogue import arrivals, browse, corrections, feed, links, store
 from archive.catalogue.arrivals import Arrival, Provenance
 from archive.catalogue.checking import Damage, check
+from archive.catalogue.contents import contents
 from archive.catalogue.corrections import Correction
 from archive.catalogue.database import Database
 from archive.catalogue.store import Written
@@ -117,6 +118,11 @@ class Catalogue:
         """Is it as it was written?  See `checking.check`."""
         with self._database.reading() as connection:
             yield from check(connection)
+
+    def contents(self) -> dict[IssueKey, str]:
+        """Every living issue with a digest of what it holds, told by content and not by row."""
+        with self._database.reading() as connection:
+            return contents(connection)
 
     def totals(self) -> dict[str, int]:
         with self._database.reading() as connection:

@@ -117,7 +117,9 @@ class PartSource:
 
     def __init__(self, tree: Source, member: str, companions: tuple[str, ...] = ()) -> None:
         self.name = f"{tree.name}/{member}"
-        self._tree = tree
+        self.tree = tree
+        self.member = member
+        self.companions = companions
         self._all = (member, *companions)
         self._base = PurePosixPath(member).parent
 
@@ -130,13 +132,13 @@ class PartSource:
         return tuple(str(PurePosixPath(member).relative_to(self._base)) for member in self._all)
 
     def size(self, member: str) -> int:
-        return self._tree.size(self._full(member))
+        return self.tree.size(self._full(member))
 
     def read(self, member: str) -> bytes:
-        return self._tree.read(self._full(member))
+        return self.tree.read(self._full(member))
 
     def open(self, member: str) -> BinaryIO:
-        return self._tree.open(self._full(member))
+        return self.tree.open(self._full(member))
 
     def _full(self, member: str) -> str:
         return str(self._base / member)

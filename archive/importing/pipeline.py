@@ -15,10 +15,10 @@ import msgspec
 
 from archive.catalogue import Catalogue, Provenance, Written
 from archive.errors import UnreadableSourceError, UnsupportedSourceError
-from archive.formats import registry
-from archive.formats.base import Format, Hints, Source
+from archive.formats.base import Hints, Source
 from archive.importing import discover
 from archive.importing.decide import Conflict, IssuePlan, KnownIssue, Resolution, plan, plan_anyway
+from archive.importing.reading import Form, Reader, Reading
 from archive.model import DraftIssue, IssueKey, PaperKind
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
@@ -37,7 +37,8 @@ def keep_what_is_there(_conflict: Conflict) -> Resolution:
 class Importer:
     """Brings sources into one archive.
 
-    `names` knows papers under several names, `ask` answers conflicts, `cancelled` is looked at between items.
+    `reader` reads the sources, `names` knows papers under several names, `ask` answers conflicts, `cancelled` is looked
+    at between items.
     `adding`: somebody adds to issues by hand: that is no conflict, and nothing that is there gives way.
     """
 
@@ -45,6 +46,7 @@ class Importer:
         self,
         catalogue: Catalogue,
         originals: Originals,
+        reader: Reader,
         *,
         names: PaperNames | None = None,
         hints: Hints | None = None,
@@ -55,6 +57,7 @@ class Importer:
         self._names = names or PaperNames()
         self._catalogue = catalogue
         self._originals = originals
+        self._reader = reader
         self._hints = hints or Hints()
         self._ask = ask or keep_what_is_there
         self._cancelled = Cancelled() if cancelled is None else cancelled
@@ -98,26 +101,27 @@ class Importer:
         try:
             if isinstance(source, discover.BrokenSource):
                 raise source.error
-            found = registry.find(source)
-            if found is None:
+            reading = self._reader.read(source, self._hints)
+            if reading is None:
                 if source.is_tree:
                     more += discover.parts(source)
                     return
                 with source.open(source.members[0]) as stream:  # a file that cannot even be read says so itself
                     stream.read(1)
                 raise UnsupportedSourceError(source.name, "认不出这是什么文件")
-            yield from self._import_as(found, source, more)
+            yield from self._import_as(reading, source, more)
         except UnsupportedSourceError as error:
             yield Outcome(error.source, OutcomeKind.REFUSED, reason=error.reason)
         except UnreadableSourceError as error:
             yield Outcome(error.source, OutcomeKind.FAILED, reason=error.reason)
 
-    def _import_as(self, form: Format, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
+    def _import_as(self, reading: Reading, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
+        form = reading.form
         run = _Run(source.name, form, source.is_tree)
         if form.per_file:
             with source.open(source.members[0]) as stream:
                 run.file = self._originals.put_stream(stream)
-        for draft in form.read(source, self._hints):
+        for draft in reading.drafts:
             if self._cancelled:
                 break
             own, draft = discover.split_left_out(source, draft)
@@ -196,7 +200,7 @@ class _Run:
     """What is remembered while one source is read."""
 
     name: str
-    form: Format
+    form: Form
     tree: bool
     file: tuple[str, int] | None = None  # SHA-256 and size of a table as it came in
     repeats: dict[str, list[str]] = field(default_factory=dict)

@@ -6,22 +6,20 @@ corrected stays theirs, and an article that is no longer read stays and is named
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
 from archive.catalogue import Arrival, Catalogue, Writer
-from archive.errors import UnknownItemError, UnreadableSourceError
+from archive.errors import UnreadableSourceError
 from archive.formats import registry
-from archive.formats.base import Format
 from archive.importing.decide import Action, IssuePlan, KnownArticle, KnownIssue, plan_anyway
 from archive.importing.pipeline import link_issues
+from archive.importing.reading import Form, Reader
+from archive.importing.sources import StoredSource
 from archive.model import Article, DraftArticle, DraftIssue, IssueKey, PaperKind
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
@@ -61,6 +59,7 @@ class Reread:
 def reparse(
     catalogue: Catalogue,
     originals: Originals,
+    reader: Reader,
     *,
     apply: bool,
     everything: bool = False,
@@ -80,7 +79,7 @@ def reparse(
         if cancelled:
             return
         yield Progress(group[0].provenance.source, done, len(groups))
-        for found in _reread(catalogue, originals, group, names or PaperNames(), apply=apply):
+        for found in _reread(catalogue, originals, reader, group, names or PaperNames(), apply=apply):
             if not found.is_same:
                 yield found
     link_issues(catalogue)
@@ -93,17 +92,25 @@ def _is_older(arrival: Arrival) -> bool:
 
 
 def _reread(
-    catalogue: Catalogue, originals: Originals, group: Sequence[Arrival], names: PaperNames, *, apply: bool
+    catalogue: Catalogue,
+    originals: Originals,
+    reader: Reader,
+    group: Sequence[Arrival],
+    names: PaperNames,
+    *,
+    apply: bool,
 ) -> Iterator[Reread]:
-    source = StoredSource(group[0], originals)
+    source = _stored(group[0], originals)
     homes = {_known_as(catalogue.source_key(item.issue), names): item for item in group}
     name = group[0].provenance.format
-    form = registry.by_name(name) or registry.find(source)
-    if form is None:
-        yield from (Reread(key, source.name, name, problem="没有能读它的导入器了") for key in homes)
-        return
     try:
-        for draft in form.read(source, group[0].provenance.hints):
+        reading = reader.read(source, group[0].provenance.hints, name)
+        if reading is None:
+            yield from (Reread(key, source.name, name, problem="没有能读它的导入器了") for key in homes)
+            return
+        form = reading.form
+        name = form.name
+        for draft in reading.drafts:
             key = _known_as(draft.key, names)
             home = key if key in homes else next(iter(homes)) if len(homes) == 1 else None
             if home is None:
@@ -118,7 +125,13 @@ def _reread(
             draft = msgspec.structs.replace(draft, key=home)
             yield replace(_one(catalogue, arrival, form, draft, apply=apply), read_as=read_as)
     except UnreadableSourceError as error:
-        yield from (Reread(key, source.name, form.name, problem=error.reason) for key in homes)
+        yield from (Reread(key, source.name, name, problem=error.reason) for key in homes)
+
+
+def _stored(arrival: Arrival, originals: Originals) -> StoredSource:
+    name = arrival.provenance.source or "、".join(name for name, _ in arrival.files[:1])
+    files = {member: originals.path(sha) for member, sha in arrival.files}
+    return StoredSource(name, files, is_tree=arrival.provenance.tree)
 
 
 def _known_as(key: IssueKey, names: PaperNames) -> IssueKey:
@@ -127,12 +140,12 @@ def _known_as(key: IssueKey, names: PaperNames) -> IssueKey:
     return msgspec.structs.replace(key, paper=names.canonical(key.paper))
 
 
-def _one(catalogue: Catalogue, arrival: Arrival, form: Format, draft: DraftIssue, *, apply: bool) -> Reread:
+def _one(catalogue: Catalogue, arrival: Arrival, form: Form, draft: DraftIssue, *, apply: bool) -> Reread:
     with catalogue.writing(keep=apply) as writer:
         return _write(catalogue, writer, arrival, form, draft)
 
 
-def _write(catalogue: Catalogue, writer: Writer, arrival: Arrival, form: Format, draft: DraftIssue) -> Reread:
+def _write(catalogue: Catalogue, writer: Writer, arrival: Arrival, form: Form, draft: DraftIssue) -> Reread:
     known = writer.known_by_id(arrival.issue)
     first = plan_anyway(draft, known, form.name, repeats={})
     kept = {item.known.id for item in first.articles if item.known}
@@ -202,35 +215,3 @@ def _renamed(known: KnownIssue, renamed: Mapping[int, str]) -> KnownIssue:
         renamed.get(item.id, identity): item for identity, item in known.articles.items()
     }
     return replace(known, articles=articles)
-
-
-class StoredSource:
-    """A source as it came in, read from the kept originals."""
-
-    def __init__(self, arrival: Arrival, originals: Originals) -> None:
-        self.name = arrival.provenance.source or "、".join(name for name, _ in arrival.files[:1])
-        self.is_tree = arrival.provenance.tree
-        self._files = dict(arrival.files)
-        self._originals = originals
-
-    @property
-    def members(self) -> tuple[str, ...]:
-        return tuple(sorted(self._files))
-
-    def size(self, member: str) -> int:
-        return self._path(member).stat().st_size
-
-    def read(self, member: str) -> bytes:
-        try:
-            return self._path(member).read_bytes()
-        except OSError as error:
-            raise UnreadableSourceError(f"{self.name}/{member}", f"原件读不出来（{error.strerror}）") from error
-
-    def open(self, member: str) -> BinaryIO:
-        return io.BytesIO(self.read(member))
-
-    def _path(self, member: str) -> Path:
-        try:
-            return self._originals.find(self._files[member])
-        except (KeyError, UnknownItemError) as error:
-            raise UnreadableSourceError(f"{self.name}/{member}", "原件不在档案库里") from error

@@ -1,7 +1,7 @@
-"""Concrete sources: one file, a folder, a zip.  Members are read as streams, never extracted to names of their own.
+"""Concrete sources: one file, a folder, a zip, what the archive keeps.
 
-Hostile input is met here and in `archive.zips`: links are not followed, devices are not opened, names that climb out
-are refused, sizes are counted on real bytes.
+Members are read as streams, never extracted to names of their own.  Hostile input is met here and in `archive.zips`:
+links are not followed, devices are not opened, names that climb out are refused, sizes are counted on real bytes.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
@@ -25,15 +26,15 @@ class FileSource:
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
-        self._path = path
+        self.path = path
 
     @property
     def members(self) -> tuple[str, ...]:
-        return (self._path.name,)
+        return (self.path.name,)
 
     def size(self, member: str) -> int:
         try:
-            return self._path.stat().st_size
+            return self.path.stat().st_size
         except OSError as error:
             raise _unreadable(self.name, error) from error
 
@@ -42,7 +43,7 @@ class FileSource:
             return _bounded(stream, self.name)
 
     def open(self, member: str) -> BinaryIO:
-        return _open_regular(self._path, self.name)
+        return _open_regular(self.path, self.name)
 
 
 class MemorySource:
@@ -52,20 +53,20 @@ class MemorySource:
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
-        self._data = data
+        self.data = data
 
     @property
     def members(self) -> tuple[str, ...]:
         return (self.name,)
 
     def size(self, member: str) -> int:
-        return len(self._data)
+        return len(self.data)
 
     def read(self, member: str) -> bytes:
-        return self._data
+        return self.data
 
     def open(self, member: str) -> BinaryIO:
-        return io.BytesIO(self._data)
+        return io.BytesIO(self.data)
 
 
 class FolderSource:
@@ -75,12 +76,12 @@ class FolderSource:
 
     def __init__(self, path: Path, only: tuple[str, ...] | None = None) -> None:
         self.name = str(path)
-        self._path = path
-        self._only = only
+        self.path = path
+        self.only = only
 
     @cached_property
     def members(self) -> tuple[str, ...]:
-        return self._only if self._only is not None else walk(self._path)
+        return self.only if self.only is not None else walk(self.path)
 
     def size(self, member: str) -> int:
         try:
@@ -96,7 +97,7 @@ class FolderSource:
         return _open_regular(self._locate(member), f"{self.name}/{member}")
 
     def _locate(self, member: str) -> Path:
-        path = inside(self._path, member)
+        path = inside(self.path, member)
         if path is None:
             raise UnreadableSourceError(f"{self.name}/{member}", "路径越出了文件夹")
         return path
@@ -107,6 +108,36 @@ class ZipSource(Zip):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, str(path))
+        self.path = path
+
+
+class StoredSource:
+    """What came in before, read from where the archive keeps its members (`files`: member → place)."""
+
+    def __init__(self, name: str, files: Mapping[str, Path], *, is_tree: bool) -> None:
+        self.name = name
+        self.is_tree = is_tree
+        self.files = files
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        return tuple(sorted(self.files))
+
+    def size(self, member: str) -> int:
+        with self.open(member) as stream:
+            return os.fstat(stream.fileno()).st_size
+
+    def read(self, member: str) -> bytes:
+        with self.open(member) as stream:
+            return _bounded(stream, f"{self.name}/{member}")
+
+    def open(self, member: str) -> BinaryIO:
+        try:
+            return self.files[member].open("rb")
+        except (KeyError, FileNotFoundError) as error:
+            raise UnreadableSourceError(f"{self.name}/{member}", "原件不在档案库里") from error
+        except OSError as error:
+            raise UnreadableSourceError(f"{self.name}/{member}", f"原件读不出来（{error.strerror}）") from error
 
 
 def walk(folder: Path) -> tuple[str, ...]:

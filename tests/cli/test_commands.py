@@ -276,6 +276,15 @@ def test_an_article_that_changed_is_updated(run: Run, tmp_path: Path) -> None:
     assert run("search", "初稿", "--json").records[-1]["total"] == 0
 
 
+def test_a_table_of_several_days(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "两天.jsonl"
+    rows = [{"paper": "青湾晚报", "date": f"2026-03-0{day}", "page": "01", "title": f"第{day}天"} for day in (2, 3)]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    ran = run("import", path)
+    assert (ran.code, ran.err) == (0, "")
+    assert len(run("issues", "--json").records) == 2
+
+
 def test_a_mapped_table_with_constants(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "导出.csv"
     path.write_bytes("题,文,何时\n一则消息,今日晴。,2018年7月10日第13版\n".encode("gb18030"))

@@ -12,6 +12,7 @@ import pytest
 from archive.formats import registry
 from archive.formats.base import Hints, Source, blob
 from archive.importing.decide import Action
+from archive.importing.reading import InProcess
 from archive.importing.reparse import Reread
 from archive.model import (
     Content,
@@ -69,7 +70,7 @@ def library(tmp_path: Path, form: Ballot) -> Iterator[Library]:
     source.write_text(
         "01|本报讯：渡口复航|今天复航。\n01|夜市开张|在旧码头。\n02|读者来信|路灯太暗。\n", encoding="utf-8"
     )
-    with open_library(tmp_path / "archive") as opened:
+    with open_library(tmp_path / "archive", reading=InProcess) as opened:
         list(opened.import_paths([source], hints=Hints({"source": "（本报）"})))
         list(opened.update_index())
         source.unlink()  # the archive alone must do

@@ -199,9 +199,12 @@ def stats(session: Session) -> None:
 
 
 def _noting(steps: Iterable[Progress | Outcome], touched: list[IssueKey]) -> Iterator[Progress | Outcome]:
-    """The same steps; the issues that were added or changed are noted on the way."""
+    """The same steps; the issues that were added or changed are noted on the way.
+
+    Not those of a table of several days, which brings no pictures.
+    """
     for step in steps:
-        if isinstance(step, Outcome) and step.outcome in _NEWS and step.kind is not None and step.paper is not None:
+        if isinstance(step, Outcome) and step.outcome in _NEWS and step.kind and step.paper and step.date:
             touched.append(IssueKey(step.kind, step.paper, step.date, step.edition))
         yield step
 

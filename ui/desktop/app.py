@@ -1,6 +1,7 @@
 """The program with a window: arguments, fonts, language, colours, errors in words; then Qt's loop.
 
-Exit 0 done, 3 when the archive cannot be opened.  `--worker …` makes a frozen program its own command line.
+Exit 0 done, 3 when the archive cannot be opened.  `--worker …` makes a frozen program its own command line,
+`--read` the child that reads sources.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from archive.errors import ArchiveGoneError, DianzibaoError
 from reader.library import Library
 from reader.logs import WINDOW, start_log
-from reader.open import open_library, settings_file, settings_folder, usual_folder
+from reader.open import READ, open_library, settings_file, settings_folder, usual_folder
 from reader.settings import Settings
 from ui.desktop import theme
 from ui.desktop.diagnostics import show_trouble
@@ -38,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["--worker"]:
         _work(given[1:])
+    if given == [READ]:
+        runpy.run_module("archive.importing.worker_child", run_name="__main__")
+        sys.exit(0)
     sys.exit(run(given))
 
 

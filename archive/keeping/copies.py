@@ -1,0 +1,124 @@
+"""Bytes carried from one folder to another: room looked for first, every file against its SHA-256, folders whole."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from archive import files
+from archive.errors import DianzibaoError, EnvironmentProblemError, UsageError
+from archive.originals import Originals
+
+
+class UnsoundFileError(DianzibaoError):
+    """A file is not there, cannot be read, or is not what its hash says; `reason` is one of these in words."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}：{path}")
+
+
+def require_outside(archive: Path, target: Path) -> None:
+    """`UsageError` when the target lies inside the archive that it is to keep."""
+    if target.resolve().is_relative_to(archive.resolve()):
+        raise UsageError(f"不能放进档案库自己里面：{target}")
+
+
+def require_room(folder: Path, needed: int) -> None:
+    """`EnvironmentProblemError` when `needed` bytes do not fit on the disk of `folder`, which is there."""
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise EnvironmentProblemError(f"那里放不下：要 {needed >> 20} MB，只有 {free >> 20} MB：{folder}")
+
+
+def read(path: Path) -> Iterator[bytes]:
+    """The bytes of a regular file in chunks; `UnsoundFileError` where it gives none."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # before opening: opening a FIFO would wait for ever
+            raise UnsoundFileError(path, "不是普通文件")
+        with path.open("rb") as stream:
+            while chunk := stream.read(files.CHUNK):
+                yield chunk
+    except FileNotFoundError as error:
+        raise UnsoundFileError(path, "不在了") from error
+    except OSError as error:
+        raise UnsoundFileError(path, f"读不出来（{error.strerror or error}）") from error
+
+
+def check(path: Path, sha: str) -> None:
+    """`UnsoundFileError` when the file's bytes do not have this hash."""
+    digest = sha256()
+    for chunk in read(path):
+        digest.update(chunk)
+    if digest.hexdigest() != sha:
+        raise UnsoundFileError(path, "内容已损坏")
+
+
+def copy(source: Path, target: Path, sha: str, *, temporary: Path | None = None) -> int:
+    """Give `target` the bytes of `source` if they have this hash; how many they are.
+
+    `temporary`: the folder where they lie until then, the target's own unless said otherwise.  `UnsoundFileError` for
+    the source, `EnvironmentProblemError` for the target; either way nothing is left.
+    """
+    digest, size = sha256(), 0
+    with files.incoming(temporary or target.parent) as new:
+        for chunk in read(source):
+            digest.update(chunk)
+            size += len(chunk)
+            new.stream.write(chunk)
+        if digest.hexdigest() != sha:
+            raise UnsoundFileError(source, "内容已损坏")
+        new.place(target)
+    return size
+
+
+def copy_object(source: Originals, target: Originals, sha: str) -> int:
+    """As `copy`, from one store to another; what a killed process leaves lies in the store's own folder."""
+    return copy(source.path(sha), target.path(sha), sha, temporary=target.folder)
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """What the operating system says of `folder` (a disk that was pulled out) becomes `EnvironmentProblemError`."""
+    try:
+        yield
+    except OSError as error:
+        raise files.environment_problem(error, folder) from error
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[NewFolder]:
+    """A folder in the making beside `target`, which appears whole or not at all.
+
+    `UsageError` when something is there already.
+    """
+    target = target.absolute()
+    with told(target):
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise UsageError(f"要一个空的或还没有的文件夹：{target}")
+        files.make_folder(target.parent)
+        new = NewFolder(target)
+        try:
+            yield new
+        finally:
+            shutil.rmtree(new.path, ignore_errors=True)
+
+
+class NewFolder:
+    """`path` is where to write until `place` gives the folder its name."""
+
+    def __init__(self, target: Path) -> None:
+        self.path = target.parent / f"{files.TEMPORARY}{target.name[:60]}-{secrets.token_hex(4)}"
+        self._target = target
+
+    def place(self) -> None:
+        """Give the folder its name, durably."""
+        if self._target.exists():
+            self._target.rmdir()  # it is empty
+        self.path.rename(self._target)
+        files.sync_folder(self._target.parent)

@@ -1,0 +1,187 @@
+"""Keeping what there is: backup, restore."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from archive.errors import UsageError
+from archive.keeping.backup import KEPT, BackedUp, Lacking
+from archive.keeping.restore import Comparison, NotRestored
+from archive.model import IssueKey
+from archive.progress import Progress
+from reader import keeping
+from ui.cli.keep import cancellable
+from ui.cli.report import tell_progress
+from ui.cli.session import EXIT_ITEMS, Session, common, pass_session
+
+_STATES = {
+    "proved": "完好",
+    "flawed": "有问题",
+    "unproved": "没有试恢复过",
+    "unreadable": "说明文件读不出来",
+    "newer": "更新的版本写的",
+    "unfinished": "没有做完，不算",
+}
+_HEADINGS = {
+    "time": "时间",
+    "state": "状态",
+    "issues": "期",
+    "articles": "稿件",
+    "objects": "原件",
+    "proved_at": "试恢复",
+}
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--list", "listing", is_flag=True, help="列出那里的备份和状态 (list the backups there)")
+@click.option("--full", is_flag=True, help="试恢复时逐个核对内容 (check every byte)")
+@click.option("--keep", type=click.IntRange(min=1), default=KEPT, show_default=True, help="留几份 (how many)")
+@click.option("--prune", is_flag=True, help="清除各份备份都不要的原件 (remove what no backup needs)")
+@click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
+@common
+@pass_session
+def backup(
+    session: Session, target: Path, listing: bool, full: bool, keep: int, prune: bool, with_progress: bool
+) -> None:
+    """备份到一个文件夹，只添新的，做完试恢复 (back up, only what is new, and prove it)."""
+    if listing:
+        sys.exit(_list(session, target))
+    lacking = 0
+    done: BackedUp | None = None
+    with cancellable() as cancelled:
+        steps = session.library.keeping.back_up(target, full=full, keep=keep, prune=prune, cancelled=cancelled)
+        for step in steps:
+            if isinstance(step, Progress):
+                tell_progress(step, session.output, with_progress=with_progress)
+            elif isinstance(step, Lacking):
+                lacking += 1
+                _tell_lost(session, step.sha256, step.reason)
+            else:
+                done = step
+    if done is None:
+        sys.exit(EXIT_ITEMS)
+    _tell_backup(session, done)
+    proof = done.manifest.proof
+    sys.exit(EXIT_ITEMS if lacking or proof is None or proof.problems else 0)
+
+
+@click.command()
+@click.argument("source", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--at", metavar="TIME", help="哪一份，按它的时间；不写是最新的 (which backup)")
+@click.option("--into", type=click.Path(path_type=Path), metavar="DIR", help="恢复成新的档案库 (make a new archive)")
+@click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
+@common
+@pass_session
+def restore(session: Session, source: Path, at: str | None, into: Path | None, with_progress: bool) -> None:
+    """备份与现有的有何不同；用 --into 恢复成新的档案库 (compare with a backup, or make an archive of it)."""
+    if at is not None and not at.strip():
+        raise UsageError("--at 要写备份的时间，例如 2026-11-23")
+    if into is None:
+        _tell_comparison(session, session.library.keeping.compare(source, at))
+        return
+    lost = 0
+    restored = False
+    with cancellable() as cancelled:
+        for step in keeping.restore_into(source, into, at, cancelled):
+            if isinstance(step, Progress):
+                tell_progress(step, session.output, with_progress=with_progress)
+            elif isinstance(step, NotRestored):
+                lost += 1
+                _tell_lost(session, step.sha256, step.reason)
+            else:
+                restored = True
+                if session.as_json:
+                    session.output.line(
+                        {"archive": str(into.absolute()), "time": step.manifest.time, "originals": step.originals}
+                    )
+                else:
+                    session.output.text(
+                        f"已恢复到 {into.absolute()}，原件 {step.originals} 个都核对过；索引在打开后重建"
+                    )
+    sys.exit(0 if restored and not lost else EXIT_ITEMS)
+
+
+def _list(session: Session, target: Path) -> int:
+    found = keeping.backups(target)
+    records = []
+    for item in found:
+        manifest = item.manifest
+        proof = manifest.proof if manifest else None
+        records.append(
+            {
+                "time": item.time,
+                "state": item.state if session.as_json else _STATES[item.state],
+                "issues": manifest and manifest.issues,
+                "articles": manifest and manifest.articles,
+                "objects": manifest and manifest.objects,
+                "bytes": manifest and manifest.object_bytes + manifest.size,
+                "proved_at": proof and proof.at,
+                "full": proof and proof.full,
+                "problems": proof.problems if proof else (),
+            }
+        )
+    session.output.rows(records, _HEADINGS)
+    return 0 if any(item.state == "proved" for item in found) else EXIT_ITEMS
+
+
+def _tell_lost(session: Session, sha: str, reason: str) -> None:
+    if session.as_json:
+        session.output.line({"original": sha, "reason": reason})
+    else:
+        session.output.text(f"原件{reason}：{sha}")
+
+
+def _tell_backup(session: Session, done: BackedUp) -> None:
+    manifest, proof = done.manifest, done.manifest.proof
+    problems = proof.problems if proof else ("没有做完试恢复",)
+    if session.as_json:
+        counts: dict[str, Any] = {name: getattr(done, name) for name in done.__slots__ if name != "manifest"}
+        session.output.line({**counts, **msgspec.to_builtins(manifest)})
+        return
+    session.output.text(
+        f"备份 {manifest.time}：{manifest.issues} 期 {manifest.articles} 篇，原件 {manifest.objects} 个，"
+        f"这次新添 {done.copied} 个（{done.copied_bytes / 1e6:.1f} MB）"
+    )
+    if done.backups_removed or done.objects_removed:
+        session.output.text(f"清除旧备份 {done.backups_removed} 份、不再要的原件 {done.objects_removed} 个")
+    session.output.text("试恢复：完好" if not problems else "试恢复：有问题")
+    for problem in problems[:_SHOWN]:
+        session.output.text(f"    {problem}")
+    if len(problems) > _SHOWN:
+        session.output.text(f"    …… 共 {len(problems)} 项")
+
+
+def _tell_comparison(session: Session, found: Comparison) -> None:
+    groups = {"only_there": found.only_there, "only_here": found.only_here, "different": found.different}
+    if session.as_json:
+        for name, keys in groups.items():
+            for key in keys:
+                session.output.line(
+                    {"issue": name, "kind": key.kind, "paper": key.paper, "date": key.date, "edition": key.edition}
+                )
+        counts = {name: len(keys) for name, keys in groups.items()}
+        session.output.line({"time": found.manifest.time, **counts, "same": found.same})
+        return
+    session.output.text(f"备份 {found.manifest.time} 与现有档案库相比：相同 {found.same} 期")
+    for name, words in (("only_there", "只在备份里"), ("only_here", "只在档案库里"), ("different", "内容不同")):
+        keys = groups[name]
+        session.output.text(f"{words} {len(keys)} 期")
+        for key in keys[:_SHOWN]:
+            session.output.text(f"    {_words(key)}")
+        if len(keys) > _SHOWN:
+            session.output.text(f"    …… 共 {len(keys)} 期")
+    session.output.text("没有改动什么。要取回，用 --into 恢复成新的档案库")
+
+
+def _words(key: IssueKey) -> str:
+    return " ".join(str(part) for part in (key.paper, key.date, key.edition) if part)
+
+
+COMMANDS: tuple[click.Command, ...] = (backup, restore)
