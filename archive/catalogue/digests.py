@@ -130,8 +130,8 @@ def keep(connection: sqlite3.Connection) -> bool:
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'digests'").fetchone() is None:
         return False  # an older catalogue, which is going to be migrated
     for summed in _SUMMED:
-        for event, rows in (("INSERT", ("", "NEW")), ("DELETE", ("OLD", "")), ("UPDATE", ("OLD", "NEW"))):
-            changes = " ".join(_change(summed, row, away=row == "OLD") for row in rows if row)
+        for event, rows in (("INSERT", ("NEW",)), ("DELETE", ("OLD",)), ("UPDATE", ("OLD", "NEW"))):
+            changes = " ".join(_change(summed, row, away=row == "OLD") for row in rows)
             connection.execute(
                 f"CREATE TEMP TRIGGER IF NOT EXISTS digest_{event}_{summed.name} AFTER {event} ON main.{summed.name}"
                 f" BEGIN {changes} END"
@@ -178,10 +178,10 @@ def rows_of(one: Sum) -> str:
 
 
 def _change(summed: _Summed, row: str, *, away: bool) -> str:
-    digest = f"row_digest({summed.values(row)})"
+    change = f"sum_changed(NULL, row_digest({summed.values(row)}), {away:d})"
     return (
-        f"INSERT INTO digests VALUES ('{summed.name}', {summed.bucket(row)}, sum_changed(NULL, {digest}, {away:d}))"
-        f" ON CONFLICT DO UPDATE SET value = sum_changed(value, {digest}, {away:d});"
+        f"INSERT INTO digests VALUES ('{summed.name}', {summed.bucket(row)}, {change})"
+        f" ON CONFLICT DO UPDATE SET value = sum_changed(value, excluded.value, 0);"
     )
 
 

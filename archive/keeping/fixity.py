@@ -94,7 +94,8 @@ def check_originals(
     `full` reads every byte; else names and sizes are looked at.  `after`: a full check that was stopped goes on behind
     this hash; `Progress.what` ends with the hash that was last done.
     """
-    there = {path.name: path for path in _files(folder) if path.name in known}
+    files = list(_files(folder))
+    there = {path.name: path for path in files if path.name in known}
     todo = sorted(sha for sha in known if sha > after)
     for done, sha in enumerate(todo, len(known) - len(todo) + 1):
         if cancelled:
@@ -103,7 +104,7 @@ def check_originals(
             yield finding
         if done % _EVERY == 0 or done == len(known):
             yield Progress(f"{ORIGINALS} {sha}", done, len(known))
-    for path in _files(folder):
+    for path in files:
         if path.name not in known:
             yield _not_named(folder, path)
 
