@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from archive.catalogue import Catalogue
+from archive.catalogue.arrivals import now
 from archive.errors import EnvironmentProblemError
 from archive.files import write_atomically
 from archive.keeping.fixity import ORIGINALS, Finding, State, check_catalogue, check_originals, sizes_by_name
@@ -75,7 +75,7 @@ class Health:
             if full:
                 self._note(msgspec.structs.replace(before, after=after, so_far=tuple(found)))
             return
-        check = Check(_now(), len(found), sum(finding.loss for finding in found))
+        check = Check(now(), len(found), sum(finding.loss for finding in found))
         if full:
             self._note(Checks(before.quick, check))
         else:
@@ -113,7 +113,3 @@ class Health:
 
     def _note(self, checks: Checks) -> None:
         write_atomically(self._path, msgspec.json.encode(checks))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

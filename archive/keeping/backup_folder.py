@@ -180,11 +180,6 @@ def program_version() -> str:
     return version("dianzibao")
 
 
-def now() -> str:
-    """The present moment as manifests keep it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 @contextmanager
 def workroom(folder: Path) -> Iterator[Path]:
     """An empty folder inside `folder` for as long as it is needed; what killed processes left a day ago goes."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from archive.catalogue.arrivals import now
 from archive.errors import EnvironmentProblemError, UnfitBackupError
 from archive.keeping import copies
-from archive.keeping.backup_folder import BackupFolder, Manifest, Proof, now
+from archive.keeping.backup_folder import BackupFolder, Manifest, Proof
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
 
