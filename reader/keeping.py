@@ -1,4 +1,4 @@
-"""Backups of one archive, their list, and what restoring from one would mean."""
+"""Backups of one archive, their list, and restoring from one."""
 
 from __future__ import annotations
 
@@ -6,14 +6,30 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from archive.catalogue import Catalogue
+import msgspec
+
+from archive.catalogue import Catalogue, Correction
+from archive.catalogue.arrivals import now
+from archive.files import write_atomically
 from archive.keeping import restore
 from archive.keeping.backup import KEPT, BackedUp, Lacking, back_up
-from archive.keeping.backup_folder import Backup, BackupFolder, workroom
+from archive.keeping.backup_folder import Backup, BackupFolder, Manifest, workroom
 from archive.keeping.copies import require_outside
+from archive.keeping.merge import TASK, Merged, SafetyCopy, merge
 from archive.keeping.restore import Comparison, NotRestored, Restored
+from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+
+BACKUPS = "backups.json"
+
+
+class LastBackup(msgspec.Struct, frozen=True):
+    """When (ISO, UTC) and where the archive was backed up; `sound`: all of it, and the trial restore found no fault."""
+
+    at: str
+    folder: str
+    sound: bool
 
 
 class Keeping:
@@ -42,7 +58,7 @@ class Keeping:
             with suppress(FileNotFoundError):
                 personal[path.name] = path.read_bytes()
         with workroom(self._work) as work:
-            yield from back_up(
+            for step in back_up(
                 self._catalogue,
                 self._originals,
                 target,
@@ -52,12 +68,52 @@ class Keeping:
                 keep=keep,
                 prune=prune,
                 cancelled=Cancelled() if cancelled is None else cancelled,
-            )
+            ):
+                if isinstance(step, BackedUp):
+                    self._note(target, step.manifest)
+                yield step
+
+    def last(self) -> LastBackup | None:
+        """The newest backup that came to its end, wherever it lies; None when there was none or its note is lost."""
+        try:
+            return msgspec.json.decode((self._folder / BACKUPS).read_bytes(), type=LastBackup)
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            return None
 
     def compare(self, source: Path, at: str | None = None) -> Comparison:
         """Hold a backup (the newest, or that of the time `at`) against this archive; changes nothing."""
         with workroom(self._work) as work:
             return restore.compare(BackupFolder(source), at, self._catalogue, work)
+
+    def restore(
+        self, source: Path, at: str | None = None, *, theirs: bool = False, cancelled: Cancelled | None = None
+    ) -> Iterator[Comparison | SafetyCopy | Progress | NotRestored | Merged]:
+        """Bring in what a backup has and this archive has not; with `theirs` also what is different there.
+
+        See `archive.keeping.merge`; `Library.update_index` brings it into the index.
+        """
+        flag = Cancelled() if cancelled is None else cancelled
+        with workroom(self._work) as work:
+            yield from merge(
+                BackupFolder(source),
+                at,
+                self._folder,
+                self._catalogue,
+                self._originals,
+                work,
+                theirs=theirs,
+                cancelled=flag,
+            )
+
+    def undo_restore(self) -> Correction:
+        """Take back the last restore; `UsageError` when there is none or its issues were changed since."""
+        with writing(self._folder, TASK):
+            return self._catalogue.take_back_restore()
+
+    def _note(self, target: Path, manifest: Manifest) -> None:
+        sound = not manifest.lacking and manifest.proof is not None and not manifest.proof.problems
+        last = LastBackup(now(), str(target.absolute()), sound)
+        write_atomically(self._folder / BACKUPS, msgspec.json.encode(last))
 
 
 def backups(folder: Path) -> list[Backup]:

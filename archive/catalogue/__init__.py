@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
-from archive.catalogue import arrivals, browse, corrections, feed, links, store
+from archive.catalogue import arrivals, browse, corrections, feed, links, merge, store
 from archive.catalogue.arrivals import Arrival, Provenance
 from archive.catalogue.checking import Damage, check
 from archive.catalogue.contents import contents
@@ -18,6 +19,7 @@ from archive.catalogue.database import Database
 from archive.catalogue.store import Written
 from archive.catalogue.trash import Trash
 from archive.catalogue.trash import trash as browse_trash
+from archive.errors import UnfitBackupError
 from archive.importing.decide import IssuePlan, KnownIssue
 from archive.model import Article, ArticleHead, ArticleLink, Change, Issue, IssueKey, Page, Paper, Word, Zone
 
@@ -123,6 +125,27 @@ class Catalogue:
         """Every living issue with a digest of what it holds, told by content and not by row."""
         with self._database.reading() as connection:
             return contents(connection)
+
+    def originals_of(self, keys: Sequence[IssueKey]) -> dict[str, int]:
+        """SHA-256 → bytes of what living issues need."""
+        with self._database.reading() as connection:
+            return merge.originals_of(connection, keys)
+
+    def bring_in(self, other: Catalogue, keys: Sequence[IssueKey], sentence: str) -> Correction | None:
+        """Bring issues of another catalogue in, all of them or none.  See `merge.bring_in`.
+
+        `UnfitBackupError` when its rows contradict each other.
+        """
+        try:
+            with other._database.reading() as source, self.writing() as writer:
+                return writer.correct(merge.bring_in, source, keys, sentence)
+        except IntegrityError as error:
+            raise UnfitBackupError(sentence, "目录数据库的内容自相矛盾") from error
+
+    def take_back_restore(self) -> Correction:
+        """Undo the last restore.  See `merge.take_back`."""
+        with self.writing() as writer:
+            return writer.correct(merge.take_back)
 
     def totals(self) -> dict[str, int]:
         with self._database.reading() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 import msgspec
@@ -28,12 +29,22 @@ def contents(connection: Connection) -> dict[IssueKey, str]:
         row.id: IssueKey(PaperKind(row.kind), row.name, PartialDate.parse(row.date) if row.date else None, row.edition)
         for row in rows
     }
-    digests = {issue_id: sha256() for issue_id in keys}
+    digests = _digests(connection, keys)
+    return {key: digests[issue_id] for issue_id, key in keys.items()}
+
+
+def state(connection: Connection, issues: Iterable[int]) -> str:
+    """One digest of what these issues hold."""
+    return sha256(_encode(sorted(_digests(connection, issues).items()))).hexdigest()
+
+
+def _digests(connection: Connection, issues: Iterable[int]) -> dict[int, str]:
+    digests = {issue_id: sha256() for issue_id in issues}
     for number, query in enumerate((_pages(), _articles(), _places(), _zones())):
         for row in connection.execute(query, execution_options={"yield_per": 1000}):
-            if row[0] in digests:
-                digests[row[0]].update(_encode((number, *row[1:])))
-    return {key: digests[issue_id].hexdigest() for issue_id, key in keys.items()}
+            if (digest := digests.get(row.issue_id)) is not None:
+                digest.update(_encode((number, *row[1:])))
+    return {issue_id: digest.hexdigest() for issue_id, digest in digests.items()}
 
 
 _current = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)

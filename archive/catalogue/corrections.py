@@ -6,7 +6,7 @@ where the new ones still stand; where something else changed them since, it is r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from archive.catalogue import schema as t
 from archive.catalogue.arrivals import insert_row, now
+from archive.catalogue.contents import state
 from archive.errors import UnknownItemError, UsageError
 
 
@@ -41,11 +42,16 @@ class _Step(msgspec.Struct, frozen=True, omit_defaults=True):
     rows_after: list[dict[str, Any]] | None = None
 
 
-class _Deed(msgspec.Struct, frozen=True):
+class _Deed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`guarded`: issues that must still hold what they held (`state`) for the deed to be taken back."""
+
     steps: list[_Step]
     articles: list[int]
+    guarded: list[int] = []
+    state: str = ""
 
 
+_PORTION = 10_000
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(_Deed).decode
 
@@ -57,10 +63,15 @@ class Journal:
         self.connection = connection
         self._steps: list[_Step] = []
         self._articles: dict[int, None] = {}
+        self._guarded: list[int] = []
 
     def touch(self, articles: Sequence[int]) -> None:
         """These articles are to be indexed anew."""
         self._articles |= dict.fromkeys(articles)
+
+    def guard(self, issue_id: int) -> None:
+        """Only while the issue holds what it does at the end of this correction can that be undone."""
+        self._guarded.append(issue_id)
 
     def set(self, table: Table, row_id: int, **values: Any) -> None:
         """Change columns of the row with this id."""
@@ -94,7 +105,7 @@ class Journal:
         """Enter the correction; None when nothing was changed."""
         if not self._steps:
             return None
-        deed = _Deed(self._steps, list(self._articles))
+        deed = _Deed(self._steps, list(self._articles), self._guarded, _state(self.connection, self._guarded))
         at = now()
         row_id = insert_row(
             self.connection,
@@ -126,31 +137,43 @@ def undo(connection: Connection, correction_id: int | None) -> Correction:
         raise UsageError(f"这一步已经撤销过了：{row.sentence}")
     deed = _decode(row.before)
     try:
-        taken = all(_take_back(connection, step) for step in reversed(deed.steps))
+        taken = _state(connection, deed.guarded) == deed.state and all(
+            _take_back(connection, step) for step in reversed(deed.steps)
+        )
     except IntegrityError:  # something came to hang on a row that was added
         taken = False
     if not taken:
         raise UsageError(f"这之后又有改动，不能单独撤销，请先撤销后来的：{row.sentence}")
     connection.execute(update(t.corrections).where(t.corrections.c.id == row.id).values(undone_at=(at := now())))
     announce(connection, deed.articles)
-    issues = select(t.articles.c.issue_id).where(t.articles.c.id.in_(deed.articles))
-    connection.execute(update(t.issues).where(t.issues.c.id.in_(issues)).values(links_due=True))
+    for some in _portions(deed.articles):
+        issues = select(t.articles.c.issue_id).where(t.articles.c.id.in_(some))
+        connection.execute(update(t.issues).where(t.issues.c.id.in_(issues)).values(links_due=True))
     return Correction(row.id, row.at, row.kind, row.sentence, at)
 
 
 def announce(connection: Connection, articles: Sequence[int]) -> None:
     """Enter articles into the change feed: as written where they are still to be seen, else as gone."""
-    if not articles:
-        return
-    shown = set(
-        connection.scalars(
-            select(t.articles.c.id)
-            .join(t.issues, t.issues.c.id == t.articles.c.issue_id)
-            .where(t.articles.c.id.in_(articles), t.articles.c.trashed_at.is_(None), t.issues.c.replaced == 0)
+    for some in _portions(articles):
+        shown = set(
+            connection.scalars(
+                select(t.articles.c.id)
+                .join(t.issues, t.issues.c.id == t.articles.c.issue_id)
+                .where(t.articles.c.id.in_(some), t.articles.c.trashed_at.is_(None), t.issues.c.replaced == 0)
+            )
         )
-    )
-    rows = [{"article_id": article, "deleted": article not in shown} for article in articles]
-    connection.execute(insert(t.changes), rows)
+        rows = [{"article_id": article, "deleted": article not in shown} for article in some]
+        connection.execute(insert(t.changes), rows)
+
+
+def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many as SQLite takes in one statement."""
+    for start in range(0, len(ids), _PORTION):
+        yield ids[start : start + _PORTION]
+
+
+def _state(connection: Connection, issues: Sequence[int]) -> str:
+    return state(connection, issues) if issues else ""
 
 
 def _take_back(connection: Connection, step: _Step) -> bool:

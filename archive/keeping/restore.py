@@ -1,11 +1,11 @@
 """Restoring from a backup: what it has and the archive has not, and a new archive made of it.
 
-The backup may be damaged or a stranger's.  Nothing in the present archive is changed.
+The backup may be damaged or a stranger's.  Nothing in the present archive is changed (`merge` does that).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +55,11 @@ def compare(folder: BackupFolder, at: str | None, catalogue: Catalogue, work: Pa
     """Hold a backup against the archive."""
     manifest = folder.find(at)
     with folder.opened(manifest, work) as snapshot:
-        there = snapshot.contents()
-    here = catalogue.contents()
+        return held_against(manifest, snapshot.contents(), catalogue.contents())
+
+
+def held_against(manifest: Manifest, there: Mapping[IssueKey, str], here: Mapping[IssueKey, str]) -> Comparison:
+    """A backup's contents and an archive's, compared."""
     return Comparison(
         manifest,
         tuple(key for key in there if key not in here),

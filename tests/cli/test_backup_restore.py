@@ -41,3 +41,38 @@ def test_problems_have_exit_codes_and_sentences(run: Callable[..., Any], tmp_pat
     incomplete = run("restore", disk, "--into", tmp_path / "新")
     assert incomplete.code == 1
     assert original.name in incomplete.out
+
+
+def test_restored_into_the_present_archive_and_taken_back(run: Callable[..., Any], tmp_path: Path) -> None:
+    disk, other = tmp_path / "大盘", tmp_path / "别处"
+    run("demo", archive=other)
+    run("backup", disk, archive=other)
+    before = run("restore", "--json", disk).records[-1]
+    assert before["only_there"] > 0
+    done = run("restore", "--json", disk, "--apply")
+    assert done.code == 0, done.err
+    assert before in done.records
+    assert done.records[-1]["restored"] == before["only_there"]
+    [safety] = [Path(record["safety_copy"]) for record in done.records if "safety_copy" in record]
+    assert safety.is_file()
+    again = run("restore", disk, "--apply", "--theirs")
+    assert "没有要取回的" in again.out
+    assert run("restore", "--json", disk).records[-1]["same"] == before["only_there"]
+    assert "已撤销" in run("restore", "--undo").out
+    assert run("restore", "--json", disk).records[-1] == before
+    undone = run("restore", "--undo")
+    assert undone.code == 2
+    assert "没有可撤销的恢复" in undone.err
+
+
+def test_how_restoring_is_written(run: Callable[..., Any], tmp_path: Path) -> None:
+    for words in (
+        (),
+        (tmp_path, "--undo"),
+        (tmp_path, "--theirs"),
+        (tmp_path, "--apply", "--into", tmp_path / "新"),
+        ("--undo", "--apply"),
+    ):
+        refused = run("restore", *words)
+        assert refused.code == 2
+        assert "写法" in refused.err

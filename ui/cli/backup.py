@@ -11,6 +11,7 @@ import msgspec
 
 from archive.errors import UsageError
 from archive.keeping.backup import KEPT, BackedUp, Lacking
+from archive.keeping.merge import Merged, SafetyCopy
 from archive.keeping.restore import Comparison, NotRestored
 from archive.model import IssueKey
 from archive.progress import Progress
@@ -73,19 +74,76 @@ def backup(
 
 
 @click.command()
-@click.argument("source", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("source", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--at", metavar="TIME", help="哪一份，按它的时间；不写是最新的 (which backup)")
 @click.option("--into", type=click.Path(path_type=Path), metavar="DIR", help="恢复成新的档案库 (make a new archive)")
+@click.option("--apply", "applying", is_flag=True, help="取回现有档案库没有的期 (bring in what is missing here)")
+@click.option("--theirs", is_flag=True, help="内容不同的也用备份里的，同 --apply (what differs too, with --apply)")
+@click.option("--undo", "undoing", is_flag=True, help="撤销上一次 --apply (take the last --apply back)")
 @click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
 @common
 @pass_session
-def restore(session: Session, source: Path, at: str | None, into: Path | None, with_progress: bool) -> None:
-    """备份与现有的有何不同；用 --into 恢复成新的档案库 (compare with a backup, or make an archive of it)."""
+def restore(
+    session: Session,
+    source: Path | None,
+    at: str | None,
+    into: Path | None,
+    applying: bool,
+    theirs: bool,
+    undoing: bool,
+    with_progress: bool,
+) -> None:
+    """备份与现有的有何不同；--apply 取回，--into 恢复成新的档案库 (compare with a backup, or restore from it)."""
+    if sum((into is not None, applying, undoing)) > 1 or (theirs and not applying) or (source is None) != undoing:
+        raise UsageError(
+            "写法：restore DIR，restore DIR --apply [--theirs]，restore DIR --into 新文件夹，或 restore --undo"
+        )
     if at is not None and not at.strip():
         raise UsageError("--at 要写备份的时间，例如 2026-11-23")
-    if into is None:
+    if source is None:
+        _undo(session)
+    elif into is not None:
+        sys.exit(_restore_into(session, source, at, into, with_progress=with_progress))
+    elif applying:
+        sys.exit(_apply(session, source, at, theirs=theirs, with_progress=with_progress))
+    else:
         _tell_comparison(session, session.library.keeping.compare(source, at))
-        return
+        if not session.as_json:
+            session.output.text("没有改动什么。要取回，用 --apply 并入现有档案库，或用 --into 恢复成新的档案库")
+
+
+def _undo(session: Session) -> None:
+    done = session.library.keeping.undo_restore()
+    _tell(session, {"undone": done.sentence}, f"已撤销：{done.sentence}")
+
+
+def _apply(session: Session, source: Path, at: str | None, *, theirs: bool, with_progress: bool) -> int:
+    """Merge a backup; the exit code."""
+    lost = 0
+    done: Merged | None = None
+    with cancellable() as cancelled:
+        for step in session.library.keeping.restore(source, at, theirs=theirs, cancelled=cancelled):
+            if isinstance(step, Progress):
+                tell_progress(step, session.output, with_progress=with_progress)
+            elif isinstance(step, Comparison):
+                _tell_comparison(session, step)
+            elif isinstance(step, SafetyCopy):
+                _tell(session, {"safety_copy": str(step.path)}, f"恢复前的目录数据库留在 {step.path}")
+            elif isinstance(step, NotRestored):
+                lost += 1
+                _tell_lost(session, step.sha256, step.reason)
+            else:
+                done = step
+    if done is None:
+        return EXIT_ITEMS
+    counts = {"restored": done.issues, "replaced": done.replaced, "originals": done.originals}
+    said = f"取回 {done.issues} 期（其中 {done.replaced} 期换下了现有的），原件 {done.originals} 个"
+    _tell(session, counts, f"{said}；用 dianzibao restore --undo 撤销" if done.issues else "没有要取回的")
+    return EXIT_ITEMS if lost else 0
+
+
+def _restore_into(session: Session, source: Path, at: str | None, into: Path, *, with_progress: bool) -> int:
+    """Make an archive of a backup; the exit code."""
     lost = 0
     restored = False
     with cancellable() as cancelled:
@@ -105,7 +163,7 @@ def restore(session: Session, source: Path, at: str | None, into: Path | None, w
                     session.output.text(
                         f"已恢复到 {into.absolute()}，原件 {step.originals} 个都核对过；索引在打开后重建"
                     )
-    sys.exit(0 if restored and not lost else EXIT_ITEMS)
+    return 0 if restored and not lost else EXIT_ITEMS
 
 
 def _list(session: Session, target: Path) -> int:
@@ -129,6 +187,13 @@ def _list(session: Session, target: Path) -> int:
         )
     session.output.rows(records, _HEADINGS)
     return 0 if any(item.state == "proved" for item in found) else EXIT_ITEMS
+
+
+def _tell(session: Session, record: dict[str, Any], sentence: str) -> None:
+    if session.as_json:
+        session.output.line(record)
+    else:
+        session.output.text(sentence)
 
 
 def _tell_lost(session: Session, sha: str, reason: str) -> None:
@@ -177,7 +242,6 @@ def _tell_comparison(session: Session, found: Comparison) -> None:
             session.output.text(f"    {_words(key)}")
         if len(keys) > _SHOWN:
             session.output.text(f"    …… 共 {len(keys)} 期")
-    session.output.text("没有改动什么。要取回，用 --into 恢复成新的档案库")
 
 
 def _words(key: IssueKey) -> str:

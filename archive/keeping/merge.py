@@ -1,0 +1,119 @@
+"""Restoring into the present archive: told first, then the issues merged in one transaction.
+
+Before that the catalogue is kept as it was, in `snapshots/TIME.sqlite` of the archive.
+
+Nothing that is here is deleted: issues that are different stay, unless the backup's are asked for; then the present
+ones are put out of sight, and undoing brings them back.  A restore that is cut short leaves the archive as it was, and
+at most originals that nothing names yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from archive import files
+from archive.catalogue import Catalogue
+from archive.keeping import copies
+from archive.keeping.backup_folder import BackupFolder
+from archive.keeping.restore import RESTORING, Comparison, NotRestored, held_against
+from archive.lock import writing
+from archive.originals import Originals
+from archive.progress import Cancelled, Progress
+
+TASK = "恢复"
+_EVERY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyCopy:
+    """The catalogue as it was, in a file."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A restore that was done: issues that came in, those of them that took the place of another, originals copied."""
+
+    issues: int
+    replaced: int
+    originals: int
+
+
+def merge(
+    folder: BackupFolder,
+    at: str | None,
+    archive: Path,
+    catalogue: Catalogue,
+    originals: Originals,
+    work: Path,
+    *,
+    theirs: bool,
+    cancelled: Cancelled,
+) -> Iterator[Comparison | SafetyCopy | Progress | NotRestored | Merged]:
+    """Bring into the archive what a backup has and it has not; with `theirs` also what is different there.
+
+    The comparison comes first; a caller that goes no further has changed nothing.  `UnfitBackupError`,
+    `ArchiveTooNewError`, `EnvironmentProblemError`: nothing was merged.
+    """
+    manifest = folder.find(at)
+    with writing(archive, TASK):
+        incoming = work / "incoming.sqlite"
+        with folder.opened(manifest, work) as snapshot:
+            snapshot.originals()  # names of files: none but hashes
+            found = held_against(manifest, snapshot.contents(), catalogue.contents())
+            yield found
+            keys = (*found.only_there, *(found.different if theirs else ()))
+            if not keys:
+                yield Merged(0, 0, 0)
+                return
+            copies.require_room(work, manifest.size)
+            snapshot.fill(incoming)
+        there = Catalogue(incoming)
+        try:
+            yield SafetyCopy(_keep_safe(catalogue, archive, work))
+            copied = 0
+            needed = there.originals_of(keys)
+            missing = {sha: size for sha, size in needed.items() if not _has(originals, sha, size)}
+            files.make_folder(originals.folder)
+            copies.require_room(originals.folder, sum(missing.values()))
+            for number, sha in enumerate(missing):
+                if cancelled:
+                    return
+                if number % _EVERY == 0:
+                    yield Progress(RESTORING, number, len(missing))
+                try:
+                    copies.copy_object(folder.objects, originals, sha)
+                    copied += 1
+                except copies.UnsoundFileError as error:
+                    yield NotRestored(sha, error.reason)
+            yield Progress(RESTORING, len(missing), len(missing))
+            if cancelled:
+                return
+            catalogue.bring_in(there, keys, f"从备份 {manifest.time} 恢复 {len(keys)} 期：{folder.folder}")
+        finally:
+            there.close()
+    yield Merged(len(keys), len(keys) - len(found.only_there), copied)
+
+
+def _keep_safe(catalogue: Catalogue, archive: Path, work: Path) -> Path:
+    """A copy of the catalogue, durably, named by the present time as a backup's snapshot is."""
+    local = work / "safety.sqlite"
+    catalogue.copy_to(local)
+    digest = sha256()
+    for chunk in copies.read(local):
+        digest.update(chunk)
+    kept = BackupFolder(archive)
+    path = kept.snapshot_path(kept.next_time())
+    copies.copy(local, path, digest.hexdigest())
+    return path
+
+
+def _has(originals: Originals, sha: str, size: int) -> bool:
+    try:
+        return originals.path(sha).stat().st_size == size
+    except OSError:
+        return False
