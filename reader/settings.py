@@ -50,6 +50,8 @@ KEYS: tuple[Key, ...] = (
     Key("import.answer", 1_024, "导入时一期连同图片最多多大，MB。", low=16, high=4_096),
     Key("import.drafts", 1_000_000, "导入时一个文件里最多读出多少份。", low=1, high=100_000_000),
     Key("index.memory", 350, "编检索索引时大约用多少内存，MB。", low=200, high=16000),
+    Key("backup.folder", "", "备份放在哪个文件夹；空着就不自动备份。"),
+    Key("backup.every", 7, "窗口开着时每几天自动备份一次；0 为不自动备份。", low=0, high=366),
     Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。"),
     Key("search.sort", "relevance", "检索结果的次序：relevance 相关，fresh 新近相关，newest 最新，oldest 最早。",
         choices=("relevance", "fresh", "newest", "oldest")),

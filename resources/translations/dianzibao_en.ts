@@ -386,6 +386,132 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>HealthCommands</name>
+    <message>
+        <source>档案库的健康：{words}</source>
+        <translation>Health of the archive: {words}</translation>
+    </message>
+    <message>
+        <source>核对、备份、索引和磁盘的情况</source>
+        <translation>Checks, backups, index and disk</translation>
+    </message>
+    <message>
+        <source>已停下</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
+        <source>备份好了，试恢复完好</source>
+        <translation>Backed up, and the trial restore is sound</translation>
+    </message>
+    <message>
+        <source>备份做了，但有 {n} 处不对</source>
+        <translation>Backed up, with {n} problem(s)</translation>
+    </message>
+    <message>
+        <source>核对完了，{n} 处可留意</source>
+        <translation>Checked: {n} finding(s)</translation>
+    </message>
+    <message>
+        <source>核对完了，完好</source>
+        <translation>Checked: all is well</translation>
+    </message>
+</context>
+<context>
+    <name>HealthDialog</name>
+    <message>
+        <source>档案库的健康</source>
+        <translation>Health of the archive</translation>
+    </message>
+    <message>
+        <source>核对</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>逐字节核对</source>
+        <translation>Check every byte</translation>
+    </message>
+    <message>
+        <source>备份到…</source>
+        <translation>Back up to…</translation>
+    </message>
+    <message>
+        <source>现在备份</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>更新索引</source>
+        <translation>Update index</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>备份放在 {folder}</source>
+        <translation>Backups go to {folder}</translation>
+    </message>
+    <message>
+        <source>还没有选备份放在哪里</source>
+        <translation>No folder chosen for backups yet</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>不自动备份</source>
+        <translation>No automatic backup</translation>
+    </message>
+    <message>
+        <source>自动备份的间隔</source>
+        <translation>Interval of automatic backups</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>有什么不对</source>
+        <translation>What is wrong</translation>
+    </message>
+    <message>
+        <source>怎么办</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>在哪里</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>核对出来的</source>
+        <translation>Findings</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>检索索引</source>
+        <translation>Search index</translation>
+    </message>
+    <message>
+        <source>磁盘</source>
+        <translation>Disk</translation>
+    </message>
+    <message>
+        <source>每天自动备份</source>
+        <translation>Back up every day</translation>
+    </message>
+    <message>
+        <source>每 {n} 天自动备份</source>
+        <translation>Back up every {n} days</translation>
+    </message>
+    <message>
+        <source>备份放在哪里：最好是另一块硬盘</source>
+        <translation>Where backups go: another disk is best</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>使用说明</source>
@@ -2047,6 +2173,14 @@ The archive is in {folder}</translation>
         <translation>Read the stored originals with the present importers; see first what would change</translation>
     </message>
     <message>
+        <source>档案库的健康…</source>
+        <translation>Health of the archive…</translation>
+    </message>
+    <message>
+        <source>核对、备份、索引和磁盘的情况</source>
+        <translation>Checks, backups, index and disk</translation>
+    </message>
+    <message>
         <source>使用说明</source>
         <translation>Help</translation>
     </message>
@@ -2261,6 +2395,101 @@ The archive is in {folder}</translation>
     <message>
         <source>那一天已有：{editions}。</source>
         <translation>Editions of that day: {editions}.</translation>
+    </message>
+</context>
+<context>
+    <name>health</name>
+    <message>
+        <source>时间不明</source>
+        <translation>at an unknown time</translation>
+    </message>
+    <message>
+        <source>一天之内</source>
+        <translation>within a day</translation>
+    </message>
+    <message>
+        <source>{n} 天前</source>
+        <translation>{n} day(s) ago</translation>
+    </message>
+    <message>
+        <source>核对发现 {n} 处丢失或损坏</source>
+        <translation>Check found {n} lost or damaged</translation>
+    </message>
+    <message>
+        <source>磁盘只剩 {room}</source>
+        <translation>Only {room} free</translation>
+    </message>
+    <message>
+        <source>还没有备份</source>
+        <translation>No backup yet</translation>
+    </message>
+    <message>
+        <source>上次备份不完整</source>
+        <translation>Last backup incomplete</translation>
+    </message>
+    <message>
+        <source>备份：{when}</source>
+        <translation>Backup: {when}</translation>
+    </message>
+    <message>
+        <source>核对：{when}</source>
+        <translation>Check: {when}</translation>
+    </message>
+    <message>
+        <source>从未</source>
+        <translation>never</translation>
+    </message>
+    <message>
+        <source>有无和长度：{quick}。逐字节：{full}。</source>
+        <translation>Presence and size: {quick}. Every byte: {full}.</translation>
+    </message>
+    <message>
+        <source>逐字节核对停在半路，再开始就接着做。</source>
+        <translation> A check of every byte was stopped; starting it again goes on from there.</translation>
+    </message>
+    <message>
+        <source>还没有备份。硬盘总有坏的一天：请备份到另一块硬盘或网络文件夹。</source>
+        <translation>No backup yet. Every disk fails one day: back up to another disk or a network folder.</translation>
+    </message>
+    <message>
+        <source>试恢复完好</source>
+        <translation>trial restore sound</translation>
+    </message>
+    <message>
+        <source>不完整，请再备份一次</source>
+        <translation>incomplete, please back up again</translation>
+    </message>
+    <message>
+        <source>{when}，在 {folder}，{state}。</source>
+        <translation>{when}, in {folder}, {state}.</translation>
+    </message>
+    <message>
+        <source>与档案库一致。</source>
+        <translation>Up to date.</translation>
+    </message>
+    <message>
+        <source>{n} 处变动还没有进检索索引。</source>
+        <translation>{n} change(s) not indexed yet.</translation>
+    </message>
+    <message>
+        <source>剩余 {room}。</source>
+        <translation>{room} free.</translation>
+    </message>
+    <message>
+        <source>快满了，导入和备份会停下。</source>
+        <translation> Nearly full: imports and backups will stop.</translation>
+    </message>
+    <message>
+        <source>{n} 处丢失或损坏</source>
+        <translation>{n} lost or damaged</translation>
+    </message>
+    <message>
+        <source>没有丢失，{n} 处可留意</source>
+        <translation>nothing lost, {n} finding(s)</translation>
+    </message>
+    <message>
+        <source>完好</source>
+        <translation>all well</translation>
     </message>
 </context>
 <context>

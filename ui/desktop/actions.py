@@ -303,6 +303,12 @@ SPECS: tuple[Spec, ...] = (
         "tools",
         tip=QT_TRANSLATE_NOOP("actions", "用现在的导入器重新读存着的原件，先看会变什么"),
     ),
+    Spec(
+        "health",
+        QT_TRANSLATE_NOOP("actions", "档案库的健康…"),
+        "tools",
+        tip=QT_TRANSLATE_NOOP("actions", "核对、备份、索引和磁盘的情况"),
+    ),
     Spec("help", QT_TRANSLATE_NOOP("actions", "使用说明"), "help", ("F1",), "help"),
     Spec(
         "copy_diagnostics",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
@@ -16,12 +17,13 @@ from ui.desktop.actions import Actions
 from ui.desktop.views.copy_dialog import CopyDialog
 from ui.desktop.views.dialogs import show_error
 
-NAMES = ("open_archive", "recent_archives", "new_archive", "move_archive")
 RECENT = 8
 
 
 class ArchiveCommands(QObject):
     """`run` an action by its id.  `wanted`: this archive is to be opened, with a sentence to say then."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("open_archive", "recent_archives", "new_archive", "move_archive")
 
     wanted = Signal(Path, str)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import ClassVar
 
 from msgspec import structs
 from PySide6.QtCore import QObject, Qt
@@ -39,7 +40,6 @@ ARTICLE = (
 )  # fmt: skip
 PAPER = ("merge_paper",)
 EDIT = ("undo_correction", "corrections", "trash", "paste_article")
-NAMES = tuple(name for name in (*ISSUE, *PAGE, *ARTICLE, *PAPER, *EDIT) if name)
 _WORDS = {spec.id: spec.text for spec in SPECS}
 
 
@@ -57,6 +57,8 @@ _NOWHERE = Target(IssueKey(PaperKind.NEWSPAPER, "", None))
 
 class FilingCommands(QObject):
     """`run` an action by its id, on what is open or on a target; `possible` says which ones make sense now."""
+
+    NAMES: ClassVar[tuple[str, ...]] = tuple(name for name in (*ISSUE, *PAGE, *ARTICLE, *PAPER, *EDIT) if name)
 
     def __init__(
         self,

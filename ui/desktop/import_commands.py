@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -19,11 +20,17 @@ from ui.desktop.tables import TableFacts, columns_arguments, mapping_options
 from ui.desktop.views.import_dialog import ImportDialog
 from ui.desktop.views.mapping_dialog import MappingDialog
 
-NAMES = ("import_files", "import_folder", "import_table", "import_samples", "rebuild_index")
-
 
 class ImportCommands(QObject):
     """`run` an action by its id, or `import_paths` what was dropped."""
+
+    NAMES: ClassVar[tuple[str, ...]] = (
+        "import_files",
+        "import_folder",
+        "import_table",
+        "import_samples",
+        "rebuild_index",
+    )
 
     def __init__(
         self, window: QWidget, archive: Path, dialog: ImportDialog, settings: Settings, say: Callable[[str], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -22,11 +23,11 @@ from ui.desktop.views.reparse_dialog import ReparseDialog
 from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 
-NAMES = ("coverage", "reparse", "copy_diagnostics", "open_log_folder")
-
 
 class KnowingCommands(QObject):
     """`run` an action by its id; `attach` shows in the window what is known."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("coverage", "reparse", "copy_diagnostics", "open_log_folder")
 
     def __init__(
         self,

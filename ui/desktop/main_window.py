@@ -16,20 +16,16 @@ from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import wording
 from ui.desktop.actions import make_actions
-from ui.desktop.archive_commands import NAMES as ARCHIVE_COMMANDS
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import LARGEST, SMALLEST, possible
 from ui.desktop.desk import Desk
-from ui.desktop.filing_commands import NAMES as FILING_COMMANDS
 from ui.desktop.filing_commands import FilingCommands
-from ui.desktop.import_commands import NAMES as IMPORT_COMMANDS
+from ui.desktop.health_commands import HealthCommands
 from ui.desktop.import_commands import ImportCommands
 from ui.desktop.index_updates import IndexUpdates
 from ui.desktop.jobs import Jobs
-from ui.desktop.knowing_commands import NAMES as KNOWING_COMMANDS
 from ui.desktop.knowing_commands import KnowingCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
-from ui.desktop.page_commands import NAMES as PAGE_COMMANDS
 from ui.desktop.page_commands import PageCommands
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.views import columns
@@ -43,6 +39,7 @@ from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 from ui.desktop.views.welcome import Welcome
 
+COMMANDS = (PageCommands, FilingCommands, ArchiveCommands, ImportCommands, KnowingCommands, HealthCommands)
 SIZES = {"small": 16, "medium": 18, "large": 24}
 
 
@@ -112,6 +109,9 @@ class MainWindow(QMainWindow):
         self.place_label = QLabel()
         self.place_label.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self.place_label, 1)
+        self.health_commands = HealthCommands(
+            self, self.library, self.jobs, self.settings, self.scheme, self.index_updates, self.say
+        )
         self.statusBar().setSizeGripEnabled(False)
         self.search_box.setPlaceholderText(self.tr("全文检索（Ctrl+Shift+F）"))
         self.search_box.setAccessibleName(self.tr("全文检索"))
@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         self.import_dialog.imported.connect(self.page_column.images.forget)
         self.import_dialog.imported.connect(self.start)
         self.import_dialog.imported.connect(self.search_panel.again)
+        self.import_dialog.imported.connect(self.health_commands.look)
         self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
@@ -173,8 +174,8 @@ class MainWindow(QMainWindow):
             "help": lambda: HelpDialog(self, self.scheme).show(),
             "about": lambda: AboutDialog(self, str(self.library.folder)).show(),
         }  # fmt: skip
-        for name in (*PAGE_COMMANDS, *FILING_COMMANDS, *ARCHIVE_COMMANDS, *IMPORT_COMMANDS, *KNOWING_COMMANDS):
-            plain[name] = partial(self._run, name)
+        for group in COMMANDS:
+            plain |= {name: partial(self._run, name) for name in group.NAMES}
         for column in columns.NAMES:
             plain[column] = self._toggle_columns
         for name, em in SIZES.items():
@@ -241,17 +242,14 @@ class MainWindow(QMainWindow):
         self.search_box.setEnabled(bool(desk.papers))
 
     def _run(self, name: str) -> None:
-        if name in PAGE_COMMANDS:
-            self.page_commands.run(name)
+        for commands in (
+            self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
+            self.knowing_commands, self.health_commands,
+        ):  # fmt: skip
+            if name in commands.NAMES:
+                commands.run(name)
+        if name in PageCommands.NAMES:
             self._show_page_commands()
-        elif name in FILING_COMMANDS:
-            self.filing_commands.run(name)
-        elif name in IMPORT_COMMANDS:
-            self.import_commands.run(name)
-        elif name in KNOWING_COMMANDS:
-            self.knowing_commands.run(name)
-        else:
-            self.archive_commands.run(name)
 
     def _show_page_commands(self) -> None:
         for name, on in self.page_commands.possible().items():
@@ -437,9 +435,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
-        self.import_dialog.abandon()
-        self.index_updates.abandon()
-        self.import_commands.abandon()
-        self.knowing_commands.abandon()
+        for part in (
+            self.import_dialog, self.index_updates, self.import_commands, self.knowing_commands, self.health_commands,
+        ):  # fmt: skip
+            part.abandon()
         self.jobs.close()
         super().closeEvent(event)

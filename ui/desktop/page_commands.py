@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
@@ -26,16 +27,17 @@ from ui.desktop.views.page_column import PageColumn
 from ui.desktop.views.page_layout import Mode
 from ui.desktop.views.zoom_view import STEP
 
-NAMES = (
-    "fit_page", "fit_width", "fit_zone", "zoom_in", "zoom_out", "mode_single", "mode_strip", "mode_spread",
-    "select_text", "copy_page_text", "copy_zone", "save_page", "open_pdf",
-)  # fmt: skip
 _KEPT_AS_THEY_ARE = (".jpg", ".png", ".gif", ".webp")
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 class PageCommands(QObject):
     """`run` an action by its id; `possible` says which ones make sense now."""
+
+    NAMES: ClassVar[tuple[str, ...]] = (
+        "fit_page", "fit_width", "fit_zone", "zoom_in", "zoom_out", "mode_single", "mode_strip", "mode_spread",
+        "select_text", "copy_page_text", "copy_zone", "save_page", "open_pdf",
+    )  # fmt: skip
 
     def __init__(
         self,

@@ -1,0 +1,132 @@
+"""The health line at the window's foot, the dialog behind it, checks and backups from it, the schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from archive.files import write_atomically
+from reader.condition import Condition, age, backup_is_due
+from reader.health import Check, Checks
+from reader.keeping import BACKUPS, LastBackup
+from reader.library import Library
+from ui.desktop import wording_health
+from ui.desktop.app import Desktop
+from ui.desktop.main_window import MainWindow
+
+MakeDesktop = Callable[..., Desktop]
+FULL_RUN = 60_000
+
+
+@pytest.fixture
+def kept(make_desktop: MakeDesktop, evening: Library) -> MainWindow:
+    """A window on an archive of the test's own."""
+    return make_desktop(evening).window
+
+
+def days_ago(days: float) -> str:
+    return (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="seconds")
+
+
+def known(*, backup: LastBackup | None = None, checks: Checks | None = None, free: int = 1 << 40) -> Condition:
+    return Condition(empty=False, checks=checks or Checks(), backup=backup, pending=0, free=free)
+
+
+def test_the_line_says_what_is_wrong_first_and_else_when_the_archive_was_last_kept() -> None:
+    sound = LastBackup(days_ago(3.5), "/备份", sound=True)
+    assert wording_health.line(known()) == "还没有备份"
+    assert wording_health.line(known(backup=sound)) == "备份：3 天前"
+    checked = Checks(quick=Check(days_ago(0.1), 0, 0), full=Check(days_ago(40), 0, 0))
+    assert wording_health.line(known(backup=sound, checks=checked)) == "备份：3 天前 · 核对：一天之内"
+    lost = Checks(quick=Check(days_ago(0.1), 0, 0), full=Check(days_ago(40), 3, 2))
+    said = wording_health.line(known(backup=msgspec.structs.replace(sound, sound=False), checks=lost, free=1 << 20))
+    assert said == "核对发现 2 处丢失或损坏 · 磁盘只剩 1 MB · 上次备份不完整"
+
+
+def test_an_empty_archive_is_not_told_to_make_a_backup() -> None:
+    empty = Condition(empty=True, checks=Checks(), backup=None, pending=0, free=1 << 40)
+    assert wording_health.line(empty) == ""
+    assert not backup_is_due(empty, 7)
+
+
+@pytest.mark.parametrize(("days", "every", "due"), [(8, 7, True), (6, 7, False), (400, 0, False), (-3, 7, False)])
+def test_a_backup_is_due_after_the_days_that_were_chosen(days: float, every: int, due: bool) -> None:
+    assert backup_is_due(known(backup=LastBackup(days_ago(days), "/备份", sound=True)), every) is due
+
+
+def test_a_moment_that_cannot_be_read_counts_as_long_ago() -> None:
+    assert age("不是时间") is None
+    assert backup_is_due(known(backup=LastBackup("不是时间", "/备份", sound=True)), 7)
+
+
+def test_a_reader_checks_chooses_a_folder_and_backs_up(
+    kept: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = kept.health_commands
+    commands.look()
+    qtbot.waitUntil(lambda: commands.line.text() == "还没有备份")
+    assert commands.line.isVisible()
+    qtbot.mouseClick(commands.line, Qt.MouseButton.LeftButton)
+    dialog = commands._dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert not dialog.backup_button.isEnabled()  # nobody has said where
+    qtbot.mouseClick(dialog.quick_button, Qt.MouseButton.LeftButton)
+    assert dialog.bar.isVisible()
+    qtbot.waitUntil(lambda: dialog.step.text() == "核对完了，完好", timeout=FULL_RUN)
+    target = tmp_path / "另一块硬盘"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(target))
+    qtbot.mouseClick(dialog.folder_button, Qt.MouseButton.LeftButton)
+    assert kept.settings.get("backup.folder") == str(target)
+    qtbot.mouseClick(dialog.backup_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.step.text() == "备份好了，试恢复完好", timeout=FULL_RUN)
+    qtbot.waitUntil(lambda: commands.line.text() == "备份：一天之内 · 核对：一天之内")
+    assert len(list((target / "snapshots").glob("*.json"))) == 1
+
+
+def test_what_a_check_finds_is_listed_with_what_to_do(kept: MainWindow, qtbot: QtBot) -> None:
+    stranger = kept.library.folder / "originals" / "别人的.txt"
+    stranger.write_text("放错了地方")
+    commands = kept.health_commands
+    commands.open()
+    dialog = commands._dialog
+    assert dialog is not None
+    commands.check(full=True)
+    qtbot.waitUntil(lambda: dialog.step.text() == "核对完了，1 处可留意", timeout=FULL_RUN)
+    row = dialog.findings.topLevelItem(0)
+    assert row is not None
+    assert (row.text(0), row.text(2)) == ("不是本程序的文件", "originals/别人的.txt")
+    stranger.unlink()
+
+
+def test_a_backup_that_is_due_is_made_by_itself_and_a_failing_one_is_said_once(
+    kept: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = kept.health_commands
+    said: list[str] = []
+    monkeypatch.setattr(commands, "_say", said.append)
+    kept.settings.set("backup.folder", str(tmp_path / "备份"))
+    commands.look()
+    qtbot.waitUntil(lambda: bool(said), timeout=FULL_RUN)
+    assert said == ["备份好了，试恢复完好"]
+    last = kept.library.keeping.last()
+    assert last is not None
+    assert last.sound
+    taken = tmp_path / "文件"
+    taken.write_text("不是文件夹")
+    kept.settings.set("backup.folder", str(taken))
+    stale = LastBackup(days_ago(9), str(taken), sound=True)
+    write_atomically(kept.library.folder / BACKUPS, msgspec.json.encode(stale))
+    commands._tried = False
+    commands.look()
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=FULL_RUN)
+    assert str(taken) in said[1]
+    qtbot.waitUntil(lambda: not kept.jobs.busy)
+    assert commands._run is None
