@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,8 @@ from archive.catalogue.schema import SCHEMA_REVISION, metadata
 from archive.errors import ArchiveTooNewError, EnvironmentProblemError
 
 BUSY_SECONDS = 10
+_ROOM = 1 << 17
+"""Bytes that SQLite asks for at most when it begins to write: less than that, and the disk is full."""
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged commits in a power cut
@@ -137,8 +140,16 @@ def _sentence(error: OperationalError, path: Path) -> str:
     text = str(error.orig)
     if "locked" in text or "busy" in text:
         return f"目录数据库正被别的程序写入，稍后再试：{path}"
-    if "full" in text:
+    if "full" in text or ("disk I/O error" in text and _is_full(path)):
         return f"磁盘已满，写不进：{path}"
     if "readonly" in text or "unable to open" in text:
         return f"打不开或没有写入权限：{path}"
     return f"目录数据库读写出错（{text}）：{path}"
+
+
+def _is_full(path: Path) -> bool:
+    """Has the disk no room?  SQLite calls it an I/O error where its journal's own index does not fit any more."""
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False

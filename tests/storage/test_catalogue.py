@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from archive.catalogue import Catalogue, Provenance, Written, migrations
 from archive.catalogue.schema import SCHEMA_REVISION
@@ -242,6 +244,17 @@ def test_a_file_that_is_no_catalogue(tmp_path: Path) -> None:
     path.write_bytes("这不是数据库".encode() * 500)
     with pytest.raises(EnvironmentProblemError, match="损坏"):
         Catalogue(path)
+
+
+def test_a_full_disk_is_said_so_whatever_sqlite_calls_it(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the index of its journal does not fit (seen on a full tmpfs) SQLite speaks of an I/O error."""
+    error = OperationalError("", {}, sqlite3.OperationalError("disk I/O error"))
+    with pytest.raises(EnvironmentProblemError, match="读写出错"), catalogue.writing():
+        raise error
+    usage = shutil.disk_usage(".")._replace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    with pytest.raises(EnvironmentProblemError, match="磁盘已满"), catalogue.writing():
+        raise error
 
 
 def test_a_kill_in_the_middle_of_a_transaction_leaves_the_state_before(tmp_path: Path) -> None:
