@@ -130,13 +130,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def sweep_temporaries(folder: Path, *, older_than: float = 3600.0) -> int:
-    """Remove temporary files that a killed process left more than `older_than` seconds ago; returns how many.
+    """Remove temporary files in a folder that a killed process left more than `older_than` seconds ago; how many.
 
     One from the future is older too: the clock was set back since.
     """
     count = 0
     now = time.time()
-    for path in folder.rglob(f"{TEMPORARY}*"):
+    for path in folder.glob(f"{TEMPORARY}*"):
         with contextlib.suppress(OSError):
             if abs(now - path.stat().st_mtime) > older_than:
                 disk.remove(path)

@@ -33,7 +33,9 @@ class Originals:
         """Keep bytes whose hash is known; nothing is written when they are there already."""
         path = self.path(sha)
         if not (path.is_file() and path.stat().st_size == len(data)):
-            files.write_atomically(path, data)
+            with files.incoming(self.folder) as new:  # what a kill leaves lies in one place
+                new.stream.write(data)
+                new.place(path)
 
     def put_stream(self, stream: BinaryIO) -> tuple[str, int]:
         """Keep all bytes of a stream in constant memory; returns their SHA-256 and count."""
