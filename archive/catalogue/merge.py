@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from archive.catalogue import arrivals
 from archive.catalogue import schema as t
 from archive.catalogue.browse import is_issue
 from archive.catalogue.corrections import Correction, Journal, undo
@@ -43,8 +44,7 @@ def originals_of(connection: Connection, keys: Iterable[IssueKey]) -> dict[str, 
         needed.update(row["sha256"] for row in _rows(connection, t.arrival_originals, issue))
         needed.update(row["original"] for row in _rows(connection, t.versions, issue))
         needed.update(row[name] for row in _rows(connection, t.pages, issue) for name in _PICTURES)
-    rows = connection.execute(select(t.originals.c.sha256, t.originals.c.size))
-    return {row.sha256: row.size for row in rows if row.sha256 in needed}
+    return {sha: size for sha, size in arrivals.originals(connection).items() if sha in needed}
 
 
 def bring_in(connection: Connection, source: Connection, keys: Sequence[IssueKey], sentence: str) -> Correction | None:

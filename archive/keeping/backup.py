@@ -124,14 +124,11 @@ def back_up(
 
 
 def _place_snapshot(folder: BackupFolder, local: Path, name: str) -> Manifest:
-    digest = sha256()
-    for chunk in copies.read(local):
-        digest.update(chunk)
-    size = local.stat().st_size
+    sha, size = copies.hash_of(local), local.stat().st_size
     copies.require_room(folder.folder, size)
-    copies.copy(local, folder.snapshot_path(name), digest.hexdigest())
+    copies.copy(local, folder.snapshot_path(name), sha)
     local.unlink()
-    return Manifest(FORM, program_version(), SCHEMA_REVISION, name, digest.hexdigest(), size, 0, 0, 0, 0, 0)
+    return Manifest(FORM, program_version(), SCHEMA_REVISION, name, sha, size, 0, 0, 0, 0, 0)
 
 
 def _keep(objects: Originals, data: bytes) -> str:

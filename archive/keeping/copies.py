@@ -50,12 +50,17 @@ def read(path: Path) -> Iterator[bytes]:
         raise UnsoundFileError(path, f"读不出来（{error.strerror or error}）") from error
 
 
-def check(path: Path, sha: str) -> None:
-    """`UnsoundFileError` when the file's bytes do not have this hash."""
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes; `UnsoundFileError` where it gives none."""
     digest = sha256()
     for chunk in read(path):
         digest.update(chunk)
-    if digest.hexdigest() != sha:
+    return digest.hexdigest()
+
+
+def check(path: Path, sha: str) -> None:
+    """`UnsoundFileError` when the file's bytes do not have this hash."""
+    if hash_of(path) != sha:
         raise UnsoundFileError(path, "内容已损坏")
 
 

@@ -11,14 +11,14 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from archive.catalogue import Catalogue
 from archive.catalogue.checking import Damage
-from archive.files import CHUNK, TEMPORARY
+from archive.files import TEMPORARY
+from archive.keeping.copies import UnsoundFileError, hash_of
 from archive.model import IssueKey
 from archive.progress import Cancelled, Progress
 
@@ -116,19 +116,13 @@ def _check_original(folder: Path, sha: str, path: Path | None, size: int, *, ful
     try:
         if path.stat().st_size != size:
             return Finding(State.DAMAGED, name, f"原件长度不对：应有 {size} 字节", _FROM_COPY)
-        if full and _hash(path) != sha:
+        if full and hash_of(path) != sha:
             return Finding(State.DAMAGED, name, "原件的内容变了", _FROM_COPY)
+    except UnsoundFileError as error:
+        return Finding(State.DAMAGED, name, f"原件{error.reason}", _FROM_COPY)
     except OSError as error:
         return Finding(State.DAMAGED, name, f"原件读不出来（{error.strerror or error}）", _FROM_COPY)
     return None
-
-
-def _hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _not_named(folder: Path, path: Path) -> Finding:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from archive import files
@@ -103,12 +102,9 @@ def _keep_safe(catalogue: Catalogue, archive: Path, work: Path) -> Path:
     """A copy of the catalogue, durably, named by the present time as a backup's snapshot is."""
     local = work / "safety.sqlite"
     catalogue.copy_to(local)
-    digest = sha256()
-    for chunk in copies.read(local):
-        digest.update(chunk)
     kept = BackupFolder(archive)
     path = kept.snapshot_path(kept.next_time())
-    copies.copy(local, path, digest.hexdigest())
+    copies.copy(local, path, copies.hash_of(local))
     return path
 
 

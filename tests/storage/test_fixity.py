@@ -103,8 +103,8 @@ def test_a_full_check_goes_on_where_it_was_stopped(kept: Library, monkeypatch: p
             cancelled.set()
     assert kept.health.last().full is None
     read: list[Path] = []
-    hashing = fixity._hash
-    monkeypatch.setattr(fixity, "_hash", lambda path: read.append(path) or hashing(path))
+    hashing = fixity.hash_of
+    monkeypatch.setattr(fixity, "hash_of", lambda path: read.append(path) or hashing(path))
     assert [finding.state for finding in verify(kept).values()] == [State.DAMAGED, State.DAMAGED]
     assert 0 < len(read) < len(originals(kept))
     assert kept.health.last().after == ""
