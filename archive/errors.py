@@ -59,6 +59,15 @@ class ArchiveGoneError(EnvironmentProblemError):
         super().__init__(f"档案库不在了：{folder}。请接上它所在的磁盘，或者另外指定一个档案库")
 
 
+class CatalogueDamagedError(EnvironmentProblemError):
+    """The catalogue cannot be read, or is not there although originals are; nothing can be opened before a repair."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"目录数据库{reason}：{path}。用 dianzibao doctor 检查，用 doctor --repair 修复")
+
+
 class ArchiveTooNewError(EnvironmentProblemError):
     """The archive was written by a newer version of this program."""
 

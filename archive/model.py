@@ -170,6 +170,11 @@ class IssueKey(msgspec.Struct, frozen=True):
     date: PartialDate | None
     edition: str = ""
 
+    @property
+    def words(self) -> str:
+        """`临岚日报 2025-08-28 晚版`"""
+        return " ".join(str(part) for part in (self.paper, self.date, self.edition) if part)
+
 
 class PageRef(msgspec.Struct, frozen=True):
     """A page as an article speaks of it: canonical label (`01`, `A06`, `02-03`) and name (`都市新闻`) or None."""

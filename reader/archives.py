@@ -25,6 +25,16 @@ def is_archive(folder: Path) -> bool:
     return (folder / CATALOGUE).is_file()
 
 
+def has_catalogue(folder: Path) -> bool:
+    """A file without a byte is none: SQLite makes a new one of it."""
+    path = folder / CATALOGUE
+    return path.is_file() and path.stat().st_size > 0
+
+
+def has_originals(folder: Path) -> bool:
+    return any(path.is_dir() for path in (folder / "originals").glob("[0-9a-f][0-9a-f]"))
+
+
 def copy_archive(
     folder: Path, catalogue: Catalogue, target: Path, cancelled: Cancelled | None = None
 ) -> Iterator[Progress]:

@@ -11,13 +11,23 @@ from archive.catalogue import Catalogue
 from archive.catalogue.arrivals import now
 from archive.errors import EnvironmentProblemError
 from archive.files import write_atomically
-from archive.keeping.fixity import ORIGINALS, Finding, State, check_catalogue, check_originals, sizes_by_name
+from archive.keeping import fixity
+from archive.keeping.backup_folder import workroom
+from archive.keeping.fixity import Finding, Reached, State
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
 from indexer.errors import IndexDamagedError
 from indexer.index import Index
 
 CHECKS = "checks.json"
+OURS = frozenset(
+    {
+        *("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm", "catalogue.sqlite-journal"),
+        *("originals", "index", "cache", "snapshots", "damaged", "writer.lock", "writer.txt", CHECKS, "backups.json"),
+        "restored-settings",
+    }
+)
+"""What the program puts into the top of an archive's folder."""
 _KEEP_EVERY = 20
 """Reports of progress between two notes of how far a full check has come."""
 
@@ -43,6 +53,7 @@ class Health:
     """Checks one archive."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, originals: Originals, index: Index) -> None:
+        self._folder = folder
         self._path = folder / CHECKS
         self._catalogue, self._originals, self._index = catalogue, originals, index
 
@@ -53,10 +64,17 @@ class Health:
         except (OSError, msgspec.DecodeError):
             return Checks()
 
-    def verify(self, cancelled: Cancelled | None = None, *, full: bool) -> Iterator[Progress | Finding]:
-        """Check everything, by sizes or (`full`) by every byte; a full check that was stopped goes on where it was."""
+    def verify(
+        self, cancelled: Cancelled | None = None, *, full: bool, anew: bool = False
+    ) -> Iterator[Progress | Finding]:
+        """Check everything, by sizes or (`full`) by every byte.
+
+        A full check that was stopped goes on where it was, unless it is to begin `anew`.
+        """
         cancelled = Cancelled() if cancelled is None else cancelled
         before = self.last()
+        if anew:
+            before = Checks(before.quick, before.full)
         found = list(before.so_far) if full else []
         after = before.after if full else ""
         yield from found
@@ -64,12 +82,12 @@ class Health:
         for event in self._events(cancelled, full=full, after=after):
             if isinstance(event, Finding):
                 found.append(event)
-            elif full and event.what.startswith(ORIGINALS):
-                after = event.what.removeprefix(ORIGINALS).strip()
+            elif isinstance(event, Reached):
+                after = event.sha256
                 reports += 1
-                if reports % _KEEP_EVERY == 0:
+                if full and reports % _KEEP_EVERY == 0:
                     self._note(msgspec.structs.replace(before, after=after, so_far=tuple(found)))
-                event = Progress(ORIGINALS, event.done, event.total)
+                continue
             yield event
         if cancelled:
             if full:
@@ -81,15 +99,19 @@ class Health:
         else:
             self._note(msgspec.structs.replace(before, quick=check))
 
-    def _events(self, cancelled: Cancelled, *, full: bool, after: str) -> Iterator[Progress | Finding]:
+    def _events(self, cancelled: Cancelled, *, full: bool, after: str) -> Iterator[Progress | Reached | Finding]:
         if not after:
-            yield from check_catalogue(self._catalogue, cancelled)
+            yield from fixity.check_catalogue(self._catalogue, cancelled)
             yield from self._check_index(full=full)
+            yield from fixity.check_folder(self._folder, OURS)
+            if full:
+                with workroom(self._folder / "cache") as work:
+                    yield from fixity.check_snapshots(self._folder / "snapshots", work, cancelled)
         try:
             known = self._catalogue.originals()
         except EnvironmentProblemError:  # said already; their names still say what they must be
-            known = sizes_by_name(self._originals.folder)
-        yield from check_originals(self._originals.folder, known, cancelled, full=full, after=after)
+            known = fixity.sizes_by_name(self._originals.folder)
+        yield from fixity.check_originals(self._originals.folder, known, cancelled, full=full, after=after)
 
     def _check_index(self, *, full: bool) -> Iterator[Finding]:
         again = "重建索引（工具菜单，或 dianzibao reindex）；阅读不受影响"
@@ -104,7 +126,7 @@ class Health:
         else:
             if pending:
                 yield Finding(
-                    State.UNFINISHED,
+                    State.UNINDEXED,
                     "index",
                     f"{pending} 处变动还没有进检索索引",
                     "更新索引，或等它自己更新",

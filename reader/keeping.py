@@ -74,11 +74,8 @@ class Keeping:
                 yield step
 
     def last(self) -> LastBackup | None:
-        """The newest backup that came to its end, wherever it lies; None when there was none or its note is lost."""
-        try:
-            return msgspec.json.decode((self._folder / BACKUPS).read_bytes(), type=LastBackup)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-            return None
+        """As `last_backup`."""
+        return last_backup(self._folder)
 
     def compare(self, source: Path, at: str | None = None) -> Comparison:
         """Hold a backup (the newest, or that of the time `at`) against this archive; changes nothing."""
@@ -114,6 +111,14 @@ class Keeping:
         sound = not manifest.lacking and manifest.proof is not None and not manifest.proof.problems
         last = LastBackup(now(), str(target.absolute()), sound)
         write_atomically(self._folder / BACKUPS, msgspec.json.encode(last))
+
+
+def last_backup(archive: Path) -> LastBackup | None:
+    """The newest backup that came to its end, wherever it lies; None when there was none or its note is lost."""
+    try:
+        return msgspec.json.decode((archive / BACKUPS).read_bytes(), type=LastBackup)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def backups(folder: Path) -> list[Backup]:

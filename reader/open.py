@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from archive.catalogue import Catalogue
-from archive.errors import ArchiveGoneError, EnvironmentProblemError
+from archive.errors import ArchiveGoneError, CatalogueDamagedError, EnvironmentProblemError
 from archive.files import environment_problem, make_folder, sweep_temporaries
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
 from indexer.engines.whoosh import open_engine
 from indexer.index import Index
-from reader.archives import CATALOGUE, is_archive
+from reader.archives import CATALOGUE, has_catalogue, has_originals, is_archive
 from reader.library import Library
 from reader.settings import Settings
 
@@ -99,6 +99,8 @@ def open_library(archive: Path | None = None, *, reading: Callable[[], Reader] =
             sweep_temporaries(place)
     except OSError as error:
         raise environment_problem(error, folder) from error
+    if not has_catalogue(folder) and has_originals(folder):
+        raise CatalogueDamagedError(folder / CATALOGUE, "不见了，而原件还在")
     catalogue = Catalogue(folder / CATALOGUE)
     names = PaperNames(settings_folder() / PAPERS)
     personal = (settings_file(), settings_folder() / PAPERS)

@@ -10,12 +10,14 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from archive.catalogue import arrivals, browse, corrections, feed, links, merge, store
+from archive.catalogue import arrivals, browse, corrections, feed, links, mending, merge, store
 from archive.catalogue.arrivals import Arrival, Provenance
 from archive.catalogue.checking import Damage, check
 from archive.catalogue.contents import contents
 from archive.catalogue.corrections import Correction
 from archive.catalogue.database import Database
+from archive.catalogue.mending import Mending
+from archive.catalogue.snapshot import Snapshot
 from archive.catalogue.store import Written
 from archive.catalogue.trash import Trash
 from archive.catalogue.trash import trash as browse_trash
@@ -120,6 +122,11 @@ class Catalogue:
         """Is it as it was written?  See `checking.check`."""
         with self._database.reading() as connection:
             yield from check(connection)
+
+    def mend(self, other: Snapshot, path: Path) -> Mending:
+        """Write this catalogue into a new file, with rows of another where its own are damaged.  See `mending.mend`."""
+        with self._database.reading() as connection:
+            return mending.mend(connection, self._database.path, other, path)
 
     def contents(self) -> dict[IssueKey, str]:
         """Every living issue with a digest of what it holds, told by content and not by row."""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive.catalogue import digests
 from archive.catalogue.schema import SCHEMA_REVISION, metadata
-from archive.errors import ArchiveTooNewError, EnvironmentProblemError
+from archive.errors import ArchiveTooNewError, CatalogueDamagedError, EnvironmentProblemError
 
 BUSY_SECONDS = 10
 _ROOM = 1 << 17
@@ -80,13 +80,29 @@ class Database:
         try:
             yield
         except OperationalError as error:
+            if "no such table" in str(error.orig):
+                raise CatalogueDamagedError(self.path, f"损坏（{error.orig}）") from error
             raise EnvironmentProblemError(_sentence(error, self.path)) from error
         except DatabaseError as error:
             if isinstance(error.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
-            raise EnvironmentProblemError(f"目录数据库损坏，读不出来：{self.path}") from error
+            raise CatalogueDamagedError(self.path, "损坏，读不出来") from error
         except UnicodeDecodeError as error:  # what SQLite quotes of a damaged schema
-            raise EnvironmentProblemError(f"目录数据库损坏，读不出来：{self.path}") from error
+            raise CatalogueDamagedError(self.path, "损坏，读不出来") from error
+
+
+def release(path: Path) -> None:
+    """See that nobody has a catalogue open and that all of it lies in its one file, before that is replaced.
+
+    `EnvironmentProblemError` when it is open somewhere.  One that is too damaged to be asked is nobody's.
+    """
+    with closing(sqlite3.connect(path, timeout=1)) as connection:
+        try:
+            alone = connection.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            alone = "locked" not in str(error)
+    if not alone:
+        raise EnvironmentProblemError(f"档案库正开着，请先关掉阅读窗口：{path.parent}")
 
 
 def prepare(engine: Engine, path: Path) -> None:

@@ -151,30 +151,49 @@ def fill(connection: sqlite3.Connection) -> None:
 
 
 def check(connection: sqlite3.Connection) -> Iterator[tuple[int, int, Sum | None]]:
-    """Add up again, bucket by bucket: how many are done, how many there are, and the one just done where it differs.
+    """Add up again, sum by sum: how many are done, how many there are, and the one just done where it differs.
 
-    A bucket that cannot be read at all differs.
+    One that cannot be read at all differs.
     """
-    todo: list[tuple[_Summed, int]] = []
-    for summed in _ALL:
-        try:
-            todo += [(summed, bucket) for bucket in summed.buckets(connection)]
-        except sqlite3.DatabaseError:
-            todo.append((summed, 0))
-    for done, (summed, bucket) in enumerate(todo, 1):
-        try:
-            kept = connection.execute(
-                "SELECT value FROM digests WHERE part = ? AND bucket = ?", (summed.name, bucket)
-            ).fetchone()
-            same = (kept[0] if kept else bytes(_WIDTH)) == _sum(connection, summed, bucket)
-        except sqlite3.DatabaseError:
-            same = False
-        yield done, len(todo), None if same else Sum(summed.name, bucket)
+    todo = [one for summed in _ALL for one in _sums(connection, summed) or [Sum(summed.name, 0)]]
+    for done, one in enumerate(todo, 1):
+        now = added_up(connection, one)
+        yield done, len(todo), None if now is not None and now == kept(connection, one) else one
+
+
+def sums_of(connection: sqlite3.Connection, table: Table) -> list[Sum]:
+    """All sums that a table may have here; none when that cannot be read."""
+    return _sums(connection, _BY_NAME[table.name])
+
+
+def kept(connection: sqlite3.Connection, one: Sum) -> bytes | None:
+    """A sum as it was written, zero where there is none; None when it cannot be read."""
+    query = "SELECT value FROM digests WHERE part = ? AND bucket = ?"
+    try:
+        row = connection.execute(query, (one.table, one.bucket)).fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return row[0] if row else bytes(_WIDTH)
+
+
+def added_up(connection: sqlite3.Connection, one: Sum) -> bytes | None:
+    """A sum as its rows make it now; None when these cannot be read."""
+    try:
+        return _sum(connection, _BY_NAME[one.table], one.bucket)
+    except sqlite3.DatabaseError:
+        return None
 
 
 def rows_of(one: Sum) -> str:
     """The rows behind a sum, as a condition on its table."""
     return _BY_NAME[one.table].rows(one.bucket)
+
+
+def _sums(connection: sqlite3.Connection, summed: _Summed) -> list[Sum]:
+    try:
+        return [Sum(summed.name, bucket) for bucket in summed.buckets(connection)]
+    except sqlite3.DatabaseError:
+        return []
 
 
 def _change(summed: _Summed, row: str, *, away: bool) -> str:

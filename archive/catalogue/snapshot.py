@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -37,9 +37,15 @@ _PRAGMAS = (
 class Snapshot:
     """One state of a catalogue.  All methods raise `UnfitBackupError` for what no catalogue of ours holds."""
 
-    def __init__(self, connection: Connection, name: str) -> None:
+    def __init__(self, connection: Connection, path: Path, name: str) -> None:
         self._connection = connection
         self._name = name
+        self.path = path
+
+    @property
+    def driver(self) -> sqlite3.Connection:
+        """SQLite's own connection."""
+        return digests.driver(self._connection)
 
     def totals(self) -> dict[str, int]:
         """As `Catalogue.totals`."""
@@ -74,7 +80,7 @@ class Snapshot:
                     if table not in _MADE_ANEW:
                         for rows in self._rows(table):
                             connection.execute(insert(table), rows)
-                for name, last in self._last_ids().items():
+                for name, last in self.last_ids().items():
                     connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": name})
                     row = {"name": name, "last": last}
                     connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), row)
@@ -93,11 +99,21 @@ class Snapshot:
             for some in rows.mappings().partitions():
                 yield [{str(name): value for name, value in row.items()} for row in some]
 
-    def _last_ids(self) -> dict[str, int]:
+    def last_ids(self) -> dict[str, int]:
         """The last id that each table gave out: none is ever given out twice."""
         with _understood(self._name):
             rows = self._connection.execute(text("SELECT name, seq FROM sqlite_sequence")).all()
             return {str(row.name): int(row.seq) for row in rows if row.name in t.metadata.tables}
+
+
+def carry(source: Path, target: Path) -> None:
+    """Copy a catalogue that may be in use, as it is now, into a new file.  `UnfitBackupError`."""
+    with (
+        _understood(str(source)),
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as there,
+        closing(sqlite3.connect(target)) as here,
+    ):
+        there.backup(here)
 
 
 @contextmanager
@@ -116,7 +132,7 @@ def open_snapshot(path: Path, name: str) -> Iterator[Snapshot]:
         with _understood(name):
             Database(path).close()
     with _reading(path, name) as connection:
-        yield Snapshot(connection, name)
+        yield Snapshot(connection, path, name)
 
 
 @contextmanager

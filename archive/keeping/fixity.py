@@ -8,18 +8,19 @@ bytes to the next reader.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from archive.catalogue import Catalogue
 from archive.catalogue.checking import Damage
+from archive.catalogue.snapshot import open_snapshot
+from archive.errors import EnvironmentProblemError
 from archive.files import TEMPORARY
 from archive.keeping.copies import UnsoundFileError, hash_of
-from archive.model import IssueKey
 from archive.progress import Cancelled, Progress
 
 ORIGINALS: Final = "核对原件"
@@ -52,9 +53,11 @@ class State(StrEnum):
 
     MISSING = "missing"
     DAMAGED = "damaged"
+    NEWER = "newer"  # a newer program wrote it
     ORPHANED = "orphaned"  # a file of ours that nothing speaks of: harmless
     FOREIGN = "foreign"  # a file that the program has not made
-    UNFINISHED = "unfinished"  # work that the program will go on with
+    UNFINISHED = "unfinished"  # what an interrupted write left
+    UNINDEXED = "not-indexed"  # in the catalogue, but searching does not find it yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,15 @@ class Finding:
     loss: bool = True
 
 
-_FROM_COPY: Final = "从备份或另一份档案库取回这个文件；没有的话，重新导入它的来源"
-_RESTORE: Final = "从最近一次完好的备份恢复；没有备份的话，请重新导入所列各期"
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """All originals up to this one, in the order of their hashes, are checked."""
+
+    sha256: str
+
+
+FROM_COPY: Final = "从备份或另一份档案库取回（dianzibao doctor --repair）；没有的话，重新导入它的来源"
+MEND: Final = "从备份或另一份档案库修复（dianzibao doctor --repair）；没有的话，请重新导入所列各期"
 
 
 def check_catalogue(catalogue: Catalogue, cancelled: Cancelled) -> Iterator[Progress | Finding]:
@@ -88,11 +98,11 @@ def check_catalogue(catalogue: Catalogue, cancelled: Cancelled) -> Iterator[Prog
 
 def check_originals(
     folder: Path, known: Mapping[str, int], cancelled: Cancelled, *, full: bool, after: str = ""
-) -> Iterator[Progress | Finding]:
+) -> Iterator[Progress | Reached | Finding]:
     """The files of the originals' folder against what the catalogue names (SHA-256 → bytes).
 
-    `full` reads every byte; else names and sizes are looked at.  `after`: a full check that was stopped goes on behind
-    this hash; `Progress.what` ends with the hash that was last done.
+    `full` reads every byte; else names and sizes are looked at.  `after`: a check that was stopped goes on behind this
+    hash.
     """
     files = list(_files(folder))
     there = {path.name: path for path in files if path.name in known}
@@ -103,7 +113,8 @@ def check_originals(
         if finding := _check_original(folder, sha, there.get(sha), known[sha], full=full):
             yield finding
         if done % _EVERY == 0 or done == len(known):
-            yield Progress(f"{ORIGINALS} {sha}", done, len(known))
+            yield Reached(sha)
+            yield Progress(ORIGINALS, done, len(known))
     for path in files:
         if path.name not in known:
             yield _not_named(folder, path)
@@ -112,28 +123,63 @@ def check_originals(
 def _check_original(folder: Path, sha: str, path: Path | None, size: int, *, full: bool) -> Finding | None:
     name = f"{folder.name}/{sha[:2]}/{sha}"
     if path is None or path.parent.name != sha[:2]:
-        return Finding(State.MISSING, name, "原件不见了", _FROM_COPY)
+        return Finding(State.MISSING, name, "原件不见了", FROM_COPY)
     try:
         if path.stat().st_size != size:
-            return Finding(State.DAMAGED, name, f"原件长度不对：应有 {size} 字节", _FROM_COPY)
+            return Finding(State.DAMAGED, name, f"原件长度不对：应有 {size} 字节", FROM_COPY)
         if full and hash_of(path) != sha:
-            return Finding(State.DAMAGED, name, "原件的内容变了", _FROM_COPY)
+            return Finding(State.DAMAGED, name, "原件的内容变了", FROM_COPY)
     except UnsoundFileError as error:
-        return Finding(State.DAMAGED, name, f"原件{error.reason}", _FROM_COPY)
+        return Finding(State.DAMAGED, name, f"原件{error.reason}", FROM_COPY)
     except OSError as error:
-        return Finding(State.DAMAGED, name, f"原件读不出来（{error.strerror or error}）", _FROM_COPY)
+        return Finding(State.DAMAGED, name, f"原件读不出来（{error.strerror or error}）", FROM_COPY)
     return None
 
 
 def _not_named(folder: Path, path: Path) -> Finding:
     name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
     if path.name.startswith(TEMPORARY):
-        return Finding(
-            State.ORPHANED, name, "一次被打断的写入留下的临时文件", "不用管：一小时后下次打开时自动清除", loss=False
-        )
+        return _temporary(name)
     if len(path.name) == 64 and path.parent.name == path.name[:2]:
         advice = "不用管：多半是一次没有做完的导入，再导入一次就会用上"
         return Finding(State.ORPHANED, name, "没有稿件用到这个原件", advice, loss=False)
+    return _foreign(name)
+
+
+def check_folder(folder: Path, ours: Container[str]) -> Iterator[Finding]:
+    """What lies in the top of the archive's folder, where the program has made `ours` only."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(TEMPORARY):
+            yield _temporary(path.name)
+        elif path.name not in ours:
+            yield _foreign(path.name)
+
+
+def check_snapshots(folder: Path, work: Path, cancelled: Cancelled) -> Iterator[Finding]:
+    """The catalogues that were kept before a restore, by their sums; each is copied into the folder `work` for that."""
+    for path in sorted(folder.glob("*.sqlite")):
+        if cancelled:
+            return
+        name = f"{folder.name}/{path.name}"
+        local = work / path.name
+        try:
+            shutil.copyfile(path, local)
+            with open_snapshot(local, name) as snapshot:
+                sound = snapshot.is_as_written()
+        except (OSError, EnvironmentProblemError):
+            sound = False
+        local.unlink(missing_ok=True)
+        if not sound:
+            advice = "不影响现在的档案库；不再需要的话可以删掉"
+            yield Finding(State.DAMAGED, name, "恢复前留下的目录数据库已损坏", advice, loss=False)
+
+
+def _temporary(name: str) -> Finding:
+    advice = "不用管：一小时后下次打开时自动清除"
+    return Finding(State.UNFINISHED, name, "一次被打断的写入留下的临时文件", advice, loss=False)
+
+
+def _foreign(name: str) -> Finding:
     return Finding(State.FOREIGN, name, "不是本程序的文件", "看看是谁放的，移到别处", loss=False)
 
 
@@ -150,17 +196,13 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _catalogue_damage(damage: Damage) -> Finding:
     if not damage.table:
-        return Finding(State.DAMAGED, "catalogue.sqlite", f"目录数据库的结构损坏（{damage.complaint}）", _RESTORE)
-    whose = "、".join(_called(key) for key in islice(damage.issues, _NAMED))
+        return Finding(State.DAMAGED, "catalogue.sqlite", f"目录数据库的结构损坏（{damage.complaint}）", MEND)
+    whose = "、".join(key.words for key in damage.issues[:_NAMED])
     more = f"等 {len(damage.issues)} 期" if len(damage.issues) > _NAMED else ""
     about = f"，涉及{whose}{more}" if whose else ""
     return Finding(
         State.DAMAGED,
         f"catalogue.sqlite/{damage.table}",
         f"目录数据库里“{_TABLES[damage.table]}”有一处不是写进去的样子{about}",
-        _RESTORE,
+        MEND,
     )
-
-
-def _called(key: IssueKey) -> str:
-    return " ".join(filter(None, (key.paper, str(key.date or ""), key.edition)))

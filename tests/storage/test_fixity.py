@@ -80,7 +80,7 @@ def test_each_kind_of_trouble_with_originals(kept: Library) -> None:
         return path.relative_to(kept.folder).as_posix()
 
     quick = {name(gone): State.MISSING, name(short): State.DAMAGED, name(stray): State.ORPHANED,
-             "originals/说明.txt": State.FOREIGN, "originals/.tmp-1-abc": State.ORPHANED}  # fmt: skip
+             "originals/说明.txt": State.FOREIGN, "originals/.tmp-1-abc": State.UNFINISHED}  # fmt: skip
     assert {key: finding.state for key, finding in verify(kept, full=False).items()} == quick
     found = verify(kept)
     assert {key: finding.state for key, finding in found.items()} == {**quick, name(changed): State.DAMAGED}

@@ -13,7 +13,6 @@ from archive.errors import UsageError
 from archive.keeping.backup import KEPT, BackedUp, Lacking
 from archive.keeping.merge import Merged, SafetyCopy
 from archive.keeping.restore import Comparison, NotRestored
-from archive.model import IssueKey
 from archive.progress import Progress
 from reader import keeping
 from ui.cli.keep import cancellable
@@ -239,13 +238,9 @@ def _tell_comparison(session: Session, found: Comparison) -> None:
         keys = groups[name]
         session.output.text(f"{words} {len(keys)} 期")
         for key in keys[:_SHOWN]:
-            session.output.text(f"    {_words(key)}")
+            session.output.text(f"    {key.words}")
         if len(keys) > _SHOWN:
             session.output.text(f"    …… 共 {len(keys)} 期")
-
-
-def _words(key: IssueKey) -> str:
-    return " ".join(str(part) for part in (key.paper, key.date, key.edition) if part)
 
 
 COMMANDS: tuple[click.Command, ...] = (backup, restore)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 
 import click
 
 from archive.keeping.fixity import Finding
 from archive.progress import Cancelled
+from ui.cli.doctor import tell_finding
 from ui.cli.keep import cancellable
 from ui.cli.report import tell_progress
 from ui.cli.session import EXIT_ITEMS, Session, common, pass_session
@@ -31,10 +31,7 @@ def verify(session: Session, *, full: bool, with_progress: bool) -> None:
                 tell_progress(event, session.output, with_progress=with_progress)
                 continue
             found.append(event)
-            if session.as_json:
-                session.output.line(asdict(event))
-            else:
-                session.output.text(f"{event.name}：{event.sentence}。{event.advice}。")
+            tell_finding(event, session)
     _tell_end(session, found, cancelled, full=full)
     if cancelled or any(finding.loss for finding in found):
         sys.exit(EXIT_ITEMS)
