@@ -1,88 +1,28 @@
-"""What is disturbed: two small papers written by us, the archives that jobs begin with, and the jobs.
+"""What is disturbed: the archives that jobs begin with, and the jobs; those of keeping are in `fault_keeping`.
 
 A job looks at what is there and does what is not done yet, as a person would who starts the program again.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from archive.importing.reading import InProcess
+import fault_keeping
+from fault_place import TABLE, Job, Place, bring, opened, write_papers
+
+from archive.catalogue import digests
 from archive.model import IssueKey, PaperKind, PartialDate
-from archive.progress import Outcome
 from reader.archives import CATALOGUE, is_archive
-from reader.library import Library
-from reader.open import open_library
 from reader.settings import Settings
 
-EVERYWHERE: Final = "潮水"
-"""A word that each of our articles has."""
-_TABLE: Final = "青湾晚报"
-_TEXTS: Final = "临岚日报"
-_MOVED: Final = IssueKey(PaperKind.NEWSPAPER, _TABLE, PartialDate(2026, 3, 2))
-_TO: Final = IssueKey(PaperKind.NEWSPAPER, _TABLE, PartialDate(2026, 4, 12))
-_SUBJECTS: Final = ("渡口复航", "夜市开张", "读者来信", "堤岸加高", "新桥合龙", "鱼市早讯")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A folder in which one trial is made."""
-
-    folder: Path
-    papers: Path
-
-    @property
-    def archive(self) -> Path:
-        return self.folder / "档案 库"
-
-    @property
-    def copy(self) -> Path:
-        return self.folder / "另一块盘" / "档案"
-
-    @property
-    def settings(self) -> Path:
-        return self.folder / "settings.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """`start` names the archive that it begins with, see `STARTS`."""
-
-    name: str
-    start: str
-    work: Callable[[Place], None]
-
-
-def opened(archive: Path | None = None) -> Library:
-    """As the program opens an archive; sources are read in this process: what reads them writes nothing."""
-    return open_library(archive, reading=InProcess)
-
-
-def write_papers(folder: Path) -> None:
-    """Two tables of an issue each and two texts of one article each."""
-    folder.mkdir()
-    for day in (2, 3):
-        lines = (json.dumps(_row(day, *one), ensure_ascii=False) for one in enumerate(_SUBJECTS, 1))
-        (folder / f"青湾{day}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    for number, subject in enumerate(_SUBJECTS[:2], 1):
-        head = f"{subject}在望\n{_TEXTS} 2026年03月0{number}日 第01版\n"
-        text = f"{head}　　{EVERYWHERE}退去，{subject}在即，众人到岸边看。\n"
-        (folder / f"临岚{number}.txt").write_text(text, encoding="utf-8")
-
-
-def bring(place: Place) -> None:
-    """Import all papers and index them."""
-    with opened(place.archive) as library:
-        _import(library, place)
-        list(library.update_index())
+_MOVED: Final = IssueKey(PaperKind.NEWSPAPER, TABLE, PartialDate(2026, 3, 2))
+_TO: Final = IssueKey(PaperKind.NEWSPAPER, TABLE, PartialDate(2026, 4, 12))
 
 
 def reindex(place: Place) -> None:
@@ -126,14 +66,15 @@ def copy(place: Place) -> None:
 
 
 JOBS: Final = (
-    Job("import", "empty", bring),
-    Job("import more", "half", bring),
-    Job("reindex", "kept", reindex),
+    Job("import", "empty", bring, lambda place: ["import", *map(str, sorted(place.papers.iterdir()))]),
+    Job("import more", "half", bring, lambda place: ["import", *map(str, sorted(place.papers.iterdir()))]),
+    Job("reindex", "kept", reindex, lambda _: ["reindex"]),
     Job("correct", "kept", correct),
     Job("undo", "corrected", undo),
-    Job("reparse", "older", reparse),
+    Job("reparse", "older", reparse, lambda _: ["reparse", "--apply"]),
     Job("settings", "kept", prefer),
-    Job("copy", "kept", copy),
+    Job("copy", "kept", copy, lambda place: ["copy-archive", str(place.copy)]),
+    *fault_keeping.JOBS,
 )
 
 
@@ -142,9 +83,7 @@ def _make_empty(place: Place) -> None:
 
 
 def _make_half(place: Place) -> None:
-    with opened(place.archive) as library:
-        list(library.import_paths([place.papers / "临岚1.txt"]))
-        list(library.update_index())
+    bring(place, "临岚1.txt")
 
 
 def _make_corrected(place: Place) -> None:
@@ -161,6 +100,7 @@ def _make_older(place: Place) -> None:
         plain.execute(
             "UPDATE versions SET content = replace(content, '\"title\":\"', '\"title\":\"?'), digest = 'older'"
         )
+        digests.fill(plain)
 
 
 STARTS: Final[dict[str, Callable[[Place], None]]] = {
@@ -169,6 +109,7 @@ STARTS: Final[dict[str, Callable[[Place], None]]] = {
     "kept": bring,
     "corrected": _make_corrected,
     "older": _make_older,
+    **fault_keeping.STARTS,
 }
 
 
@@ -190,20 +131,3 @@ def begin(folder: Path, job: Job, name: str) -> Place:
     place = Place(folder / name, (folder / "papers").resolve())
     shutil.copytree(folder / "starts" / job.start, place.folder)
     return place
-
-
-def _row(day: int, number: int, subject: str) -> dict[str, str]:
-    return {
-        "id": f"{day}-{number}",
-        "paper": _TABLE,
-        "date": f"2026-03-0{day}",
-        "page": f"0{number % 2 + 1}",
-        "title": f"{subject}（{day}）",
-        "text": f"{subject}的消息。{EVERYWHERE}今晨上涨{number}寸，第{day}日。" * 20,
-    }
-
-
-def _import(library: Library, place: Place) -> None:
-    for step in library.import_paths(sorted(place.papers.iterdir())):
-        if isinstance(step, Outcome) and step.reason:
-            raise RuntimeError(f"{step.source}: {step.reason}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,18 +12,27 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from fault_jobs import EVERYWHERE, Job, Place, opened
+import msgspec
+from fault_place import EVERYWHERE, Job, Place, opened
 
-from archive.catalogue import Catalogue
 from archive.errors import DianzibaoError
 from archive.files import TEMPORARY
+from archive.keeping.backup_folder import Backup, BackupFolder, BackupState
+from archive.keeping.fixity import Finding, State
+from archive.keeping.restore import NotRestored
 from indexer.request import SearchRequest
 from reader.archives import CATALOGUE, is_archive
+from reader.health import CHECKS, Checks
+from reader.keeping import restore_into
 from reader.library import Library
 
 _OLD: Final = 7200.0
 _UNSTABLE: Final = {"changes", "digests", "index_state", "sqlite_sequence", "alembic_version"}
 """Tables that say how the state came about, not what it is; that the feed is right, the search shows."""
+_NAMED_OTHERWISE: Final = {("links", "id"), ("corrections", "sentence")}
+"""Columns that another order of work changes, or that name the trial's folder."""
+_HARMLESS: Final = {State.UNFINISHED, State.ORPHANED}
+"""What a check may find after a fault: it says itself that nothing is to be done about it."""
 
 
 def state(place: Place) -> str:
@@ -35,9 +45,12 @@ def state(place: Place) -> str:
 
 def dump(archive: Path) -> Iterator[str]:
     """Every row of the catalogue in a canonical order, without times and numbers that another order of work changes."""
-    if not is_archive(archive):
-        return
-    with closing(sqlite3.connect(archive / CATALOGUE)) as plain:
+    if is_archive(archive):
+        yield from _rows(str(archive / CATALOGUE))
+
+
+def _rows(catalogue: str) -> Iterator[str]:
+    with closing(sqlite3.connect(catalogue, uri=catalogue.startswith("file:"))) as plain:
         tables = plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
         for (table,) in tables:
             if table not in _UNSTABLE:
@@ -58,10 +71,11 @@ def lost(archive: Path) -> list[str]:
     return [f"lost original {path.name}" for path in paths if not _is_itself(path)]
 
 
-def damaged(archive: Path) -> list[str]:
-    """Rows of the catalogue that are not as they were summed up when they were written."""
-    with closing(Catalogue(archive / CATALOGUE)) as catalogue:
-        return [f"damaged row: {damage}" for _, _, damage in catalogue.check() if damage is not None]
+def unsound(library: Library) -> list[str]:
+    """What a full check finds."""
+    events = library.health.verify(full=True, anew=True)
+    found = [event for event in events if isinstance(event, Finding) and event.state not in _HARMLESS]
+    return [f"{finding.name}: {finding.sentence}" for finding in found]
 
 
 def findings(place: Place, job: Job, legal: set[str], after: str) -> list[str]:
@@ -78,11 +92,11 @@ def temporaries(folder: Path) -> list[str]:
 
 
 def leftovers(place: Place) -> list[str]:
-    """Temporary files of the archive that are still there after a start two hours later."""
-    for path in place.archive.rglob(f"{TEMPORARY}*"):
+    """Temporary files that are still there after a start two hours later."""
+    for path in place.folder.rglob(f"{TEMPORARY}*"):
         age(path)
     opened(place.archive).close()
-    return temporaries(place.archive)
+    return temporaries(place.folder)
 
 
 def age(path: Path, seconds: float = _OLD) -> None:
@@ -114,15 +128,18 @@ def _findings(place: Place, job: Job, legal: set[str], after: str) -> Iterator[s
     yield from lost(place.archive)
     if is_archive(place.copy):
         yield from _copy(place)
+    for backup in _counting(place):
+        yield from _restored(place, backup)
     job.work(place)
     if state(place) != after:
         yield "done again, it ends otherwise"
-    if job.start != "older":  # that one was made by hand
-        yield from damaged(place.archive)
     yield from lost(place.archive)
+    for backup in _counting(place):
+        yield from _restored(place, backup)
     with opened(place.archive) as library:
         list(library.update_index())
         yield from found(library)
+        yield from unsound(library)
 
 
 def _copy(place: Place) -> Iterator[str]:
@@ -132,9 +149,39 @@ def _copy(place: Place) -> Iterator[str]:
         yield from found(library)
 
 
+def _counting(place: Place) -> list[Backup]:
+    """The backups that say they are there."""
+    if not place.backup.is_dir():
+        return []
+    return [backup for backup in BackupFolder(place.backup).backups() if backup.state is not BackupState.UNFINISHED]
+
+
+def _restored(place: Place, backup: Backup) -> Iterator[str]:
+    """What is missing in a new archive made of a backup."""
+    target = place.folder / f"restored {backup.time}"
+    for step in restore_into(place.backup, target, backup.time):
+        if isinstance(step, NotRestored):
+            yield f"the backup cannot give back {step.sha256}: {step.reason}"
+    yield from lost(target)
+    if list(dump(target)) != list(_kept(place, backup)):
+        yield "what is restored is not what was backed up"
+    shutil.rmtree(target)
+
+
+def _kept(place: Place, backup: Backup) -> Iterator[str]:
+    """The rows of a backup's catalogue."""
+    yield from _rows(f"{BackupFolder(place.backup).snapshot_path(backup.time).as_uri()}?immutable=1")
+
+
 def _lines(place: Place) -> Iterator[str]:
     yield from dump(place.archive)
     yield from (f"copy {line}" for line in dump(place.copy))
+    for backup in _counting(place):
+        yield f"backup {backup.state}"
+        yield from _kept(place, backup)
+    if is_archive(place.archive) and (place.archive / CHECKS).exists():
+        checks = msgspec.json.decode((place.archive / CHECKS).read_bytes(), type=Checks)
+        yield f"checked {checks.full and checks.full.lost} up to {checks.after}"
     if place.settings.exists():
         yield place.settings.read_text("utf-8")
 
@@ -142,7 +189,7 @@ def _lines(place: Place) -> Iterator[str]:
 def _stable(table: str, column: str) -> str:
     if column == "at" or column.endswith("_at"):
         return f"{column} IS NULL"
-    return "0" if (table, column) == ("links", "id") else column
+    return "0" if (table, column) in _NAMED_OTHERWISE else column
 
 
 def _is_itself(path: Path) -> bool:

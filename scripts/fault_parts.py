@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Final
 
 from fault_disk import Fault, FaultyDisk
-from fault_jobs import JOBS, Job, Place, opened
+from fault_jobs import JOBS
+from fault_place import Job, Place, opened
 from fault_trial import DONE, REFUSED, Ended, Found, Recorded, Tally, disturbed, record, tried, wait
 
 import ui.cli.main
@@ -77,11 +78,9 @@ class Harness:
         return self._run(trials)
 
     def random(self) -> Tally:
-        """Kills of the command line itself, importing and indexing, at random times."""
+        """Kills of the command line itself at random times."""
         chance = random.Random(self.plan.seed)  # noqa: S311
-        first = next(number for number, job in enumerate(JOBS) if job.start == "empty")
-        again = next(number for number, job in enumerate(JOBS) if job.name == "reindex")
-        jobs = cycle((first, again))
+        jobs = cycle(number for number, job in enumerate(JOBS) if job.command)
         return self._run([Trial(next(jobs), "random", chance.random()) for _ in range(self.plan.kills)])
 
     def room(self) -> Tally:
@@ -164,8 +163,8 @@ def _command(job: Job) -> Callable[[Place], None]:
     """The command line doing what `job` does."""
 
     def work(place: Place) -> None:
-        words = ["import", *map(str, sorted(place.papers.iterdir()))] if job.start == "empty" else ["reindex"]
-        sys.argv = ["dianzibao", "--archive", str(place.archive), *words]
+        assert job.command
+        sys.argv = ["dianzibao", "--archive", str(place.archive), *job.command(place)]
         nothing = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(nothing, number)

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import msgspec
 from fault_disk import FaultyDisk
-from fault_jobs import Job, Place, begin
+from fault_jobs import begin
 from fault_oracle import findings, leftovers, state
+from fault_place import Job, Place
 
 from archive.catalogue.database import Connection, Database
 from archive.errors import EnvironmentProblemError

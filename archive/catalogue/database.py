@@ -91,6 +91,19 @@ class Database:
             raise CatalogueDamagedError(self.path, "损坏，读不出来") from error
 
 
+def overwrite(path: Path, new: Path) -> None:
+    """Give a catalogue the content of another file, all or nothing; readers go on with what they read.
+
+    `EnvironmentProblemError` when that cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(new)) as source, closing(sqlite3.connect(path)) as target:
+            target.execute("PRAGMA synchronous=FULL")
+            source.backup(target)
+    except sqlite3.Error as error:
+        raise EnvironmentProblemError(f"目录数据库写不进（{error}）：{path}") from error
+
+
 def release(path: Path) -> None:
     """See that nobody has a catalogue open and that all of it lies in its one file, before that is replaced.
 

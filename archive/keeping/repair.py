@@ -14,8 +14,9 @@ from typing import Final
 from archive import files
 from archive.catalogue import Catalogue
 from archive.catalogue.arrivals import now
-from archive.catalogue.database import release
+from archive.catalogue.database import overwrite, release
 from archive.catalogue.mending import UnmendableError
+from archive.catalogue.snapshot import carry
 from archive.keeping import copies
 from archive.keeping.fixity import Finding, State
 from archive.keeping.second_copy import SecondCopy
@@ -74,8 +75,9 @@ def sha_of(finding: Finding) -> str:
 def mend_catalogue(
     archive: Path, catalogue: Catalogue, source: SecondCopy, work: Path, wrong: int
 ) -> Iterator[Repaired | NotRepaired]:
-    """Put a catalogue with `wrong` damaged parts together again; `catalogue` is closed when a new one is in place."""
-    new = work / CATALOGUE
+    """Put a catalogue with `wrong` damaged parts together again; who has it open goes on reading."""
+    old, new = work / "before.sqlite", work / CATALOGUE
+    carry(archive / CATALOGUE, old)
     try:
         with source.catalogue(work) as (name, snapshot):
             done = catalogue.mend(snapshot, new)
@@ -86,8 +88,10 @@ def mend_catalogue(
         yield NotRepaired(CATALOGUE, f"{len(done.left)} 组行在那里也没有原来的样子")
     if len(done.left) >= wrong:
         return
-    catalogue.close()
-    kept = _place(archive, new)
+    kept = _aside(archive)
+    copies.copy(old, kept, copies.hash_of(old))
+    with copies.told(archive):
+        overwrite(archive / CATALOGUE, new)
     yield Repaired(CATALOGUE, f"从 {name} 换上 {len(done.mended)} 组行，都合校验和；原来的留在 {kept}")
 
 
@@ -105,12 +109,12 @@ def replace_catalogue(archive: Path, source: SecondCopy, work: Path) -> Repaired
 
 
 def _place(archive: Path, new: Path) -> Path | None:
-    """Make a file the archive's catalogue; where a copy of the present one is, None when there is none."""
+    """Make a file the archive's catalogue; where the one that was there is now, None when there was none."""
     path = archive / CATALOGUE
     kept: Path | None = None
     if path.exists():
         release(path)
-        kept = archive / DAMAGED / f"{now()[:19].replace(':', '')}-{CATALOGUE}"
+        kept = _aside(archive)
         copies.copy(path, kept, copies.hash_of(path))
         for ending in _BESIDE:  # of a file that is too damaged for SQLite to tidy up
             if (beside := path.with_name(path.name + ending)).exists():
@@ -121,6 +125,10 @@ def _place(archive: Path, new: Path) -> Path | None:
         files.disk.rename(new, path)
         files.sync_folder(archive)
     return kept
+
+
+def _aside(archive: Path) -> Path:
+    return archive / DAMAGED / f"{now()[:19].replace(':', '')}-{CATALOGUE}"
 
 
 def _put_aside(path: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from archive.catalogue.database import release
 from archive.errors import (
     ArchiveLockedError,
     CatalogueDamagedError,
@@ -300,11 +301,24 @@ def test_refusals(case: Case, tmp_path: Path) -> None:
         case.repair()
 
 
-def test_a_catalogue_that_somebody_has_open_is_not_replaced(case: Case) -> None:
+def test_who_has_the_archive_open_reads_on_and_sees_what_was_mended(case: Case) -> None:
     case.change("UPDATE papers SET name = '青湾早报'")
     with open_library(case.archive) as library:
-        assert library.papers()
-        with library._catalogue._database.reading(), pytest.raises(EnvironmentProblemError, match="正开着"):
-            case.repair()
-    [done] = case.repair()
-    assert isinstance(done, Repaired)
+        assert [paper.name for paper in library.papers()] == ["青湾早报"]
+        with library._catalogue._database.reading() as reading:
+            one = "SELECT name FROM papers"
+            assert reading.exec_driver_sql(one).scalar() == "青湾早报"
+            [done] = case.repair()
+            assert isinstance(done, Repaired)
+            assert reading.exec_driver_sql(one).scalar() == "青湾早报"  # one state from the first query to the last
+        assert [paper.name for paper in library.papers()] == ["青湾晚报"]
+        assert library.search(SearchRequest("渡口")).total == 1
+
+
+def test_a_file_that_somebody_has_open_is_not_replaced(case: Case) -> None:
+    with closing(sqlite3.connect(case.catalogue)) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM papers").fetchone() == (1,)
+        with pytest.raises(EnvironmentProblemError, match="正开着"):
+            release(case.catalogue)
+    release(case.catalogue)
