@@ -95,6 +95,8 @@ class Doctor:
         with self._opening(self._folder) as library:
             broken = any(_thing(finding) == INDEX and finding.state is State.DAMAGED for finding in found)
             yield from library.reindex(cancelled) if broken else library.update_index(cancelled)
+        if any(_thing(finding) == INDEX for finding in found):
+            yield Repaired(INDEX, "重建了" if broken else "更新了")
         yield from self.examine(full=True, cancelled=cancelled)
 
     def _look(self, cancelled: Cancelled) -> Generator[Progress | Finding | Examination, None, list[Finding]]:

@@ -23,6 +23,7 @@ CHECKS = "checks.json"
 OURS = frozenset(
     {
         *("catalogue.sqlite", "catalogue.sqlite-wal", "catalogue.sqlite-shm", "catalogue.sqlite-journal"),
+        "catalogue.sqlite.before-migration",
         *("originals", "index", "cache", "snapshots", "damaged", "writer.lock", "writer.txt", CHECKS, "backups.json"),
         "restored-settings",
     }
@@ -95,7 +96,7 @@ class Health:
             return
         check = Check(now(), len(found), sum(finding.loss for finding in found))
         if full:
-            self._note(Checks(before.quick, check))
+            self._note(Checks(check, check))  # it has looked at all that a quick one looks at
         else:
             self._note(msgspec.structs.replace(before, quick=check))
 

@@ -82,8 +82,8 @@ class Reached:
     sha256: str
 
 
-FROM_COPY: Final = "从备份或另一份档案库取回（dianzibao doctor --repair）；没有的话，重新导入它的来源"
-MEND: Final = "从备份或另一份档案库修复（dianzibao doctor --repair）；没有的话，请重新导入所列各期"
+FROM_COPY: Final = "用备份修复（doctor --repair）；没有备份的话，重新导入它的来源"
+MEND: Final = "用备份修复（doctor --repair）；没有备份的话，重新导入所列各期"
 
 
 def check_catalogue(catalogue: Catalogue, cancelled: Cancelled) -> Iterator[Progress | Finding]:

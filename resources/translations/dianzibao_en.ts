@@ -404,8 +404,16 @@ The archive is in {folder}</translation>
         <translation>Backed up, and the trial restore is sound</translation>
     </message>
     <message>
+        <source>修复了，逐字节核对过，完好</source>
+        <translation>Repaired; every byte checked, all sound</translation>
+    </message>
+    <message>
         <source>备份做了，但有 {n} 处不对</source>
         <translation>Backed up, with {n} problem(s)</translation>
+    </message>
+    <message>
+        <source>修复以后还有 {n} 处不对</source>
+        <translation>Repaired, but {n} findings remain</translation>
     </message>
     <message>
         <source>核对完了，{n} 处可留意</source>
@@ -467,6 +475,14 @@ The archive is in {folder}</translation>
         <translation>Interval of automatic backups</translation>
     </message>
     <message>
+        <source>恢复…</source>
+        <translation>Restore…</translation>
+    </message>
+    <message>
+        <source>用备份修复…</source>
+        <translation>Repair from a backup…</translation>
+    </message>
+    <message>
         <source>进度</source>
         <translation>Progress</translation>
     </message>
@@ -509,6 +525,10 @@ The archive is in {folder}</translation>
     <message>
         <source>备份放在哪里：最好是另一块硬盘</source>
         <translation>Where backups go: another disk is best</translation>
+    </message>
+    <message>
+        <source>用哪个备份或哪份档案库修复</source>
+        <translation>Repair from which backup or archive</translation>
     </message>
 </context>
 <context>
@@ -1250,16 +1270,8 @@ The archive is in {folder}</translation>
         <translation>Apply changes</translation>
     </message>
     <message>
-        <source>关闭</source>
-        <translation>Close</translation>
-    </message>
-    <message>
         <source>用现在的导入器重新读存着的原件。标注、人工的更正和旧版本都保留。先看会变什么，再决定。</source>
         <translation>Reads the stored originals again with the present importers. Notes, corrections and old versions are kept. See what would change first, then decide.</translation>
-    </message>
-    <message>
-        <source>进度</source>
-        <translation>Progress</translation>
     </message>
     <message>
         <source>报纸</source>
@@ -1286,10 +1298,6 @@ The archive is in {folder}</translation>
         <translation>Changes</translation>
     </message>
     <message>
-        <source>已停下</source>
-        <translation>Stopped</translation>
-    </message>
-    <message>
         <source>重读的结果都与现有的相同，没有要更新的</source>
         <translation>Everything reads as before: nothing to update</translation>
     </message>
@@ -1300,10 +1308,6 @@ The archive is in {folder}</translation>
     <message>
         <source>{n} 项会有变化，还没有写入</source>
         <translation>Would change: {n}. Nothing is written yet.</translation>
-    </message>
-    <message>
-        <source>停下</source>
-        <translation>Stop</translation>
     </message>
     <message>
         <source>现在读作 {date}，归档没有改动</source>
@@ -1332,6 +1336,128 @@ The archive is in {folder}</translation>
     <message>
         <source>不再读出，保留原有的</source>
         <translation>no longer found; the old one stays</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>从备份恢复</source>
+        <translation>Restore from a backup</translation>
+    </message>
+    <message>
+        <source>选备份的文件夹…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>内容不同的也换成备份里的（现有的收起来，可以撤销）</source>
+        <translation>Also replace issues that differ (the present ones are put away; can be undone)</translation>
+    </message>
+    <message>
+        <source>看看有何不同</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>Restore</translation>
+    </message>
+    <message>
+        <source>哪一份备份</source>
+        <translation>Which backup</translation>
+    </message>
+    <message>
+        <source>有何不同</source>
+        <translation>What differs</translation>
+    </message>
+    <message>
+        <source>取回备份里有、这里没有的期。先看有何不同，再决定。恢复以后可以撤销，现有的什么也不会删除。</source>
+        <translation>Bring back issues that are in the backup and not here. Compare first, then decide. A restore can be undone; nothing here is deleted.</translation>
+    </message>
+    <message>
+        <source>期</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>会怎样</source>
+        <translation>What happens</translation>
+    </message>
+    <message>
+        <source>这里没有能用的备份</source>
+        <translation>No usable backup here</translation>
+    </message>
+    <message>
+        <source>备份里有的这里都有，内容也相同</source>
+        <translation>Everything in the backup is here, with the same contents</translation>
+    </message>
+    <message>
+        <source>还没有改动什么</source>
+        <translation>Nothing has been changed yet</translation>
+    </message>
+    <message>
+        <source>没有要取回的</source>
+        <translation>Nothing to bring back</translation>
+    </message>
+    <message>
+        <source>取回了 {n} 期；“编辑 → 撤销”可以撤销</source>
+        <translation>{n} issues brought back; Edit → Undo takes this back</translation>
+    </message>
+    <message>
+        <source>备份在 {folder}</source>
+        <translation>Backups in {folder}</translation>
+    </message>
+    <message>
+        <source>还没有选备份的文件夹</source>
+        <translation>No backup folder chosen yet</translation>
+    </message>
+    <message>
+        <source>备份在哪个文件夹</source>
+        <translation>Which folder are the backups in</translation>
+    </message>
+    <message>
+        <source>原件取不回：{reason}</source>
+        <translation>Original cannot be had: {reason}</translation>
+    </message>
+    <message>
+        <source>只在备份里，{n} 期</source>
+        <translation>Only in the backup: {n} issues</translation>
+    </message>
+    <message>
+        <source>取回</source>
+        <translation>Bring back</translation>
+    </message>
+    <message>
+        <source>内容不同，{n} 期</source>
+        <translation>Different: {n} issues</translation>
+    </message>
+    <message>
+        <source>换成备份里的</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>保持现有的</source>
+        <translation>Keep the present one</translation>
+    </message>
+    <message>
+        <source>只在这里，{n} 期</source>
+        <translation>Only here: {n} issues</translation>
+    </message>
+</context>
+<context>
+    <name>RunDialog</name>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>已停下</source>
+        <translation>Stopped</translation>
     </message>
 </context>
 <context>
@@ -2462,6 +2588,14 @@ The archive is in {folder}</translation>
     <message>
         <source>{when}，在 {folder}，{state}。</source>
         <translation>{when}, in {folder}, {state}.</translation>
+    </message>
+    <message>
+        <source>{time}，{n} 期</source>
+        <translation>{time}, {n} issues</translation>
+    </message>
+    <message>
+        <source>{backup}，没有试恢复成功</source>
+        <translation>{backup}, trial restore not passed</translation>
     </message>
     <message>
         <source>与档案库一致。</source>

@@ -58,7 +58,7 @@ class FakeRun(QObject):
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[FakeRun]:
     FakeRun.made = []
-    for place in ("ui.desktop.import_commands", "ui.desktop.views.import_dialog", "ui.desktop.views.reparse_dialog"):
+    for place in ("ui.desktop.import_commands", "ui.desktop.views.import_dialog", "ui.desktop.views.run_dialog"):
         monkeypatch.setattr(f"{place}.ImportRun", FakeRun)
     return FakeRun.made
 
@@ -243,7 +243,7 @@ def test_originals_are_read_again_first_for_show_then_for_good(
     )
     runs[0].finished.emit("")
     assert dialog.step.text() == "1 项会有变化，还没有写入"
-    top = dialog.changes.topLevelItem(0)
+    top = dialog.found.topLevelItem(0)
     assert [top.child(row).text(0) for row in range(3)] == ["版面有变", "文字有变", "不再读出，保留原有的"]
     with qtbot.waitSignal(dialog.applied):
         dialog.apply_button.click()

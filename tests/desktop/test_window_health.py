@@ -17,6 +17,7 @@ from reader.condition import Condition, age, backup_is_due
 from reader.health import Check, Checks
 from reader.keeping import BACKUPS, LastBackup
 from reader.library import Library
+from reader.open import open_library
 from ui.desktop import wording_health
 from ui.desktop.app import Desktop
 from ui.desktop.main_window import MainWindow
@@ -130,3 +131,71 @@ def test_a_backup_that_is_due_is_made_by_itself_and_a_failing_one_is_said_once(
     assert str(taken) in said[1]
     qtbot.waitUntil(lambda: not kept.jobs.busy)
     assert commands._run is None
+
+
+def test_what_is_lost_is_repaired_from_the_backup(
+    kept: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = tmp_path / "另一块硬盘"
+    list(kept.library.keeping.back_up(disk))
+    gone = next(path for path in (kept.library.folder / "originals").rglob("*") if path.is_file())
+    gone.unlink()
+    commands = kept.health_commands
+    commands.open()
+    dialog = commands._dialog
+    assert dialog is not None
+    assert not dialog.repair_button.isVisible()
+    commands.check(full=False)
+    qtbot.waitUntil(lambda: dialog.step.text() == "核对完了，1 处可留意", timeout=FULL_RUN)
+    assert dialog.repair_button.isVisible()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(disk))
+    with qtbot.waitSignal(commands.changed, timeout=FULL_RUN):
+        qtbot.mouseClick(dialog.repair_button, Qt.MouseButton.LeftButton)
+    assert dialog.step.text() == "修复了，逐字节核对过，完好"
+    row = dialog.findings.topLevelItem(0)
+    assert row is not None
+    assert row.text(0) == "已取回，内容核对过"
+    assert gone.is_file()
+    assert not dialog.repair_button.isVisible()
+
+
+def test_an_issue_comes_back_from_the_backup_and_goes_again(
+    kept: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = tmp_path / "另一块硬盘"
+    with open_library(tmp_path / "别处") as other:
+        table = tmp_path / "屿光周报.jsonl"
+        table.write_text(
+            '{"id":"1","paper":"屿光周报","date":"2026-03-05","page":"01","title":"夜市开张","text":"江边的夜市。"}'
+        )
+        list(other.import_paths([table]))
+        list(other.keeping.back_up(disk))
+    commands = kept.health_commands
+    commands.open()
+    assert commands._dialog is not None
+    qtbot.mouseClick(commands._dialog.restore_button, Qt.MouseButton.LeftButton)
+    dialog = commands._restore
+    assert dialog is not None
+    assert dialog.backup.count() == 0
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    qtbot.mouseClick(dialog.folder_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "这里没有备份" in dialog.step.text(), timeout=FULL_RUN)
+    assert not dialog.look_button.isEnabled()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(disk))
+    qtbot.mouseClick(dialog.folder_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.look_button.isEnabled(), timeout=FULL_RUN)
+    assert "1 期" in dialog.backup.currentText()
+    qtbot.mouseClick(dialog.look_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.step.text() == "还没有改动什么", timeout=FULL_RUN)
+    first = dialog.found.topLevelItem(0)
+    assert first is not None
+    assert (first.text(1), first.child(0).text(0)) == ("取回", "屿光周报 2026-03-05")
+    before = [paper.name for paper in kept.desk.papers]
+    with qtbot.waitSignal(dialog.applied, timeout=FULL_RUN):
+        qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
+    assert "取回了 1 期" in dialog.step.text()
+    assert [paper.name for paper in kept.desk.papers if paper.name not in before] == ["屿光周报"]
+    assert not dialog.apply_button.isEnabled()
+    dialog.close()
+    kept._actions["undo_correction"].trigger()
+    qtbot.waitUntil(lambda: [paper.name for paper in kept.desk.papers] == before, timeout=FULL_RUN)

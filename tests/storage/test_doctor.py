@@ -240,7 +240,9 @@ def test_an_archive_that_cannot_be_opened_comes_back(case: Case, harm: str, sour
     assert found["catalogue.sqlite"].state is (State.DAMAGED if harm == "header" else State.MISSING)
     assert end.tallies[0].fine == 1
     done = case.repair(getattr(case, source))
-    assert [type(step) for step in done] == [Repaired, Repaired]
+    assert [type(step) for step in done] == [Repaired] * 3
+    assert "换成了" in done[0].sentence
+    assert done[2] == Repaired("index", "更新了")
     assert case.rows() == before
     assert case.is_whole()
 
@@ -258,7 +260,7 @@ def test_a_damaged_index_is_built_anew(case: Case) -> None:
     path = max((case.archive / "index").rglob("*"), key=lambda path: path.stat().st_size if path.is_file() else 0)
     flip(path, path.stat().st_size // 2)
     assert case.examine()[0].keys() == {"index"}
-    assert case.repair() == []
+    assert case.repair() == [Repaired("index", "重建了")]
     assert case.is_whole()
 
 

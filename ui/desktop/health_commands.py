@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
 from reader.condition import Condition, backup_is_due, condition
@@ -17,6 +17,7 @@ from ui.desktop.index_updates import IndexUpdates
 from ui.desktop.jobs import Jobs
 from ui.desktop.theme import Scheme
 from ui.desktop.views.health_dialog import HealthDialog
+from ui.desktop.views.restore_dialog import RestoreDialog
 
 LOOK_EVERY = 15 * 60_000
 """Milliseconds between two looks at the archive's condition; a backup that is due begins after such a look."""
@@ -25,7 +26,12 @@ FIRST_LOOK = 3_000
 
 
 class HealthCommands(QObject):
-    """`run` an action by its id.  One check or backup at a time; closing the window stops it."""
+    """`run` an action by its id.  One check or backup at a time; closing the window stops it.
+
+    `changed`: the archive is another one than before.
+    """
+
+    changed = Signal()
 
     NAMES: ClassVar[tuple[str, ...]] = ("health",)
 
@@ -45,8 +51,10 @@ class HealthCommands(QObject):
         self._index_updates = index_updates
         self._dialog: HealthDialog | None = None
         self._run: ImportRun | None = None
-        self._backing_up = False
-        self._found = 0
+        self._restore: RestoreDialog | None = None
+        self._command = ""
+        self._found = self._lost = 0
+        self._repairing = False
         self._tried = False
         self.line = QPushButton()
         self.line.setFlat(True)
@@ -75,7 +83,9 @@ class HealthCommands(QObject):
             folder, every = self._settings.get("backup.folder"), self._settings.get("backup.every")
             self._dialog = dialog = HealthDialog(self._window, self._scheme, folder, every)
             dialog.check_wanted.connect(self.check)
+            dialog.repair_wanted.connect(self.repair)
             dialog.backup_wanted.connect(self.back_up)
+            dialog.restore_wanted.connect(self.restore)
             dialog.folder_chosen.connect(self._choose_folder)
             dialog.interval_chosen.connect(lambda days: self._settings.set("backup.every", days))
             dialog.index_wanted.connect(self._index_updates.start)
@@ -86,10 +96,24 @@ class HealthCommands(QObject):
         self._dialog.activateWindow()
 
     def check(self, full: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._begin(["verify", "--progress", *(["--full"] if full else [])], backing_up=False)
+        self._begin("verify", *(["--full"] if full else []))
+
+    def repair(self, source: str) -> None:
+        """With a backup or another archive in the folder `source`."""
+        self._begin("doctor", "--repair", source)
 
     def back_up(self) -> None:
-        self._begin(["backup", "--progress", "--", self._settings.get("backup.folder")], backing_up=True)
+        self._begin("backup", "--", self._settings.get("backup.folder"))
+
+    def restore(self) -> None:
+        if self._restore is None:
+            folder = self._settings.get("backup.folder")
+            self._restore = RestoreDialog(self._dialog or self._window, self._library.folder, self._scheme, folder)
+            self._restore.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._restore.applied.connect(self.changed)
+            self._restore.destroyed.connect(self._forget_restore)
+        self._restore.show()
+        self._restore.activateWindow()
 
     def stop(self) -> None:
         if self._run:
@@ -98,8 +122,9 @@ class HealthCommands(QObject):
     def abandon(self) -> None:
         """The window goes."""
         self._timer.stop()
-        if self._run:
-            self._run.abandon()
+        for part in (self._run, self._restore):
+            if part:
+                part.abandon()
 
     # ── what is known ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -126,12 +151,12 @@ class HealthCommands(QObject):
 
     # ── a run ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _begin(self, command: Sequence[str], *, backing_up: bool) -> None:
+    def _begin(self, command: str, *options: str) -> None:
         if self._run is not None:
             return
-        self._backing_up, self._found = backing_up, 0
-        name, *options = command
-        self._run = run = ImportRun(["--archive", str(self._library.folder), "--json", name, *options], self)
+        self._command, self._found, self._lost, self._repairing = command, 0, 0, False
+        arguments = ["--archive", str(self._library.folder), "--json", command, "--progress", *options]
+        self._run = run = ImportRun(arguments, self)
         run.progressed.connect(self._show_progress)
         run.record.connect(self._take)
         run.finished.connect(self._finish)
@@ -144,7 +169,12 @@ class HealthCommands(QObject):
             self._dialog.show_progress(what, done, total)
 
     def _take(self, line: Mapping[str, Any]) -> None:
-        if "sentence" in line or "original" in line:
+        if "findings" in line:
+            self._found, self._lost = int(line["findings"]), int(line["lost"])
+        elif "sentence" in line or "reason" in line:
+            if "repaired" in line and not self._repairing and self._dialog:
+                self._dialog.findings.clear()  # how it was before
+            self._repairing |= "repaired" in line
             self._found += 1
             if self._dialog:
                 self._dialog.add_finding(line)
@@ -158,14 +188,24 @@ class HealthCommands(QObject):
             self._run.deleteLater()
         self._run = None
         said = sentence or (self.tr("已停下") if stopped else self._summary())
+        if self._command == "doctor":
+            self.changed.emit()
         if self._dialog:
-            self._dialog.show_end(said)
+            self._dialog.show_end(said, lost=self._lost > 0)
         if self._dialog is None or not self._dialog.isVisible():
             self._say(said)
         self.look()
 
     def _summary(self) -> str:
-        if self._backing_up:
-            done = self.tr("备份好了，试恢复完好")
-            return self.tr("备份做了，但有 {n} 处不对").format(n=self._found) if self._found else done
-        return self.tr("核对完了，{n} 处可留意").format(n=self._found) if self._found else self.tr("核对完了，完好")
+        if not self._found:
+            return {
+                "backup": self.tr("备份好了，试恢复完好"),
+                "doctor": self.tr("修复了，逐字节核对过，完好"),
+            }.get(self._command, self.tr("核对完了，完好"))
+        return {
+            "backup": self.tr("备份做了，但有 {n} 处不对"),
+            "doctor": self.tr("修复以后还有 {n} 处不对"),
+        }.get(self._command, self.tr("核对完了，{n} 处可留意")).format(n=self._found)
+
+    def _forget_restore(self) -> None:
+        self._restore = None

@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.import_dialog.imported.connect(self.start)
         self.import_dialog.imported.connect(self.search_panel.again)
         self.import_dialog.imported.connect(self.health_commands.look)
+        self.health_commands.changed.connect(self.filing_commands.corrections.show)
         self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 
     def _handlers(self) -> dict[str, Callable[[], None]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from reader.condition import LITTLE_ROOM, Condition, age
@@ -82,6 +84,13 @@ def backup(condition: Condition) -> str:
     return translate("health", "{when}，在 {folder}，{state}。").format(
         when=ago(last.at), folder=last.folder, state=state
     )
+
+
+def backup_made(time: str, issues: int, state: str) -> str:
+    """One of several backups: `2026-11-24 12:29，214 期`, in the local time; one that is not proved is called so."""
+    moment = datetime.strptime(time, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).astimezone()
+    said = translate("health", "{time}，{n} 期").format(time=f"{moment:%Y-%m-%d %H:%M}", n=issues)
+    return said if state == "proved" else translate("health", "{backup}，没有试恢复成功").format(backup=said)
 
 
 def index(condition: Condition) -> str:

@@ -35,11 +35,13 @@ INTERVALS = (0, 1, 7, 30)
 
 
 class HealthDialog(QDialog):
-    """`check_wanted(full)`, `backup_wanted`, `folder_chosen(path)`, `interval_chosen(days)`, `index_wanted`,
-    `stop_wanted`."""
+    """`check_wanted(full)`, `repair_wanted(from)`, `backup_wanted`, `restore_wanted`, `folder_chosen(path)`,
+    `interval_chosen(days)`, `index_wanted`, `stop_wanted`."""
 
     check_wanted = Signal(bool)
+    repair_wanted = Signal(str)
     backup_wanted = Signal()
+    restore_wanted = Signal()
     folder_chosen = Signal(str)
     interval_chosen = Signal(int)
     index_wanted = Signal()
@@ -57,6 +59,8 @@ class HealthDialog(QDialog):
         self.full_button = QPushButton(self.tr("逐字节核对"))
         self.folder_button = QPushButton(self.tr("备份到…"))
         self.backup_button = QPushButton(self.tr("现在备份"))
+        self.restore_button = QPushButton(self.tr("恢复…"))
+        self.repair_button = QPushButton(self.tr("用备份修复…"))
         self.index_button = QPushButton(self.tr("更新索引"))
         self.close_button = QPushButton(self.tr("关闭"))
         self.every = QComboBox()
@@ -101,9 +105,10 @@ class HealthDialog(QDialog):
             self.bar.setRange(0, 0)
         self._running = running
         self.bar.setVisible(running)
-        for button in (self.quick_button, self.full_button, self.folder_button):
+        for button in (self.quick_button, self.full_button, self.folder_button, self.restore_button):
             button.setEnabled(not running)
         self.backup_button.setEnabled(not running and bool(self._folder))
+        self.repair_button.hide()
         self.close_button.setText(self.tr("停下") if running else self.tr("关闭"))
 
     def show_progress(self, what: str, done: int, total: int) -> None:
@@ -112,20 +117,23 @@ class HealthDialog(QDialog):
         self.bar.setValue(done)
 
     def add_finding(self, line: Mapping[str, Any]) -> None:
-        """One of `verify` (`name`, `sentence`, `advice`, `loss`) or of `backup` (`original`, `reason`)."""
+        """One of `verify` and `doctor` (`name`, `sentence`, `advice`, `loss`; `repaired`, `name` and `sentence` or
+        `reason`), or of `backup` (`original`, `reason`)."""
         name = str(line.get("name") or line.get("original") or "")
         said = str(line.get("sentence") or line.get("reason") or "")
         row = QTreeWidgetItem([said, str(line.get("advice") or ""), name])
         for column in range(3):
             row.setToolTip(column, row.text(column))
-        if line.get("loss", True):
+        if line.get("loss", not line.get("repaired")):
             row.setForeground(0, QColor(self._scheme.wrong))
         self.findings.addTopLevelItem(row)
         self.findings.show()
 
-    def show_end(self, sentence: str) -> None:
+    def show_end(self, sentence: str, *, lost: bool) -> None:
+        """`lost`: something is missing or damaged that a second copy may bring back."""
         self.step.setText(sentence)
         self.show_running(running=False)
+        self.repair_button.setVisible(lost)
 
     def reject(self) -> None:
         """Closing leaves a run alone: it goes on in the background."""
@@ -143,6 +151,7 @@ class HealthDialog(QDialog):
         self.findings.setHeaderLabels([self.tr("有什么不对"), self.tr("怎么办"), self.tr("在哪里")])
         self.findings.setAccessibleName(self.tr("核对出来的"))
         self.findings.setRootIsDecorated(False)
+        self.findings.setMinimumHeight(180)
         self.findings.setAlternatingRowColors(True)
         header = self.findings.header()
         header.resizeSection(0, 260)
@@ -157,7 +166,7 @@ class HealthDialog(QDialog):
         where.addWidget(self.every)
         rows: tuple[tuple[str, QLabel, tuple[QPushButton, ...]], ...] = (
             (self.tr("核对"), self.checks, (self.quick_button, self.full_button)),
-            (self.tr("备份"), self.backup, (self.folder_button, self.backup_button)),
+            (self.tr("备份"), self.backup, (self.folder_button, self.backup_button, self.restore_button)),
             (self.tr("检索索引"), self.index, (self.index_button,)),
             (self.tr("磁盘"), self.disk, ()),
         )
@@ -186,6 +195,7 @@ class HealthDialog(QDialog):
             button.setAutoDefault(False)
         foot = QHBoxLayout()
         foot.addWidget(self.step, 1)
+        foot.addWidget(self.repair_button)
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 18, 22, 16)
@@ -201,6 +211,8 @@ class HealthDialog(QDialog):
         self.quick_button.clicked.connect(lambda: self.check_wanted.emit(False))
         self.full_button.clicked.connect(lambda: self.check_wanted.emit(True))
         self.backup_button.clicked.connect(self.backup_wanted)
+        self.restore_button.clicked.connect(self.restore_wanted)
+        self.repair_button.clicked.connect(self._choose_source)
         self.folder_button.clicked.connect(self._choose_folder)
         self.index_button.clicked.connect(self.index_wanted)
         self.every.activated.connect(lambda: self.interval_chosen.emit(self.every.currentData()))
@@ -214,13 +226,18 @@ class HealthDialog(QDialog):
     def _buttons(self) -> tuple[QPushButton, ...]:
         return (
             self.quick_button, self.full_button, self.folder_button, self.backup_button, self.index_button,
-            self.close_button,
+            self.restore_button, self.repair_button, self.close_button,
         )  # fmt: skip
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("备份放在哪里：最好是另一块硬盘"), self._folder)
         if chosen:
             self.folder_chosen.emit(chosen)
+
+    def _choose_source(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("用哪个备份或哪份档案库修复"), self._folder)
+        if chosen:
+            self.repair_wanted.emit(chosen)
 
     def _stop_or_close(self) -> None:
         if self._running:
