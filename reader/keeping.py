@@ -12,11 +12,11 @@ from archive.catalogue import Catalogue, Correction
 from archive.catalogue.arrivals import now
 from archive.files import write_atomically
 from archive.keeping import restore
-from archive.keeping.backup import KEPT, BackedUp, Lacking, back_up
+from archive.keeping.backup import KEPT, BackedUp, back_up
 from archive.keeping.backup_folder import Backup, BackupFolder, Manifest, workroom
-from archive.keeping.copies import require_outside
+from archive.keeping.copies import Lacking, require_outside
 from archive.keeping.merge import TASK, Merged, SafetyCopy, merge
-from archive.keeping.restore import Comparison, NotRestored, Restored
+from archive.keeping.restore import Comparison, Restored
 from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
@@ -84,7 +84,7 @@ class Keeping:
 
     def restore(
         self, source: Path, at: str | None = None, *, theirs: bool = False, cancelled: Cancelled | None = None
-    ) -> Iterator[Comparison | SafetyCopy | Progress | NotRestored | Merged]:
+    ) -> Iterator[Comparison | SafetyCopy | Progress | Lacking | Merged]:
         """Bring in what a backup has and this archive has not; with `theirs` also what is different there.
 
         See `archive.keeping.merge`; `Library.update_index` brings it into the index.
@@ -128,7 +128,7 @@ def backups(folder: Path) -> list[Backup]:
 
 def restore_into(
     source: Path, target: Path, at: str | None = None, cancelled: Cancelled | None = None
-) -> Iterator[Progress | NotRestored | Restored]:
+) -> Iterator[Progress | Lacking | Restored]:
     """Make a new archive of a backup; needs no archive here.  See `archive.keeping.restore`."""
     flag = Cancelled() if cancelled is None else cancelled
     yield from restore.restore_into(BackupFolder(source), at, target, flag)

@@ -18,8 +18,8 @@ from fault_place import EVERYWHERE, Job, Place, opened
 from archive.errors import DianzibaoError
 from archive.files import TEMPORARY
 from archive.keeping.backup_folder import Backup, BackupFolder, BackupState
+from archive.keeping.copies import Lacking
 from archive.keeping.fixity import Finding, State
-from archive.keeping.restore import NotRestored
 from indexer.request import SearchRequest
 from reader.archives import CATALOGUE, is_archive
 from reader.health import CHECKS, Checks
@@ -160,8 +160,8 @@ def _restored(place: Place, backup: Backup) -> Iterator[str]:
     """What is missing in a new archive made of a backup."""
     target = place.folder / f"restored {backup.time}"
     for step in restore_into(place.backup, target, backup.time):
-        if isinstance(step, NotRestored):
-            yield f"the backup cannot give back {step.sha256}: {step.reason}"
+        if isinstance(step, Lacking):
+            yield f"the backup cannot give back {step.name}: {step.reason}"
     yield from lost(target)
     if list(dump(target)) != list(_kept(place, backup)):
         yield "what is restored is not what was backed up"

@@ -20,6 +20,7 @@ from archive.catalogue.schema import SCHEMA_REVISION
 from archive.errors import EnvironmentProblemError, UsageError
 from archive.keeping import copies
 from archive.keeping.backup_folder import FORM, BackupFolder, BackupState, Manifest, Proof, program_version
+from archive.keeping.copies import Lacking
 from archive.keeping.proof import prove
 from archive.lock import writing
 from archive.originals import Originals
@@ -29,16 +30,6 @@ SNAPSHOT = "备份目录数据库"
 ORIGINALS = "备份原件"
 KEPT = 10
 """Backups that stay unless somebody says otherwise."""
-_EVERY = 50
-"""Files between two reports of progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """An original that the archive itself cannot give; `reason` in words."""
-
-    sha256: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +74,9 @@ def back_up(
         with folder.opened(manifest, work) as snapshot:
             needed = snapshot.originals()
             totals = snapshot.totals()
-        there = {sha: size for sha, size in needed.items() if _size(folder.objects, sha) == size}
-        new = [sha for sha in needed if sha not in there]
-        copies.require_room(folder.folder, sum(needed[sha] for sha in new))
-        lacking: list[str] = []
-        copied_bytes = 0
-        for number, sha in enumerate(new):
-            if cancelled:
-                return
-            if number % _EVERY == 0:
-                yield Progress(ORIGINALS, number, len(new))
-            try:
-                copied_bytes += copies.copy_object(originals, folder.objects, sha)
-            except copies.UnsoundFileError as error:
-                lacking.append(sha)
-                yield Lacking(sha, error.reason)
-        yield Progress(ORIGINALS, len(new), len(new))
+        copied = yield from copies.copy_originals(originals, folder.objects, needed, ORIGINALS, cancelled)
+        if cancelled:
+            return
         manifest = msgspec.structs.replace(
             manifest,
             papers=totals["papers"],
@@ -107,7 +85,7 @@ def back_up(
             objects=len(needed),
             object_bytes=sum(needed.values()),
             files={label: _keep(folder.objects, data) for label, data in personal.items()},
-            lacking=tuple(lacking),
+            lacking=copied.lacking,
         )
         folder.write(manifest)
         for step in prove(folder, manifest, work, full=full, cancelled=cancelled, healer=originals):
@@ -120,7 +98,7 @@ def back_up(
         if manifest.proof and not manifest.proof.problems:  # nothing goes before the new one has proved itself
             old = _forget(folder, keep)
             objects = _prune(folder, work) if prune else 0
-        yield BackedUp(manifest, len(new) - len(lacking), copied_bytes, old, objects)
+        yield BackedUp(manifest, copied.originals, copied.size, old, objects)
 
 
 def _place_snapshot(folder: BackupFolder, local: Path, name: str) -> Manifest:
@@ -135,13 +113,6 @@ def _keep(objects: Originals, data: bytes) -> str:
     sha = sha256(data).hexdigest()
     objects.put(data, sha)
     return sha
-
-
-def _size(objects: Originals, sha: str) -> int | None:
-    try:
-        return objects.path(sha).stat().st_size
-    except OSError:
-        return None
 
 
 def _sweep(folder: BackupFolder) -> None:

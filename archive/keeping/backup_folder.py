@@ -158,6 +158,7 @@ class BackupFolder:
         for suffix in (".json", ".sqlite"):
             with contextlib.suppress(FileNotFoundError):
                 files.disk.remove(self.snapshots / f"{name}{suffix}")
+            files.sync_folder(self.snapshots)
 
     def _backup(self, name: str) -> Backup:
         path = self.snapshots / f"{name}.json"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from archive import files
 from archive.errors import DianzibaoError, EnvironmentProblemError, UsageError
 from archive.originals import Originals
+from archive.progress import Cancelled, Progress
+
+_EVERY = 50
+"""Files between two reports of progress."""
 
 
 class UnsoundFileError(DianzibaoError):
@@ -82,6 +88,58 @@ def copy(source: Path, target: Path, sha: str, *, temporary: Path | None = None)
     return size
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A file that was to be copied and could not be: its SHA-256, or the name of a settings file; `reason` in words."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """How many originals were copied, and their bytes; the hashes of those that could not be."""
+
+    originals: int
+    size: int
+    lacking: tuple[str, ...]
+
+
+def copy_originals(
+    source: Originals, target: Originals, wanted: Mapping[str, int], what: str, cancelled: Cancelled
+) -> Generator[Progress | Lacking, None, Copied]:
+    """Copy originals (SHA-256 → bytes) that are not there yet; `what` names the step.
+
+    `EnvironmentProblemError` when they do not fit on the target's disk: nothing was copied then.
+    """
+    files.make_folder(target.folder)
+    missing = {sha: size for sha, size in wanted.items() if not has(target, sha, size)}
+    require_room(target.folder, sum(missing.values()))
+    lacking: list[str] = []
+    size = 0
+    for number, sha in enumerate(missing):
+        if cancelled:
+            break
+        if number % _EVERY == 0:
+            yield Progress(what, number, len(missing))
+        try:
+            size += copy_object(source, target, sha)
+        except UnsoundFileError as error:
+            lacking.append(sha)
+            yield Lacking(sha, error.reason)
+    else:
+        yield Progress(what, len(missing), len(missing))
+    return Copied(len(missing) - len(lacking), size, tuple(lacking))
+
+
+def has(originals: Originals, sha: str, size: int) -> bool:
+    """Is there an original of this size?"""
+    try:
+        return originals.path(sha).stat().st_size == size
+    except OSError:
+        return False
+
+
 def copy_object(source: Originals, target: Originals, sha: str) -> int:
     """As `copy`, from one store to another; what a killed process leaves lies in the store's own folder."""
     return copy(source.path(sha), target.path(sha), sha, temporary=target.folder)
@@ -122,7 +180,9 @@ class NewFolder:
         self._target = target
 
     def place(self) -> None:
-        """Give the folder its name, durably."""
+        """Give the folder its name, durably, when all names in it are: after a power cut it is there whole or not."""
+        for folder, _, _ in os.walk(self.path):
+            files.sync_folder(Path(folder))
         if self._target.exists():
             self._target.rmdir()  # it is empty
         self.path.rename(self._target)

@@ -13,17 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive import files
 from archive.catalogue import Catalogue
 from archive.keeping import copies
 from archive.keeping.backup_folder import BackupFolder
-from archive.keeping.restore import RESTORING, Comparison, NotRestored, held_against
+from archive.keeping.copies import Lacking
+from archive.keeping.restore import RESTORING, Comparison, held_against
 from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
 
 TASK = "恢复"
-_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def merge(
     *,
     theirs: bool,
     cancelled: Cancelled,
-) -> Iterator[Comparison | SafetyCopy | Progress | NotRestored | Merged]:
+) -> Iterator[Comparison | SafetyCopy | Progress | Lacking | Merged]:
     """Bring into the archive what a backup has and it has not; with `theirs` also what is different there.
 
     The comparison comes first; a caller that goes no further has changed nothing.  `UnfitBackupError`,
@@ -74,28 +73,14 @@ def merge(
         there = Catalogue(incoming)
         try:
             yield SafetyCopy(_keep_safe(catalogue, archive, work))
-            copied = 0
             needed = there.originals_of(keys)
-            missing = {sha: size for sha, size in needed.items() if not _has(originals, sha, size)}
-            files.make_folder(originals.folder)
-            copies.require_room(originals.folder, sum(missing.values()))
-            for number, sha in enumerate(missing):
-                if cancelled:
-                    return
-                if number % _EVERY == 0:
-                    yield Progress(RESTORING, number, len(missing))
-                try:
-                    copies.copy_object(folder.objects, originals, sha)
-                    copied += 1
-                except copies.UnsoundFileError as error:
-                    yield NotRestored(sha, error.reason)
-            yield Progress(RESTORING, len(missing), len(missing))
+            copied = yield from copies.copy_originals(folder.objects, originals, needed, RESTORING, cancelled)
             if cancelled:
                 return
             catalogue.bring_in(there, keys, f"从备份 {manifest.time} 恢复 {len(keys)} 期：{folder.folder}")
         finally:
             there.close()
-    yield Merged(len(keys), len(keys) - len(found.only_there), copied)
+    yield Merged(len(keys), len(keys) - len(found.only_there), copied.originals)
 
 
 def _keep_safe(catalogue: Catalogue, archive: Path, work: Path) -> Path:
@@ -106,10 +91,3 @@ def _keep_safe(catalogue: Catalogue, archive: Path, work: Path) -> Path:
     path = kept.snapshot_path(kept.next_time())
     copies.copy(local, path, copies.hash_of(local))
     return path
-
-
-def _has(originals: Originals, sha: str, size: int) -> bool:
-    try:
-        return originals.path(sha).stat().st_size == size
-    except OSError:
-        return False

@@ -13,6 +13,7 @@ from archive import files
 from archive.catalogue import Catalogue
 from archive.keeping import copies
 from archive.keeping.backup_folder import BackupFolder, Manifest
+from archive.keeping.copies import Lacking
 from archive.model import IssueKey
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
@@ -21,7 +22,6 @@ RESTORING = "恢复原件"
 SETTINGS = "restored-settings"
 """Where the backed-up settings lie in a restored archive: beside it, never over the present ones."""
 _CATALOGUE = "catalogue.sqlite"
-_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,6 @@ class Comparison:
     only_here: tuple[IssueKey, ...]
     different: tuple[IssueKey, ...]
     same: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotRestored:
-    """An original that the backup cannot give; `reason` in words."""
-
-    sha256: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ def held_against(manifest: Manifest, there: Mapping[IssueKey, str], here: Mappin
 
 def restore_into(
     folder: BackupFolder, at: str | None, target: Path, cancelled: Cancelled
-) -> Iterator[Progress | NotRestored | Restored]:
+) -> Iterator[Progress | Lacking | Restored]:
     """Make a new archive of a backup in the folder `target`, which appears there whole or not at all.
 
     Whole: the catalogue's rows all agree with their sums, every original with its hash; those that the backup cannot
@@ -86,23 +78,14 @@ def restore_into(
             copies.require_room(new.path, sum(needed.values()) + manifest.size)
             snapshot.fill(new.path / _CATALOGUE)
         originals = Originals(new.path / "originals")
-        lost = 0
-        for number, sha in enumerate(needed):
-            if cancelled:
-                return
-            if number % _EVERY == 0:
-                yield Progress(RESTORING, number, len(needed))
-            try:
-                copies.copy_object(folder.objects, originals, sha)
-            except copies.UnsoundFileError as error:
-                lost += 1
-                yield NotRestored(sha, error.reason)
+        copied = yield from copies.copy_originals(folder.objects, originals, needed, RESTORING, cancelled)
+        if cancelled:
+            return
         for name, sha in manifest.files.items():
             try:
                 if (path := files.inside(new.path / SETTINGS, name)) is not None:
                     copies.copy(folder.objects.path(sha), path, sha)
             except copies.UnsoundFileError as error:
-                yield NotRestored(name, error.reason)
+                yield Lacking(name, error.reason)
         new.place()
-        yield Progress(RESTORING, len(needed), len(needed))
-    yield Restored(manifest, len(needed) - lost)
+    yield Restored(manifest, copied.originals)

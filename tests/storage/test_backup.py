@@ -16,9 +16,10 @@ import pytest
 
 from archive import files
 from archive.errors import ArchiveTooNewError, EnvironmentProblemError, UnfitBackupError, UnknownItemError, UsageError
-from archive.keeping.backup import BackedUp, Lacking
+from archive.keeping.backup import BackedUp
 from archive.keeping.backup_folder import BackupState
-from archive.keeping.restore import NotRestored, Restored
+from archive.keeping.copies import Lacking
+from archive.keeping.restore import Restored
 from archive.progress import Cancelled
 from reader.keeping import backups, restore_into
 from reader.library import Library
@@ -143,8 +144,8 @@ def test_a_bit_that_flips_in_the_backup_is_found_and_mended(filled: Library, dis
     [flipped] = (disk / "objects").glob("??/*")
     whole = flipped.read_bytes()
     flip(flipped)
-    lost = [step for step in restore_into(disk, disk.parent / "x") if isinstance(step, NotRestored)]
-    assert lost == [NotRestored(flipped.name, "内容已损坏")]
+    lost = [step for step in restore_into(disk, disk.parent / "x") if isinstance(step, Lacking)]
+    assert lost == [Lacking(flipped.name, "内容已损坏")]
     back_up(filled, disk, full=True)
     assert flipped.read_bytes() == whole
 

@@ -11,8 +11,9 @@ import pytest
 
 from archive import files
 from archive.errors import ArchiveTooNewError, EnvironmentProblemError, UnfitBackupError, UsageError
+from archive.keeping.copies import Lacking
 from archive.keeping.merge import Merged, SafetyCopy
-from archive.keeping.restore import Comparison, NotRestored
+from archive.keeping.restore import Comparison
 from archive.progress import Cancelled
 from indexer.request import SearchRequest
 from reader.library import Library
@@ -164,7 +165,7 @@ def test_an_original_that_the_backup_lacks_is_named(library: Library, press: Any
     for path in lost:
         path.write_bytes(b"?")
     steps = restore(library, disk)
-    assert [step.reason for step in steps if isinstance(step, NotRestored)] == ["内容已损坏"]
+    assert [step.reason for step in steps if isinstance(step, Lacking)] == ["内容已损坏"]
     assert steps[-1] == Merged(1, 0, 0)
     assert [head.title for head in library.articles(press.key("屿光周报"))] == ["夜市开张"]
 

@@ -10,9 +10,10 @@ import click
 import msgspec
 
 from archive.errors import UsageError
-from archive.keeping.backup import KEPT, BackedUp, Lacking
+from archive.keeping.backup import KEPT, BackedUp
+from archive.keeping.copies import Lacking
 from archive.keeping.merge import Merged, SafetyCopy
-from archive.keeping.restore import Comparison, NotRestored
+from archive.keeping.restore import Comparison
 from archive.progress import Progress
 from reader import keeping
 from ui.cli.keep import cancellable
@@ -62,7 +63,7 @@ def backup(
                 tell_progress(step, session.output, with_progress=with_progress)
             elif isinstance(step, Lacking):
                 lacking += 1
-                _tell_lost(session, step.sha256, step.reason)
+                _tell_lost(session, step.name, step.reason)
             else:
                 done = step
     if done is None:
@@ -128,9 +129,9 @@ def _apply(session: Session, source: Path, at: str | None, *, theirs: bool, with
                 _tell_comparison(session, step)
             elif isinstance(step, SafetyCopy):
                 _tell(session, {"safety_copy": str(step.path)}, f"恢复前的目录数据库留在 {step.path}")
-            elif isinstance(step, NotRestored):
+            elif isinstance(step, Lacking):
                 lost += 1
-                _tell_lost(session, step.sha256, step.reason)
+                _tell_lost(session, step.name, step.reason)
             else:
                 done = step
     if done is None:
@@ -149,9 +150,9 @@ def _restore_into(session: Session, source: Path, at: str | None, into: Path, *,
         for step in keeping.restore_into(source, into, at, cancelled):
             if isinstance(step, Progress):
                 tell_progress(step, session.output, with_progress=with_progress)
-            elif isinstance(step, NotRestored):
+            elif isinstance(step, Lacking):
                 lost += 1
-                _tell_lost(session, step.sha256, step.reason)
+                _tell_lost(session, step.name, step.reason)
             else:
                 restored = True
                 if session.as_json:
