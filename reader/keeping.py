@@ -14,6 +14,7 @@ from archive.files import write_atomically
 from archive.keeping import restore
 from archive.keeping.backup import KEPT, BackedUp, back_up
 from archive.keeping.backup_folder import Backup, BackupFolder, Manifest, workroom
+from archive.keeping.bags import Bagged, write_bag
 from archive.keeping.copies import Lacking, require_outside
 from archive.keeping.merge import TASK, Merged, SafetyCopy, merge
 from archive.keeping.restore import Comparison, Restored
@@ -73,6 +74,15 @@ class Keeping:
                     self._note(target, step.manifest)
                 yield step
 
+    def write_bag(
+        self, target: Path, facts: dict[str, str] | None = None, cancelled: Cancelled | None = None
+    ) -> Iterator[Progress | Lacking | Bagged]:
+        """Hand the archive over as a BagIt bag in a new folder; imports may go on.  See `archive.keeping.bags`."""
+        require_outside(self._folder, target)
+        flag = Cancelled() if cancelled is None else cancelled
+        with workroom(self._work) as work:
+            yield from write_bag(self._catalogue, self._originals, target, work, facts=facts or {}, cancelled=flag)
+
     def last(self) -> LastBackup | None:
         """As `last_backup`."""
         return last_backup(self._folder)
@@ -117,7 +127,7 @@ def last_backup(archive: Path) -> LastBackup | None:
     """The newest backup that came to its end, wherever it lies; None when there was none or its note is lost."""
     try:
         return msgspec.json.decode((archive / BACKUPS).read_bytes(), type=LastBackup)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

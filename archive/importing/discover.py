@@ -13,8 +13,10 @@ from urllib.parse import unquote
 
 import msgspec
 
+from archive.bagit import is_bag
 from archive.errors import UnreadableSourceError
 from archive.formats.base import Source
+from archive.importing.bags import open_bag
 from archive.importing.sources import FileSource, FolderSource, ZipSource
 from archive.model import DraftIssue
 from archive.text import decode
@@ -32,9 +34,11 @@ _LINKS_SOUGHT = 1 << 20  # bytes of a page in which links to its folder are look
 
 
 def sources(path: Path) -> list[Source]:
-    """The source or sources that a path names.  `UnreadableSourceError` when there is nothing to read."""
+    """The source or sources that a path names.  `UnreadableSourceError` when there is nothing to read, or a bag
+    is not whole.
+    """
     if path.is_dir():
-        return [FolderSource(path)]
+        return [open_bag(path) if is_bag(path) else FolderSource(path)]
     if not path.exists():
         raise UnreadableSourceError(str(path), "文件不存在")
     return [_file(path)]

@@ -73,6 +73,8 @@ class Importer:
             yield Progress(str(path), 0)
             try:
                 sources += discover.sources(path)
+            except UnsupportedSourceError as error:
+                yield Outcome(error.source, OutcomeKind.REFUSED, reason=error.reason)
             except UnreadableSourceError as error:
                 yield Outcome(error.source, OutcomeKind.FAILED, reason=error.reason)
         yield from self.run_sources(sources)

@@ -63,6 +63,8 @@ def back_up(
     if keep < 1:
         raise UsageError(f"至少要留一份备份，而不是 {keep} 份")
     folder = BackupFolder(target)
+    if folder.is_bag:
+        raise UsageError(f"这是一个 BagIt 包，备份请放到别的文件夹：{target}")
     with copies.told(folder.folder), writing(folder.folder, "备份"):
         yield Progress(SNAPSHOT, 0, 1)
         _sweep(folder)

@@ -3,6 +3,8 @@
 objects/ab/abcdef…       originals (and settings) under their SHA-256, shared by all backups
 snapshots/TIME.sqlite    the catalogue at that time (UTC)
 snapshots/TIME.json      the manifest, written last: a backup counts when it is there
+
+A bag (`bags`) is a backup, too: the same lies in its `data/`.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from archive import files
+from archive import bagit, files
 from archive.catalogue.snapshot import Snapshot, open_snapshot
 from archive.errors import ArchiveTooNewError, UnfitBackupError, UnknownItemError
 from archive.keeping import copies
@@ -91,7 +93,9 @@ class BackupFolder:
     """The backups under one folder.  Reading changes nothing."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.absolute()
+        folder = folder.absolute()
+        self.is_bag = bagit.is_bag(folder)
+        self.folder = folder / bagit.PAYLOAD if self.is_bag else folder
         self.snapshots = self.folder / "snapshots"
         self.objects = Originals(self.folder / "objects")
 
@@ -168,7 +172,7 @@ class BackupFolder:
             manifest = _decode.decode(path.read_bytes())
         except FileNotFoundError:
             return Backup(name, BackupState.UNFINISHED)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return Backup(name, BackupState.UNREADABLE)
         if manifest.time != name or not all(map(is_sha, (manifest.sha256, *manifest.files.values()))):
             return Backup(name, BackupState.UNREADABLE)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from archive.catalogue import Catalogue
 from archive.catalogue.database import Database
@@ -185,6 +188,38 @@ def test_a_flipped_bit_in_the_index(kept: Library, which: int) -> None:
     for _ in kept.reindex():
         pass
     assert verify(kept) == {}
+
+
+@pytest.mark.parametrize("flips", [60, pytest.param(3_000, marks=[pytest.mark.slow, pytest.mark.timeout(1_800)])])
+def test_a_flipped_bit_in_any_file_is_found_and_named(library: Library, press: Any, tmp_path: Path, flips: int) -> None:
+    """Originals, pictures among them, the index, a catalogue kept before a restore; sizes and times as they were."""
+    picture = Image.new("L", (40, 40))
+    picture.putdata([at % 251 for at in range(1600)])
+    picture.save(tmp_path / "甲.png")
+    press.bring(library, press.table([("01", "渡口复航", "停了三年的渡口今天复航。")]))
+    press.bring(library, tmp_path / "甲.png")
+    kept = library.folder / "snapshots" / "20260101T000000Z.sqlite"
+    kept.parent.mkdir()
+    library._catalogue.copy_to(kept)
+    assert verify(library) == {}
+    held, chance = rows(kept), random.Random(flips)
+    found: Counter[str] = Counter()
+    for number in range(flips):
+        place = ("originals", "index", "snapshots")[number % 3]
+        files = [path for path in sorted((library.folder / place).rglob("*")) if path.is_file() and path.stat().st_size]
+        path = chance.choice(files)
+        before, data = path.stat(), path.read_bytes()
+        near = data.find("停了三年的渡口".encode()) if path == kept else 0  # most of so small a catalogue is free space
+        flip(path, near + chance.randrange(20 if path == kept else len(data)), chance.randrange(8))
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        if path != kept or rows(kept) != held:
+            name = "index" if place == "index" else path.relative_to(library.folder).as_posix()
+            assert verify(library).keys() == {name}
+            found[place] += 1
+        path.write_bytes(data)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert verify(library) == {}
+    assert min(found[place] for place in ("originals", "index", "snapshots")) > flips / 4
 
 
 def test_what_a_rolled_back_transaction_wrote_is_not_summed(kept: Library) -> None:

@@ -63,7 +63,7 @@ def backup(
                 tell_progress(step, session.output, with_progress=with_progress)
             elif isinstance(step, Lacking):
                 lacking += 1
-                _tell_lost(session, step.name, step.reason)
+                tell_lost(session, step.name, step.reason)
             else:
                 done = step
     if done is None:
@@ -131,7 +131,7 @@ def _apply(session: Session, source: Path, at: str | None, *, theirs: bool, with
                 _tell(session, {"safety_copy": str(step.path)}, f"恢复前的目录数据库留在 {step.path}")
             elif isinstance(step, Lacking):
                 lost += 1
-                _tell_lost(session, step.name, step.reason)
+                tell_lost(session, step.name, step.reason)
             else:
                 done = step
     if done is None:
@@ -152,7 +152,7 @@ def _restore_into(session: Session, source: Path, at: str | None, into: Path, *,
                 tell_progress(step, session.output, with_progress=with_progress)
             elif isinstance(step, Lacking):
                 lost += 1
-                _tell_lost(session, step.name, step.reason)
+                tell_lost(session, step.name, step.reason)
             else:
                 restored = True
                 if session.as_json:
@@ -196,7 +196,7 @@ def _tell(session: Session, record: dict[str, Any], sentence: str) -> None:
         session.output.text(sentence)
 
 
-def _tell_lost(session: Session, sha: str, reason: str) -> None:
+def tell_lost(session: Session, sha: str, reason: str) -> None:
     if session.as_json:
         session.output.line({"original": sha, "reason": reason})
     else:
