@@ -62,7 +62,7 @@ class Health:
         """What is known of earlier checks; nothing when the note cannot be read."""
         try:
             return msgspec.json.decode(self._path.read_bytes(), type=Checks)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return Checks()
 
     def verify(

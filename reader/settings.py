@@ -78,7 +78,7 @@ class Settings:
         if path and path.exists():
             try:
                 self._data = tomllib.loads(path.read_text(encoding="utf-8"))
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
                 log.error("设置文件读不出来，先用默认值：%s（%s）", path, error)
                 self._broken = True
 

@@ -16,6 +16,7 @@ Element = etree._Element
 _PROLOG = re.compile(
     r"<\?.{0,2000}?\?>|<!--.{0,20000}?-->|<!DOCTYPE[^>\[]{0,2000}(?:\[[^\]]{0,20000}\]\s*)?>|\s+", re.DOTALL
 )
+_NUMBERED = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));", re.IGNORECASE)
 _START = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})(?=[\s/>])")
 
 
@@ -29,8 +30,14 @@ def parse_xml(data: bytes, *, mend: bool = False) -> Element | None:
         text = decode(data, declared_encoding(data)).text.lstrip("\ufeff \t\r\n")
         if text.startswith("<?xml"):
             text = text.partition("?>")[2]
-        root = _parsed(text.encode("utf-8", "replace"), recover=mend)
+        root = _parsed(_NUMBERED.sub(_character, text).encode("utf-8", "replace"), recover=mend)
     return root
+
+
+def _character(reference: re.Match[str]) -> str:
+    """A reference by number as it is, unless to half a character, which a mended tree would hold and could not give."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF else reference[0]
 
 
 def _parsed(data: bytes, *, recover: bool) -> Element | None:

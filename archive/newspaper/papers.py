@@ -93,7 +93,7 @@ def read_entries(text: str, file: str) -> tuple[PaperEntry, ...]:
     """The entries of a names file; `UsageError` with the file and the entry that is wrong."""
     try:
         papers = tomllib.loads(text).get("paper", [])
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter for brackets in brackets without end
         raise UsageError(f"{file}：不是 TOML（{error}）") from error
     if not isinstance(papers, list):
         raise UsageError(f"{file}：每份报纸要写成一段 [[paper]]")

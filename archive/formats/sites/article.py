@@ -16,7 +16,8 @@ from archive.formats.sites.definitions import bundled
 from archive.formats.sites.document import Document
 from archive.formats.sites.facts import paper_and_date
 from archive.formats.sites.language import ArticleRules, Definition, HeadField, Position, Selectors
-from archive.formats.sites.selectors import Hit, Scope, all_elements, compile_pattern, hits
+from archive.formats.sites.patterns import Pattern
+from archive.formats.sites.selectors import Hit, Scope, all_elements, hits
 from archive.labels import parse_date_and_pages, parse_pages
 from archive.model import Block, Content, Figure, Paragraph, PartialDate
 from archive.text import byline_in, byline_of, compact, tidy
@@ -64,16 +65,16 @@ def read_article(
 def own_id(definition: Definition, path: str) -> str:
     """The id in an article's path: `content_548643.htm` → `548643`, `content_1_1001.htm` → `1_1001`."""
     for pattern in definition.article.own_id:
-        if match := compile_pattern(pattern).search(path):
-            return match[1]
+        if found := Pattern.compile(pattern).find(path):
+            return found
     return _EXTENSION.sub("", path.rsplit("/", 1)[-1])
 
 
 def is_article_title(title: str, definition: Definition | None = None) -> bool:
     """False for entries such as 广告, 报头 or 本版责编：某某, by a site's definition or by what all papers share."""
     titles = (definition or bundled().get("newspaper")).drop.titles
-    patterns = [compile_pattern(text) for text in titles]
-    return not any(pattern.fullmatch(form) for pattern in patterns for form in (compact(title), title.strip()))
+    patterns = [Pattern.compile(text) for text in titles]
+    return not any(pattern.is_all_of(form) for pattern in patterns for form in (compact(title), title.strip()))
 
 
 def _page(document: Document, scope: Scope, where: Selectors) -> str | None:

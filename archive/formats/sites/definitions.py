@@ -18,7 +18,8 @@ import msgspec
 
 from archive.errors import UsageError
 from archive.formats.sites.language import Definition
-from archive.formats.sites.selectors import Selector, compile_pattern, compile_transform
+from archive.formats.sites.patterns import Pattern
+from archive.formats.sites.selectors import Selector, compile_transform
 from archive.model import PartialDate
 
 _PATTERNS = (
@@ -127,7 +128,7 @@ class Definitions:
                 self._tables[name] = tomllib.loads(self._files[name].read_text(encoding="utf-8"))
             except KeyError:
                 raise UsageError(f"没有这个站点定义：{name}") from None
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
                 raise UsageError(f"{self._where(name)}：不是可读的 TOML（{error}）") from error
         return self._tables[name]
 
@@ -204,16 +205,17 @@ def _compile_all(value: msgspec.Struct, at: str = "") -> None:
         for part in inner if isinstance(inner, tuple) else (inner,):
             if isinstance(part, msgspec.Struct):
                 _compile_all(part, where)
-            elif isinstance(part, str) and isinstance(inner, tuple):
-                try:
-                    _compiler(where)(part)
-                except ValueError as error:
-                    raise ValueError(f"{where} = {part!r}：{error}") from error
+            elif isinstance(inner, tuple):
+                for text in part if isinstance(part, tuple) else (part,):
+                    try:
+                        _compiler(where)(text)
+                    except ValueError as error:
+                        raise ValueError(f"{where} = {text!r}：{error}") from error
 
 
 def _compiler(where: str) -> Callable[[str], object]:
     if where in _WORDS:
         return str
     if where in _PATTERNS:
-        return compile_pattern
+        return Pattern.compile
     return compile_transform if where.endswith(".full") else Selector.compile

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from archive.formats.paths import HTML_NAME
 from archive.formats.sites.document import Document
 from archive.formats.sites.language import Definition
-from archive.formats.sites.selectors import compile_pattern, elements, first
+from archive.formats.sites.patterns import Pattern
+from archive.formats.sites.selectors import elements, first
 from archive.text import declared_encoding, decode
 
 _MARKUP = re.compile(r"<[a-z]\w*[\s>]", re.IGNORECASE)
@@ -23,9 +24,9 @@ _JSON = re.compile(r"\s*(?:(?:(?:var|let|const)\s+)?[\w.$]{1,60}\s*=\s*)?[{\[]")
 class Names:
     """What a path may be, by the patterns of one or more families."""
 
-    pages: tuple[re.Pattern[str], ...]
-    articles: tuple[re.Pattern[str], ...]
-    index: tuple[re.Pattern[str], ...]
+    pages: tuple[Pattern, ...]
+    articles: tuple[Pattern, ...]
+    index: tuple[Pattern, ...]
 
     @classmethod
     def of(cls, *definitions: Definition) -> Names:
@@ -70,7 +71,8 @@ def readable_text(data: bytes) -> str:
 
 def has_signs(definition: Definition, text: str) -> bool:
     """Does a file's text bear one of the family's signs?"""
-    return any(compile_pattern(sign).search(text) for sign in definition.detect.signs)
+    signs = ((sign,) if isinstance(sign, str) else sign for sign in definition.detect.signs)
+    return any(all(Pattern.compile(part).stands_in(text) for part in sign) for sign in signs)
 
 
 def is_page(definition: Definition, names: Names, document: Document, *, alone: bool) -> bool:
@@ -86,9 +88,9 @@ def is_page(definition: Definition, names: Names, document: Document, *, alone: 
     return not body and (alone or bool(elements(definition.page.zones.items, document, scope)))
 
 
-def _patterns(texts: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(compile_pattern(text) for text in dict.fromkeys(texts))
+def _patterns(texts: Iterable[str]) -> tuple[Pattern, ...]:
+    return tuple(Pattern.compile(text) for text in dict.fromkeys(texts))
 
 
-def _matches(patterns: tuple[re.Pattern[str], ...], path: str) -> bool:
-    return any(pattern.search(path) for pattern in patterns)
+def _matches(patterns: tuple[Pattern, ...], path: str) -> bool:
+    return any(pattern.stands_in(path) for pattern in patterns)

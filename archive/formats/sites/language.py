@@ -31,14 +31,15 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Detection(Rules, frozen=True):
     """How files of the family are known.  Regular expressions, case does not matter.
 
-    `pages`, `articles`, `index`: on a member's path.  `signs`: on the text of a page file.  `page_when`,
-    `article_when`: selectors; where one yields, the file says itself what it is.
+    `pages`, `articles`, `index`: on a member's path.  `signs`: on the text of a page file; several in a list of their
+    own are one sign, all of which must be found.  `page_when`, `article_when`: selectors; where one yields, the file
+    says itself what it is.
     """
 
     pages: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     index: tuple[str, ...] = ()
-    signs: tuple[str, ...] = ()
+    signs: tuple[str | tuple[str, ...], ...] = ()
     page_when: Selectors = ()
     article_when: Selectors = ()
 

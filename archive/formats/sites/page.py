@@ -17,7 +17,8 @@ from archive.formats.sites.detect import Names
 from archive.formats.sites.document import Document, load
 from archive.formats.sites.facts import paper_and_date, printed_date
 from archive.formats.sites.language import Definition, ListRules, PageRules, Selectors
-from archive.formats.sites.selectors import Scope, all_elements, compile_pattern, elements, hits, value
+from archive.formats.sites.patterns import Pattern
+from archive.formats.sites.selectors import Scope, all_elements, elements, hits, value
 from archive.formats.sites.zones import Area, Size, nth_address, number, read_areas
 from archive.formats.tree import Tree
 from archive.labels import parse_pages
@@ -183,11 +184,11 @@ class PageReader:
 
     def _paired_file(self, document: Document) -> Document | None:
         """The file beside this one that its list of pages goes on in."""
-        patterns = [compile_pattern(pattern) for pattern in self.definition.pages.paired_in]
+        patterns = [Pattern.compile(pattern) for pattern in self.definition.pages.paired_in]
         folder = posixpath.dirname(document.path)
         if patterns and folder not in self._paired:
             near = (member for member in self._tree.members if posixpath.dirname(member) == folder)
-            member = next((name for name in near if any(pattern.search(name) for pattern in patterns)), None)
+            member = next((name for name in near if any(pattern.stands_in(name) for pattern in patterns)), None)
             found = self._tree.blob(member) if member else None
             self._paired[folder] = load(found.name, found.data, self.definition.encoding) if found else None
         return self._paired.get(folder)

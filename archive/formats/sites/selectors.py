@@ -22,6 +22,7 @@ from archive.formats.main_text import main_part
 from archive.formats.markup import Element, fragment, text_of
 from archive.formats.sites.document import Document, plain
 from archive.formats.sites.language import Selectors
+from archive.formats.sites.patterns import Pattern
 
 Scope = Sequence[Element]
 """The elements that a selector looks at, each with what is in it."""
@@ -56,7 +57,7 @@ class Selector:
     names: tuple[str, ...]
     nth: int | None
     attribute: str | None
-    pattern: re.Pattern[str] | None
+    pattern: Pattern | None
     transforms: tuple[Transform, ...]
     markup: bool
 
@@ -82,8 +83,7 @@ class Selector:
         for found in self._found(document, scope):
             value = found if isinstance(found, str) else self._text(document, found)
             if value and self.pattern is not None:
-                match = self.pattern.search(value)
-                value = (match[match.re.groups and 1] or "") if match else ""
+                value = self.pattern.find(value) or ""
             for transform in self.transforms if value else ():
                 value = transform(value)
             if value and not value.isspace():
@@ -140,15 +140,6 @@ def value(selectors: Selectors, document: Document, scope: Scope) -> str | None:
 
 
 @cache
-def compile_pattern(text: str) -> re.Pattern[str]:
-    """A regular expression that does not mind case; `ValueError` for a wrong one."""
-    try:
-        return re.compile(text, re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"正则表达式有误（{error}）") from error
-
-
-@cache
 def compile_transform(text: str) -> Transform:
     """`name` or `name(argument, …)` as a function; `ValueError` for an unknown one."""
     match = _PIPE.fullmatch("|" + text.strip())
@@ -179,7 +170,7 @@ def _compiled(text: str) -> Selector:
         _names(where),
         nth,
         attribute,
-        compile_pattern(parts["pattern"]) if parts["pattern"] else None,
+        Pattern.compile(parts["pattern"]) if parts["pattern"] else None,
         tuple(compile_transform(pipe) for pipe in (pipes[:-1] if markup else pipes)),
         markup,
     )

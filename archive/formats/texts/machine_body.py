@@ -91,7 +91,7 @@ def _marked(mark: str, picture: str | None, value: str, blocks: list[Block]) -> 
         case "块":
             try:
                 return _BLOCKS.decode(value)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, RecursionError):
                 return None
     return None
 
