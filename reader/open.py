@@ -95,7 +95,7 @@ def open_library(archive: Path | None = None, *, reading: Callable[[], Reader] =
         raise EnvironmentProblemError(f"档案库的位置不是文件夹：{folder}")
     try:
         make_folder(folder)
-        for place in (folder, folder / "originals", *folder.glob("index"), *folder.glob("index/*/")):
+        for place in (folder, folder / "originals", folder / "snapshots", folder / "index", *folder.glob("index/*/")):
             sweep_temporaries(place)
     except OSError as error:
         raise environment_problem(error, folder) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -113,17 +113,17 @@ STARTS: Final[dict[str, Callable[[Place], None]]] = {
 }
 
 
-def make_starts(folder: Path) -> None:
-    """Write the papers and the archives that jobs begin with under `folder`."""
+def make_starts(folder: Path, jobs: Sequence[Job]) -> None:
+    """Write the papers and the archives that the jobs begin with under `folder`."""
     for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         os.environ[variable] = str(folder / "home" / variable.lower())
     write_papers(folder / "papers")
-    for name, make in STARTS.items():
+    for name in sorted({job.start for job in jobs}):
         place = Place(folder / "starts" / name, folder / "papers")
         place.folder.mkdir(parents=True)
         if name != "empty":
             _make_empty(place)
-        make(place)
+        STARTS[name](place)
 
 
 def begin(folder: Path, job: Job, name: str) -> Place:

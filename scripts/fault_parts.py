@@ -18,10 +18,23 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from fault_calls import Call, Cut, recorded
 from fault_disk import Fault, FaultyDisk
-from fault_jobs import JOBS
 from fault_place import Job, Place, opened
-from fault_trial import DONE, REFUSED, Ended, Found, Recorded, Tally, disturbed, record, tried, wait
+from fault_trial import (
+    DONE,
+    REFUSED,
+    Ended,
+    Found,
+    Recorded,
+    Tally,
+    after_cut,
+    disturbed,
+    record,
+    trial_folder,
+    tried,
+    wait,
+)
 
 import ui.cli.main
 import ui.cli.session
@@ -32,17 +45,19 @@ _ROOM: Final = "8m"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much: `stride` every so many points, `kills` at random times, `rooms` sizes of a small disk."""
+    """How much: `stride` every so many points, `kills` at random times, `rooms` sizes of a small disk, `cuts` after
+    one of the system's calls."""
 
     stride: int
     kills: int
     rooms: int
+    cuts: int
     seed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One disturbance: `kind` a fault of our own disk at step `at`, or another way, see `_try`."""
+    """One disturbance: `kind` a fault of our own disk at step `at`, a cut after call `at`, or as `attempt` has it."""
 
     job: int
     kind: str
@@ -52,18 +67,20 @@ class Trial:
 class Harness:
     """The jobs, as they ran undisturbed, in one folder."""
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
+    def __init__(self, folder: Path, plan: Plan, jobs: Sequence[Job]) -> None:
         self.folder = folder
         self.plan = plan
-        self.recorded = [record(folder, job) for job in JOBS]
+        self.jobs = jobs
+        self.recorded = [record(folder, job) for job in jobs]
+        self._calls: list[list[Call]] = []
 
     def points(self) -> Tally:
         """A kill at every step of our own layer, and at every write once with half of it written."""
         trials = []
-        for number, recorded in enumerate(self.recorded):
-            for at in range(1, len(recorded.points) + 1, self.plan.stride):
+        for number, run in enumerate(self.recorded):
+            for at in range(1, len(run.points) + 1, self.plan.stride):
                 trials.append(Trial(number, Fault.KILL, at))
-                if recorded.points[at - 1] == "write":
+                if run.points[at - 1] == "write":
                     trials.append(Trial(number, Fault.TEAR, at))
         return self._run(trials)
 
@@ -71,38 +88,57 @@ class Harness:
         """No room from any step on that takes room."""
         trials = [
             Trial(number, Fault.FULL, at)
-            for number, recorded in enumerate(self.recorded)
-            for at in range(1, len(recorded.points) + 1, self.plan.stride)
-            if recorded.points[at - 1] in ("create", "write", "sync", "make")
+            for number, run in enumerate(self.recorded)
+            for at in range(1, len(run.points) + 1, self.plan.stride)
+            if run.points[at - 1] in ("create", "write", "sync", "make")
         ]
         return self._run(trials)
 
     def random(self) -> Tally:
         """Kills of the command line itself at random times."""
         chance = random.Random(self.plan.seed)  # noqa: S311
-        jobs = cycle(number for number, job in enumerate(JOBS) if job.command)
+        jobs = cycle(number for number, job in enumerate(self.jobs) if job.command)
         return self._run([Trial(next(jobs), "random", chance.random()) for _ in range(self.plan.kills)])
 
     def room(self) -> Tally:
         """A small disk of its own, which SQLite and the index writer fill too."""
         trials = [
-            Trial(number, "room", at / self.plan.rooms) for number in range(len(JOBS)) for at in range(self.plan.rooms)
+            Trial(number, "room", at / self.plan.rooms)
+            for number in range(len(self.jobs))
+            for at in range(self.plan.rooms)
         ]
         return self._run(trials)
 
+    def cuts(self) -> Tally:
+        """A kill or a power cut after some of the calls of the system, and after the last of each job."""
+        self._calls = [self._traced(job) for job in self.jobs]
+        chance = random.Random(self.plan.seed)  # noqa: S311
+        places = [(number, at) for number, calls in enumerate(self._calls) for at in range(len(calls))]
+        last = [(number, len(calls)) for number, calls in enumerate(self._calls)]
+        few = min(self.plan.cuts // len(Cut), len(places))
+        trials = [Trial(number, cut, at) for cut in Cut for number, at in sorted(chance.sample(places, few)) + last]
+        tally = self._run(trials)
+        tally.add("calls of the system", len(places))
+        return tally
+
+    def _traced(self, job: Job) -> list[Call]:
+        with trial_folder(self.folder, job) as place:
+            return recorded(self.folder, job.name, place.folder)
+
     def _run(self, trials: Sequence[Trial]) -> Tally:
         tally = Tally()
-        with get_context("fork").Pool(os.cpu_count()) as pool:
-            for trial, found in zip(trials, pool.imap(self._try, trials, chunksize=4), strict=True):
+        with get_context("fork").Pool(os.cpu_count(), _harness.append, (self,)) as pool:
+            for trial, found in zip(trials, pool.imap(_try, trials, chunksize=4), strict=True):
                 self._count(tally, trial, found)
         return tally
 
     def _count(self, tally: Tally, trial: Trial, found: Found) -> None:
-        job = JOBS[trial.job]
+        job = self.jobs[trial.job]
         how = trial.kind
         tally.add(f"{job.name}: {how}")
         tally.add(how)
-        tally.add(f"{how}: {_ENDINGS.get(found.ended.code, 'died otherwise')}")
+        if not isinstance(how, Cut):
+            tally.add(f"{how}: {_ENDINGS.get(found.ended.code, 'died otherwise')}")
         wrong = [*found.wrong]
         if found.ended.code not in _ENDINGS:
             wrong.append(f"ended {found.ended.code}: {found.ended.said}")
@@ -116,18 +152,20 @@ class Harness:
         places = Counter("/".join(Path(path).parts[:-1]).split("-")[0] for path in found.left)
         tally.left = dict(Counter(tally.left) + places)
 
-    def _try(self, trial: Trial) -> Found:
-        job, recorded = JOBS[trial.job], self.recorded[trial.job]
+    def attempt(self, trial: Trial) -> Found:
+        job, run = self.jobs[trial.job], self.recorded[trial.job]
         match trial.kind:
+            case Cut() as cut:
+                return after_cut(self.folder, job, run, self._calls[trial.job], int(trial.at), cut)
             case "random":
-                return self._killed(job, recorded, trial.at)
+                return self._killed(job, run, trial.at)
             case "room":
-                return _cramped(self.folder, job, recorded, trial.at)
+                return _cramped(self.folder, job, run, trial.at)
             case _:
-                return disturbed(self.folder, job, recorded, FaultyDisk(int(trial.at), Fault(trial.kind)))
+                return disturbed(self.folder, job, run, FaultyDisk(int(trial.at), Fault(trial.kind)))
 
-    def _killed(self, job: Job, recorded: Recorded, share: float) -> Found:
-        seconds = _undisturbed_seconds(self.folder, job, recorded)
+    def _killed(self, job: Job, run: Recorded, share: float) -> Found:
+        seconds = _undisturbed_seconds(self.folder, job, run)
 
         def watch(child: int, said: Path) -> Ended:
             time.sleep(share * seconds)
@@ -135,15 +173,21 @@ class Harness:
                 os.kill(child, signal.SIGKILL)
             return wait(child, said)
 
-        return tried(self.folder, job, recorded, _command(job), watch)
+        return tried(self.folder, job, run, _command(job), watch)
 
 
 _ENDINGS: Final = {DONE: "done", REFUSED: "refused in words", -signal.SIGKILL: "killed"}
 _seconds: dict[str, float] = {}
+_harness: list[Harness] = []
+"""What a child of the pool works for: it is inherited, not sent."""
 
 
-def _undisturbed_seconds(folder: Path, job: Job, recorded: Recorded) -> float:
-    """How long the command takes when nobody kills it; measured once in each process."""
+def _try(trial: Trial) -> Found:
+    return _harness[0].attempt(trial)
+
+
+def _undisturbed_seconds(folder: Path, job: Job, run: Recorded) -> float:
+    """How long the command takes when nobody kills it and all modules are loaded; measured once in each process."""
     if job.name not in _seconds:
         begun = ended = time.monotonic()
 
@@ -154,7 +198,8 @@ def _undisturbed_seconds(folder: Path, job: Job, recorded: Recorded) -> float:
             ended = time.monotonic()
             return done
 
-        tried(folder, job, recorded, _command(job), watch)
+        for _ in range(2):  # the first loads what is looked with
+            tried(folder, job, run, _command(job), watch)
         _seconds[job.name] = ended - begun
     return _seconds[job.name]
 
@@ -174,7 +219,7 @@ def _command(job: Job) -> Callable[[Place], None]:
     return work
 
 
-def _cramped(folder: Path, job: Job, recorded: Recorded, share: float) -> Found:
+def _cramped(folder: Path, job: Job, run: Recorded, share: float) -> Found:
     """Run a job where there is only a part of the room that it takes; afterwards there is room again."""
     disk = folder / f"disk-{os.getpid()}"
     ballast = disk / "ballast"
@@ -194,7 +239,7 @@ def _cramped(folder: Path, job: Job, recorded: Recorded, share: float) -> Found:
             ballast.unlink(missing_ok=True)
             return ended
 
-        return tried(disk, job, recorded, work, watch)
+        return tried(disk, job, run, work, watch)
     finally:
         subprocess.run(["umount", str(disk)], check=True)
         disk.rmdir()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import random
 import secrets
 import shutil
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from fault_calls import Call, Cut, Model
 from fault_disk import FaultyDisk
 from fault_jobs import begin
 from fault_oracle import findings, leftovers, state
@@ -134,6 +136,19 @@ def tried(
         ended = watch(start(lambda: work(place), said), said)
         wrong = findings(place, job, set(recorded.states), recorded.after)
         return Found(ended, wrong, leftovers(place))
+
+
+def after_cut(folder: Path, job: Job, recorded: Recorded, calls: Sequence[Call], at: int, cut: Cut) -> Found:
+    """Look at what is there when the job ends, or the power, after so many of its calls; after the last it is done."""
+    model = Model(folder / "starts" / job.start)
+    for call in calls[:at]:
+        model.do(call)
+    with trial_folder(folder, job) as place:
+        shutil.rmtree(place.folder)
+        model.write_out(place.folder, cut, random.Random(at))  # noqa: S311
+        legal = {recorded.after} if at == len(calls) else set(recorded.states)
+        wrong = findings(place, job, legal, recorded.after)
+        return Found(Ended(-signal.SIGKILL, ""), wrong, leftovers(place))
 
 
 @contextmanager

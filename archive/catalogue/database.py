@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive.catalogue import digests
@@ -28,11 +29,14 @@ _PRAGMAS = (
 
 
 class Database:
-    """One SQLite file.  Any number of readers in any thread; one writer at a time, who locks when beginning."""
+    """One SQLite file.  Any number of readers in any thread; one writer at a time, who locks when beginning.
+
+    Where nothing can be written (a read-only disk, another's folder) it can still be read.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS})
+        self._engine = create_engine(_url(path), connect_args={"timeout": BUSY_SECONDS})
         event.listen(self._engine, "connect", _on_connect)
         event.listen(self._engine, "begin", _on_begin)
         with self._translated():
@@ -71,6 +75,8 @@ class Database:
                 source.backup(copy)
                 sound = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
         except sqlite3.Error as error:
+            if _says_full(str(error), path):
+                raise EnvironmentProblemError(f"磁盘已满，写不进：{path}") from error
             raise EnvironmentProblemError(f"目录数据库复制不了（{error}）：{path}") from error
         if not sound:
             raise EnvironmentProblemError(f"目录数据库损坏，没有复制：{self.path}")
@@ -135,6 +141,8 @@ def prepare(engine: Engine, path: Path) -> None:
                 connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (SCHEMA_REVISION,))
                 digests.fill(digests.driver(connection))
         return
+    if is_read_only(path):
+        raise EnvironmentProblemError(f"没有写入权限，旧版的目录数据库升级不了：{path}")
     from archive.catalogue import migrations  # alembic is only needed here, and start-up must stay quick
 
     if found not in migrations.known():
@@ -149,6 +157,20 @@ def revision(connection: Connection) -> str | None:
         return None
     row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
     return None if row is None else str(row[0])
+
+
+def is_read_only(path: Path) -> bool:
+    """Is there a catalogue in whose file or folder this user may not write?"""
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _url(path: Path) -> URL:
+    if not is_read_only(path):
+        return URL.create("sqlite", database=str(path))
+    query = {"uri": "true", "mode": "ro"}
+    if not path.with_name(f"{path.name}-wal").exists():  # SQLite would want to make one, even to read
+        query["immutable"] = "1"
+    return URL.create("sqlite", database=path.absolute().as_uri(), query=query)
 
 
 def _on_connect(connection: Any, _record: object) -> None:
@@ -169,15 +191,17 @@ def _sentence(error: OperationalError, path: Path) -> str:
     text = str(error.orig)
     if "locked" in text or "busy" in text:
         return f"目录数据库正被别的程序写入，稍后再试：{path}"
-    if "full" in text or ("disk I/O error" in text and _is_full(path)):
+    if _says_full(text, path):
         return f"磁盘已满，写不进：{path}"
     if "readonly" in text or "unable to open" in text:
         return f"打不开或没有写入权限：{path}"
     return f"目录数据库读写出错（{text}）：{path}"
 
 
-def _is_full(path: Path) -> bool:
+def _says_full(text: str, path: Path) -> bool:
     """Has the disk no room?  SQLite calls it an I/O error where its journal's own index does not fit any more."""
+    if "disk I/O error" not in text:
+        return "full" in text
     try:
         return shutil.disk_usage(path.parent).free < _ROOM
     except OSError:

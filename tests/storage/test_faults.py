@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +31,23 @@ def harness(*arguments: str) -> dict[str, int]:
 
 
 def test_a_kill_at_some_steps_and_at_any_time_loses_nothing() -> None:
-    counted = harness("4", "--parts", "points", "random", "--stride", "11", "--seed", "5")
-    assert counted["kill: killed"] == counted["kill"] >= 8
-    assert counted["random"] == 4
+    counted = harness(
+        "2", "--parts", "points", "random", "--jobs", "import more", "restore --apply", "--stride", "17", "--seed", "5"
+    )
+    assert counted["kill: killed"] == counted["kill"] >= 4
+    assert counted["random"] == 2
 
 
 def test_a_full_disk_is_said_in_words_and_loses_nothing() -> None:
-    counted = harness("0", "--parts", "full", "--stride", "13")
+    counted = harness("--parts", "full", "--jobs", "import more", "backup", "--stride", "17")
     assert counted["full: refused in words"] >= 3
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace writes the calls down, and is not there")
+def test_a_power_cut_between_any_two_calls_of_the_system_loses_nothing() -> None:
+    counted = harness("--parts", "cuts", "--jobs", "import more", "--cuts", "12", "--seed", "5")
+    assert counted["calls of the system"] > 100
+    assert counted["power cut, all unsynced lost"] == 4
 
 
 def test_the_oracle_sees_what_is_lost(library: Library, press: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,38 +67,43 @@ def test_the_oracle_sees_what_is_lost(library: Library, press: Any, monkeypatch:
     assert fault_oracle.found(library) != []
 
 
-def test_a_clock_that_was_set_back_does_not_keep_temporaries(tmp_path: Path) -> None:
-    left = tmp_path / f"{files.TEMPORARY}1-from-the-future"
-    left.write_bytes(b"")
-    soon = time.time() + 86_400
-    os.utime(left, (soon, soon))
-    assert files.sweep_temporaries(tmp_path) == 1
-
-
-def test_an_archive_on_a_long_path_with_spaces_and_chinese(tmp_path: Path, press: Any) -> None:
-    folder = tmp_path / "我的 报纸" / ("青湾晚报 合订本" * 6) / "档案 库"
-    folder = folder.parent / ("长" * max((200 - len(str(folder))), 1)) / folder.name
-    with open_library(folder) as library:
-        press.bring(library, press.table(ROWS))
-        assert len(library.articles(press.key())) == len(ROWS)
-    with open_library(folder) as library:
-        assert library.pending() == 0
-
-
-def test_a_reader_goes_on_while_the_index_is_swapped(library: Library, press: Any) -> None:
+@pytest.mark.parametrize("place", [".", "originals", "index", "snapshots"])
+def test_the_start_sweeps_all_places_where_files_are_written(library: Library, press: Any, place: str) -> None:
     press.bring(library, press.table(ROWS))
-    from indexer.request import SearchRequest
-
-    with open_library(library.folder) as reader:
-        for _step in library.reindex():
-            assert reader.search_ids(SearchRequest("潮水")).total == len(ROWS)
-        assert reader.search_ids(SearchRequest("潮水")).total == len(ROWS)
-
-
-def test_the_start_sweeps_the_index_too(library: Library, press: Any) -> None:
-    press.bring(library, press.table(ROWS))
-    left = library.folder / "index" / f"{files.TEMPORARY}1-left"
+    left = library.folder / place / f"{files.TEMPORARY}1-left"
+    left.parent.mkdir(exist_ok=True)
     left.write_bytes(b"")
     os.utime(left, (0, 0))
     open_library(library.folder).close()
     assert not left.exists()
+
+
+def test_the_model_of_a_disk_keeps_what_was_synced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file's bytes by its own sync, its name by that of its folder."""
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    import random
+
+    from fault_calls import Call, Cut, Model
+
+    start = tmp_path / "start"
+    start.mkdir()
+    (start / "old").write_bytes(b"old")
+    model = Model(start)
+    for call in (
+        Call("create", ("new",)),
+        Call("write", ("new",), b"synced"),
+        Call("sync", ("new",)),
+        Call("write", ("new",), b" and not", 6),
+        Call("write", ("old",), b"OLD"),
+    ):
+        model.do(call)
+    chance = random.Random(0)
+    for cut in Cut:
+        model.write_out(tmp_path / cut, cut, chance)
+    found = {cut: {path.name: path.read_bytes() for path in (tmp_path / cut).iterdir()} for cut in Cut}
+    assert found[Cut.CALL] == {"old": b"OLD", "new": b"synced and not"}
+    assert found[Cut.BARE] == {"old": b"old"}
+    assert found[Cut.NAMES] == {"old": b"old", "new": b"synced"}
+    model.do(Call("sync", ()))
+    model.write_out(tmp_path / "after", Cut.BARE, chance)
+    assert (tmp_path / "after" / "new").read_bytes() == b"synced"
