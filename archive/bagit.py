@@ -96,8 +96,8 @@ class _Bag:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._there = {path.relative_to(folder).as_posix(): path for path in self._regular_files()}
-        declaration = self._text("bagit.txt", "utf-8-sig")
-        version = re.search(r"^BagIt-Version:[ \t]*(\d{1,3})\.(\d{1,3})[ \t]*$", declaration, re.MULTILINE)
+        declaration = self._text("bagit.txt", "utf-8")
+        version = re.search(r"\ABagIt-Version:[ \t]*(\d{1,3})\.(\d{1,3})[ \t]*$", declaration, re.MULTILINE)
         encoding = re.search(r"^Tag-File-Character-Encoding:[ \t]*(\S+)[ \t]*$", declaration, re.MULTILINE)
         if not version or not encoding:
             raise _NotWholeError("bagit.txt 不合规矩")
@@ -115,14 +115,15 @@ class _Bag:
         if not manifests:
             raise _NotWholeError("没有认得的清单")
         payload = {name for name in self._there if name.startswith(f"{PAYLOAD}/")}
-        self._check_count(payload)
         listed = [names.keys() for names in manifests.values()]
         for_all = set.intersection(*map(set, listed)) if self._version >= (1, 0) else set().union(*listed)
         wrong = [f"{name} 不在清单里" for name in sorted(payload - for_all)]
         if outside := [name for name in sorted(set().union(*listed)) if not name.startswith(f"{PAYLOAD}/")]:
             raise _NotWholeError(f"清单里有包外的文件：{outside[0]}")
         wrong += self._differing(manifests) or self._differing(self._manifests("tagmanifest"))
-        if wrong:
+        if not wrong:
+            self._check_count(payload)
+        else:
             more = f" 等 {len(wrong)} 个文件" if len(wrong) > _NAMED else ""
             raise _NotWholeError("、".join(wrong[:_NAMED]) + more)
 
@@ -165,7 +166,7 @@ class _Bag:
             name = self._name(match[2])
             if name not in self._there:  # letters are composed on one system and not on another
                 name = composed.get(unicodedata.normalize("NFC", name), name)
-            if name in found:
+            if name in found and (self._version >= (1, 0) or found[name] != match[1].lower()):
                 raise _NotWholeError(f"{manifest} 里 {name} 列了两次")
             found[name] = match[1].lower()
         return found

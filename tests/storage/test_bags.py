@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tarfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import md5, sha256, sha512
@@ -16,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.bagit import validate
 from archive.catalogue import Catalogue
 from archive.errors import UnreadableSourceError, UsageError
 from archive.importing.bags import open_bag
@@ -191,7 +194,7 @@ def spoil_declaration(folder: Path) -> None:
 
 def spoil_by_repeating(folder: Path) -> None:
     manifest = folder / "manifest-sha256.txt"
-    manifest.write_text(manifest.read_text() * 2)
+    manifest.write_text(f"{manifest.read_text()}{'0' * 64}  data/甲.jsonl\n")
 
 
 def spoil_line(folder: Path) -> None:
@@ -247,6 +250,36 @@ def test_names_of_every_kind_are_found(tmp_path: Path, version: str) -> None:
     """Composed and decomposed letters, line ends and percent signs, which version 1.0 escapes."""
     members = {"é.txt": b"1", "e\u0301/a.txt": b"2", "两\n行.txt": b"3", "100%.txt": b"4"}
     assert set(open_bag(make(tmp_path / "来包", members, version)).members) == set(members)
+
+
+FETCHED = "要到网上去取"
+OTHERWISE = {
+    "v0.96/valid/holey-bag": FETCHED,  # whole only with what lies on the net
+    "v0.97/valid/holey-bag": FETCHED,
+    "v0.97/warning/duplicate-file-with-different-case": "HELLO.txt 不在",  # on a disk that tells the cases apart
+    "v0.97/warning/special-system-files": ".DS_Store 不在",  # it did not come with the suite
+}
+
+
+def test_the_conformance_suite_of_the_library_of_congress(shared: Path, tmp_path: Path) -> None:
+    packed = shared / "samples" / "hostile" / "bagit_conformance_suite.tar.gz"
+    with tarfile.open(packed) as archive:
+        archive.extractall(tmp_path, filter="data")
+    suite = tmp_path / "bagit-conformance-suite"
+    judged = Counter[str]()
+    for folder in sorted(path for path in suite.glob("v*/*/*") if path.is_dir()):
+        name, kind = folder.relative_to(suite).as_posix(), folder.parent.name
+        try:
+            validate(folder)
+            said = ""
+        except UnreadableSourceError as error:
+            said = error.reason
+        if name in OTHERWISE:
+            assert OTHERWISE[name] in said, name
+        else:
+            assert bool(said) == (kind not in {"valid", "warning"}), f"{name}: {said}"
+        judged[kind] += 1
+    assert judged == {"valid": 27, "invalid": 15, "warning": 6, "linux-only": 6, "windows-only": 6}
 
 
 @given(data=st.binary(max_size=200), which=st.sampled_from(["bagit.txt", "manifest-sha256.txt", "bag-info.txt"]))
