@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archive.shown import shown
+
 
 class DianzibaoError(Exception):
     """Root of all errors of this program."""
@@ -18,7 +20,7 @@ class UnreadableSourceError(DianzibaoError):
     def __init__(self, source: str, reason: str) -> None:
         self.source = source
         self.reason = reason
-        super().__init__(f"{source}：{reason}")
+        super().__init__(f"{shown(source)}：{reason}")
 
 
 class UnsupportedSourceError(UnreadableSourceError):

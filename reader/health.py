@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -135,4 +136,5 @@ class Health:
                 )
 
     def _note(self, checks: Checks) -> None:
-        write_atomically(self._path, msgspec.json.encode(checks))
+        with suppress(EnvironmentProblemError):  # an archive that may only be read can be checked all the same
+            write_atomically(self._path, msgspec.json.encode(checks))

@@ -19,6 +19,7 @@ from archive.catalogue.database import Database
 from archive.errors import EnvironmentProblemError
 from archive.keeping.fixity import Finding, State
 from archive.progress import Cancelled, Progress
+from reader import health
 from reader.library import Library
 from reader.open import open_library
 from reader.samples import sample_papers
@@ -91,6 +92,16 @@ def test_each_kind_of_trouble_with_originals(kept: Library) -> None:
     last = kept.health.last().full
     assert last is not None
     assert (last.findings, last.lost) == (6, 3)
+
+
+def test_an_archive_where_nothing_can_be_noted_is_checked(kept: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, _data: bytes) -> None:
+        raise EnvironmentProblemError(f"没有写入权限：{path}")
+
+    monkeypatch.setattr(health, "write_atomically", refuse)
+    originals(kept)[0].unlink()
+    assert len(verify(kept, full=False)) == 1
+    assert kept.health.last().quick is None
 
 
 def test_a_full_check_goes_on_where_it_was_stopped(kept: Library, monkeypatch: pytest.MonkeyPatch) -> None:

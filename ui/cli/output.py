@@ -12,6 +12,7 @@ import msgspec
 
 from archive.model import PaperKind, PartialDate
 from archive.progress import Progress
+from archive.shown import shown
 
 _encode = msgspec.json.Encoder().encode
 
@@ -54,7 +55,7 @@ class Output:
         if self.as_json or not sys.stderr.isatty():
             return
         count = f"{step.done}/{step.total}" if step.total else f"{step.done}"
-        click.echo(f"\r\x1b[K{count}  {step.what}"[:200], err=True, nl=False)
+        click.echo(f"\r\x1b[K{count}  {shown(step.what)}"[:200], err=True, nl=False)
         self._bar_shown = True
 
     def _clear(self) -> None:

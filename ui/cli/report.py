@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archive.importing.decide import Action
 from archive.progress import Outcome, Progress
+from archive.shown import shown
 from reader.logs import OUTCOMES
 from ui.cli.output import Output
 
@@ -72,11 +73,12 @@ def record(item: Outcome) -> dict[str, object]:
 def tell(item: Outcome, output: Output) -> None:
     what = " ".join(str(part) for part in (item.paper, item.date, item.edition) if part)
     counts = f"{item.pages} 版 {item.articles} 篇" if item.pages else f"{item.articles} 篇"
-    output.text("  ".join(filter(None, (WORDS[item.outcome], item.source, what, counts if what else "", item.reason))))
-    for heading, parts in (("缺", item.missing), ("未收", item.left_out), ("说明", item.notes)):
-        if parts:
-            more = f" 等 {len(parts)} 项" if len(parts) > 10 else ""
-            output.text(f"    {heading}：{'、'.join(parts[:10])}{more}")
+    parts = (WORDS[item.outcome], shown(item.source), what, counts if what else "", item.reason)
+    output.text("  ".join(filter(None, parts)))
+    for heading, names in (("缺", item.missing), ("未收", item.left_out), ("说明", item.notes)):
+        if names:
+            more = f" 等 {len(names)} 项" if len(names) > 10 else ""
+            output.text(f"    {heading}：{'、'.join(map(shown, names[:10]))}{more}")
 
 
 def tell_table(source: str, table: TablePreview, missing: Sequence[str], output: Output) -> None:
@@ -93,7 +95,7 @@ def tell_table(source: str, table: TablePreview, missing: Sequence[str], output:
             }
         )
         return
-    output.text(source)
+    output.text(shown(source))
     fields = {column: name for name, column in table.mapping.items()}
     rows = [
         {"column": column, "field": fields.get(column), "first": first[:40]}
@@ -108,7 +110,7 @@ def tell_no_table(source: str, reason: str, output: Output) -> None:
     if output.as_json:
         output.line({"source": source, "problem": reason})
     else:
-        output.text(f"{source}  {reason}")
+        output.text(f"{shown(source)}  {reason}")
 
 
 def tell_reread(item: Reread, output: Output) -> None:
@@ -132,7 +134,7 @@ def tell_reread(item: Reread, output: Output) -> None:
             }
         )
         return
-    output.text(f"{item.key.paper} {item.key.date or ''}  {item.source}  {item.problem or ''}".rstrip())
+    output.text(f"{item.key.paper} {item.key.date or ''}  {shown(item.source)}  {item.problem or ''}".rstrip())
     if item.read_as:
         output.text(f"    现在读作《{item.read_as.paper}》{item.read_as.date}；归档没有改动，可用 dianzibao file 移动")
     if item.pages_changed:

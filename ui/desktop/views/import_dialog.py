@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive.shown import shown
 from reader.components import has_recognition
 from ui.desktop.importing import ImportRun, Item, import_arguments, index_arguments
 from ui.desktop.theme import Scheme, serif_font
@@ -294,10 +295,15 @@ class ImportDialog(QDialog):
         if item.articles or item.pages:
             counts = self.tr("{pages} 版 {articles} 篇") if item.pages else self.tr("{articles} 篇")
             content += " · " + counts.format(pages=item.pages, articles=item.articles)
-        cells = (self._words().get(item.outcome, item.outcome), self._short(item.source), content, self._remark(item))
+        cells = (
+            self._words().get(item.outcome, item.outcome),
+            shown(self._short(item.source)),
+            content,
+            self._remark(item),
+        )
         for column, text in enumerate(cells):
             cell = QTableWidgetItem(text)
-            cell.setToolTip(item.source if column == 1 else text)
+            cell.setToolTip(shown(item.source) if column == 1 else text)
             if column == 0 and item.is_problem:
                 cell.setForeground(QColor(self._scheme.wrong))
             self.table.setItem(row, column, cell)
@@ -324,14 +330,14 @@ class ImportDialog(QDialog):
         if item is None:
             self.details.setPlainText("")
             return
-        lines = [item.source]
+        lines = [shown(item.source)]
         if item.reason:
             lines.append(item.reason)
         for title, parts in (
             (self.tr("缺："), item.missing), (self.tr("没有收进来："), item.left_out), (self.tr("说明："), item.notes),
         ):  # fmt: skip
             if parts:
-                lines.append(title + "、".join(parts))
+                lines.append(title + "、".join(map(shown, parts)))
         self.details.setPlainText("\n".join(lines))
 
     def _answer(self, answer: str) -> None:
