@@ -27,5 +27,5 @@ def test_a_sound_archive_and_a_damaged_one(run: Run, archive: Path) -> None:
     assert {record["state"] for record in full.records if "state" in record} == {"missing", "damaged"}
     assert [record["progress"] for record in full.records if "progress" in record][-1]["what"] == "核对原件"
     said = run("verify", "--full")
-    assert "原件的内容变了。从备份" in said.out
+    assert "原件的内容变了。用备份修复（doctor --repair）" in said.out
     assert said.out.endswith("2 处不对，其中 2 处丢失或损坏\n")
