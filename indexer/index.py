@@ -10,22 +10,24 @@ import re
 import secrets
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from archive.files import write_atomically
 from archive.progress import Cancelled, Progress
 from indexer import sync
-from indexer.engines.base import Engine, EngineOpener, Question
+from indexer.engines.base import Answer, Engine, EngineOpener, Question
 from indexer.errors import IndexDamagedError
 from indexer.query import Query
 from indexer.request import SearchRequest, SearchResult
 from indexer.sync import ArticleFeed as ArticleFeed
 from indexer.understanding import query_of
+
+T = TypeVar("T")
 
 UPDATING: Final = "更新检索索引"
 REBUILDING: Final = "重建检索索引"
@@ -79,15 +81,10 @@ class Index:
         `IndexDamagedError` when the index cannot be trusted; `update` repairs that.
         """
         start = perf_counter()
-        engine = self._engine()
-        if engine is None:
+        found = self._ask(lambda engine: _searched(engine, request))
+        if found is None:
             return SearchResult(0, (), 0.0)
-        answer = engine.search(_question(request, query_of(request)))
-        is_partial = False
-        if not answer.total and request.partial and (most := query_of(request, partial=True)).root is not None:
-            closest = engine.search(_question(request, most))
-            is_partial = closest.total > 0
-            answer = replace(closest, explanation=answer.explanation) if is_partial else answer
+        answer, is_partial = found
         took = (perf_counter() - start) * 1000
         return SearchResult(answer.total, answer.hits, took, answer.facets, answer.explanation, is_partial)
 
@@ -136,9 +133,7 @@ class Index:
     def document_count(self) -> int:
         """How many articles can be found now; 0 when there is no index that can be trusted."""
         try:
-            with self._lock:
-                engine = self._engine()
-                return engine.count() if engine is not None else 0
+            return self._ask(lambda engine: engine.count()) or 0
         except IndexDamagedError:
             return 0
 
@@ -151,9 +146,7 @@ class Index:
 
     def verify(self) -> None:
         """Read every file through: `IndexDamagedError` if one is not as it was committed.  No index is no damage."""
-        engine = self._engine()
-        if engine is not None:
-            engine.verify()
+        self._ask(lambda engine: engine.verify())
 
     def close(self) -> None:
         """Let go of all files.  A later call opens them again."""
@@ -202,6 +195,22 @@ class Index:
 
     def _note(self, building: _Building) -> None:
         write_atomically(self._folder / _NOTES, building.written())
+
+    def _ask(self, question: Callable[[Engine], T]) -> T | None:
+        """The engine's answer, None when there is none yet.
+
+        Another process may swap the index and sweep the old one while it is asked: then the new one is asked.
+        """
+        while True:
+            with self._lock:
+                if self._engine() is None or self._opened is None:
+                    return None
+                generation, engine = self._opened
+            try:
+                return question(engine)
+            except IndexDamagedError:
+                if self._pointed() == generation:
+                    raise
 
     def _engine(self) -> Engine | None:
         """The engine of the present generation, None when there is none yet."""
@@ -256,8 +265,7 @@ class Index:
     def _is_sound(self) -> bool:
         """Whether the present generation can be opened, and all its files are as they were."""
         try:
-            engine = self._engine()
-            return engine is not None and engine.count() >= 0
+            return self._ask(lambda engine: engine.count()) is not None
         except IndexDamagedError:
             return False
 
@@ -266,6 +274,16 @@ class Index:
             return self._pointed()
         except IndexDamagedError:
             return None
+
+
+def _searched(engine: Engine, request: SearchRequest) -> tuple[Answer, bool]:
+    """The answer, and whether it is only to most of the words, as not all of them are in any article."""
+    answer = engine.search(_question(request, query_of(request)))
+    if not answer.total and request.partial and (most := query_of(request, partial=True)).root is not None:
+        closest = engine.search(_question(request, most))
+        if closest.total:
+            return replace(closest, explanation=answer.explanation), True
+    return answer, False
 
 
 def _question(request: SearchRequest, query: Query) -> Question:

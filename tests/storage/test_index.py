@@ -28,6 +28,7 @@ from archive.model import (
 from archive.progress import Cancelled
 from indexer import sync
 from indexer.documents import snippet_texts
+from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.errors import IndexDamagedError
 from indexer.index import REBUILDING, UPDATING, Index
 from indexer.request import Filters, SearchRequest, Sort
@@ -190,6 +191,34 @@ def test_rebuild_while_reading(index: Index, feed: Feed, tmp_path: Path) -> None
     assert is_right(other, feed)
     assert len(list((tmp_path / "index").glob("generation-*"))) == 1
     other.close()
+
+
+@pytest.mark.parametrize("asked", ["search", "count", "verify"])
+def test_an_index_swept_by_another_process_while_it_is_asked(
+    tmp_path: Path, feed: Feed, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """Between taking the engine and asking it, its whole folder may go."""
+    reader, writer = Index(tmp_path / "index", feed), Index(tmp_path / "index", feed)
+    list(writer.update())
+    assert is_right(reader, feed)
+    real, swept = getattr(WhooshEngine, asked), []
+
+    def late(engine: WhooshEngine, *arguments: object) -> object:
+        if not swept:
+            swept.append(engine)
+            list(writer.rebuild(anew=True))
+        return real(engine, *arguments)
+
+    monkeypatch.setattr(WhooshEngine, asked, late)
+    if asked == "search":
+        assert ids(reader, "中国") == sorted(feed.articles)
+    elif asked == "count":
+        assert reader.document_count() == len(feed.articles)
+    else:
+        reader.verify()
+    assert swept
+    reader.close()
+    writer.close()
 
 
 def test_changes_during_a_rebuild_are_not_lost(index: Index, feed: Feed) -> None:
