@@ -28,6 +28,7 @@ from ui.desktop import theme
 from ui.desktop.diagnostics import show_trouble
 from ui.desktop.jobs import sentence
 from ui.desktop.main_window import MainWindow, Surroundings
+from ui.desktop.plain import PlainStyle
 from ui.desktop.views.dialogs import show_error, show_notice
 
 EXIT_ENVIRONMENT = 3
@@ -86,7 +87,7 @@ def make_application() -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(["dianzibao"])
     app.setApplicationName("dianzibao")
     app.setDesktopFileName("dianzibao")
-    app.setStyle("Fusion")
+    app.setStyle(PlainStyle())
     app.setWindowIcon(theme.app_icon())
     theme.load_fonts()
     return app

@@ -14,6 +14,7 @@ from reader.archives import is_archive
 from reader.open import archive_folder
 from reader.settings import Settings
 from ui.desktop.actions import Actions
+from ui.desktop.plain import literal
 from ui.desktop.views.copy_dialog import CopyDialog
 from ui.desktop.views.dialogs import show_error
 
@@ -97,7 +98,7 @@ class ArchiveCommands(QObject):
     def _list_recent(self) -> None:
         self._menu.clear()
         for path in self._settings.texts("archive.recent"):
-            entry = self._menu.addAction(path, partial(self._open_recent, Path(path)))
+            entry = self._menu.addAction(literal(path), partial(self._open_recent, Path(path)))
             entry.setEnabled(Path(path) != self._folder)
         if self._menu.isEmpty():
             self._menu.addAction(self.tr("还没有")).setEnabled(False)

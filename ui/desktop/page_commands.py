@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from archive.files import make_folder, write_atomically
 from archive.labels import printed_labels
 from archive.model import IssueKey, Page, PageRef
+from archive.shown import file_name
 from reader.boxes import WHOLE
 from reader.navigation import citation
 from reader.pictures import FOLDER, Facsimile, facsimile
@@ -28,7 +28,6 @@ from ui.desktop.views.page_layout import Mode
 from ui.desktop.views.zoom_view import STEP
 
 _KEPT_AS_THEY_ARE = (".jpg", ".png", ".gif", ".webp")
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 class PageCommands(QObject):
@@ -155,7 +154,7 @@ class PageCommands(QObject):
         source = facsimile(page)
         suffix = self._column.images.pictures.suffix(source) if source else ""
         as_it_is = source is not None and suffix in _KEPT_AS_THEY_ARE
-        name = _file_name(issue.key, page) + (suffix if as_it_is else ".png")
+        name = _name(issue.key, page, suffix if as_it_is else ".png")
         chosen, _kind = QFileDialog.getSaveFileName(self._window, self.tr("另存版面图"), name)
         if not chosen:
             return
@@ -177,7 +176,7 @@ class PageCommands(QObject):
             return
         library = self._desk.library
         folder = library.folder / FOLDER.parent / "opened" / pdf.sha[:12]
-        path = folder / f"{_file_name(issue.key, page)}.pdf"
+        path = folder / _name(issue.key, page, ".pdf")
 
         def work() -> None:
             make_folder(folder)
@@ -199,6 +198,6 @@ class PageCommands(QObject):
         return self._desk.issue.page(self._desk.page) if self._desk.issue else None
 
 
-def _file_name(key: IssueKey, page: Page) -> str:
+def _name(key: IssueKey, page: Page, suffix: str) -> str:
     parts = (key.paper, str(key.date or ""), key.edition, printed_labels([page.label]))
-    return _NOT_IN_NAMES.sub(" ", " ".join(part for part in parts if part)).strip()
+    return file_name(" ".join(part for part in parts if part), suffix)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 from archive.model import Certainty
 from reader.relations import Relation
 from ui.desktop import wording_relations
+from ui.desktop.plain import literal
 from ui.desktop.views.flow import FlowLayout
 
 _LONGEST = 16
@@ -56,7 +57,7 @@ class ArticleNotes(QWidget):
         link.clicked.connect(lambda _=False, article=relation.article: self.article_wanted.emit(article))
         group: list[QWidget] = [link]
         if relation.pair is not None:
-            link.setText(f"{words}《{_cut(title)}》")
+            link.setText(literal(f"{words}《{_cut(title)}》"))
             for text, linked in ((self.tr("是"), True), (self.tr("不是"), False)):
                 tip = self.tr("两篇是一篇，接起来") if linked else self.tr("两篇不相接")
                 button = _button(text, tip)

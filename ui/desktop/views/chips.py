@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from indexer.request import Filters
 from reader.searching import without
 from ui.desktop import wording_search
+from ui.desktop.plain import literal
 from ui.desktop.views.flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Suggestions(Chips):
 
 
 def _chip(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text.replace("&", "&&"))
+    button = QPushButton(literal(text))
     button.setProperty("chip", True)
     button.setToolTip(tip)
     button.setAccessibleName(tip)

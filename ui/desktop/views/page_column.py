@@ -17,6 +17,7 @@ from ui.desktop.desk import Desk
 from ui.desktop.jobs import Jobs
 from ui.desktop.models.lists import VALUE, ContentsModel, PagesModel
 from ui.desktop.page_images import PageImage, PageImages, Part, Wanted
+from ui.desktop.plain import literal
 from ui.desktop.theme import Scheme
 from ui.desktop.views.delegates import ContentsDelegate
 from ui.desktop.views.page_bar import PageBar
@@ -343,7 +344,8 @@ class PageColumn(QWidget):
         head = issue.head(target) if issue else None
         if head:
             title = menu.fontMetrics().elidedText(" ".join(head.title.split()), Qt.TextElideMode.ElideRight, 260)
-            menu.addAction(self.tr("打开《{title}》").format(title=title), lambda: self.article_chosen.emit(head.id))
+            words = literal(self.tr("打开《{title}》").format(title=title))
+            menu.addAction(words, lambda: self.article_chosen.emit(head.id))
             menu.addSeparator()
         self.changed.emit()
         for name in MENU:
