@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from archive.formats.markup import Element
+from archive.formats.markup import UNSEEN, Element
 
-_NO_TEXT = {"script", "style", "noscript", "iframe", "form", "select", "option", "button", "textarea", "head", "a"}
+_NO_TEXT = UNSEEN | {"option", "a"}
 # Where a text's place may be narrowed to; a lone paragraph is no place of its own.
 _PARTS = {
     "html",

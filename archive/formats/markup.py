@@ -5,6 +5,7 @@ Only text and picture addresses are taken out; scripts, styles and hidden copies
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -27,21 +28,13 @@ from archive.text import (
 Element = etree._Element
 Picture = Callable[[str], "Found | None"]
 
-_SKIP = {
-    "script",
-    "style",
-    "noscript",
-    "iframe",
-    "form",
-    "button",
-    "select",
-    "input",
-    "textarea",
-    "object",
-    "head",
-    "map",
-    "svg",
-}
+# What a browser does not show as text, or what is no part of what was printed.
+UNSEEN = frozenset(
+    {
+        "script", "style", "noscript", "iframe", "frameset", "noframes", "form", "button", "select", "input", "textarea",
+        "datalist", "object", "applet", "noembed", "audio", "video", "canvas", "svg", "map", "template", "head",
+    }
+)  # fmt: skip
 _BLOCK = {
     "p", "div", "section", "article", "center", "blockquote", "pre", "dl", "dt", "dd", "tr", "td", "th",
     "tbody", "table", "body",
@@ -118,6 +111,22 @@ def text_of(element: Element) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def visible(root: Element) -> Element:
+    """A copy without what is not shown; for readers that do not know what is."""
+    root = copy.deepcopy(root)
+    root.tail = None
+    for element in list(root.iter("*")):
+        parent = element.getparent()
+        if parent is not None and (_tag(element) in UNSEEN or _hidden(element)):
+            before = element.getprevious()
+            if before is None:
+                parent.text = (parent.text or "") + (element.tail or "")
+            else:
+                before.tail = (before.tail or "") + (element.tail or "")
+            parent.remove(element)
+    return root
+
+
 def words_of(element: Element) -> str:
     """The text on one line."""
     return tidy(text_of(element).replace("\n", " "))
@@ -125,7 +134,7 @@ def words_of(element: Element) -> str:
 
 def _gather(element: Element, parts: list[str], *, root: bool = False) -> None:
     tag = _tag(element)
-    if tag and tag not in _SKIP and (root or not _hidden(element)):
+    if tag and tag not in UNSEEN and (root or not _hidden(element)):
         if tag == "br":
             parts.append("\n")
         if not root and tag in _BLOCK:
@@ -147,8 +156,10 @@ def _tag(element: Element) -> str:
 
 
 def _hidden(element: Element) -> bool:
-    return bool(_HIDDEN.search(element.get("style") or "")) or bool(
-        _NOISE.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return (
+        "hidden" in element.attrib
+        or bool(_HIDDEN.search(element.get("style") or ""))
+        or bool(_NOISE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
     )
 
 
@@ -192,7 +203,7 @@ class _Walk:
             # Whatever follows this comment is the same text once more.
             self._stopped = bool(_COPY_FOLLOWS.search(str(element.text or ""))) and bool(self.blocks or self._text)
             return
-        if tag in _SKIP or _hidden(element):
+        if tag in UNSEEN or _hidden(element):
             return
         name = f"{element.get('class') or ''} {element.get('id') or ''}"
         if tag == "br":
@@ -262,16 +273,14 @@ def figures_of(container: Element, picture: Picture) -> list[Figure]:
     """The pictures of a container, each with the text that follows it (before the first: with the first)."""
     figures: list[tuple[Found, list[str]]] = []
     early: list[str] = []
-    for node in container.iter():
+    for node in visible(container).iter():
         tag = _tag(node)
         if tag == "img" and (found := _found(node, picture)):
             figures.append((found, early if not figures else []))
-        if not tag or tag in _SKIP:
-            continue
         target = figures[-1][1] if figures else early
-        if node.text and tag != "img":
+        if node.text and tag and tag != "img":
             target.append(node.text)
-        if node.tail and node is not container:
+        if node.tail:
             target.append(node.tail)
     return [figure(tidy(" ".join(words).replace("\n", " ")), found.sha256) for found, words in figures]
 

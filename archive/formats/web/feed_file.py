@@ -15,7 +15,7 @@ from typing import ClassVar
 from archive.errors import UnreadableSourceError
 from archive.formats import single, unpack
 from archive.formats.base import Hints, Source
-from archive.formats.markup import Found, blocks_of, fragment
+from archive.formats.markup import Found, blocks_of, fragment, words_of
 from archive.formats.xml_tree import Element, attribute, child, children, descendants, local, parse_xml, root_name
 from archive.labels import find_date
 from archive.model import Block, Content, DraftArticle, DraftIssue, DraftPage, IssueKey, PageRef, PaperKind, PartialDate
@@ -194,7 +194,7 @@ def _plain(element: Element | None) -> str:
     text = "".join(str(part) for part in element.itertext())
     if "<" in text or "&" in text:
         root = fragment(f"<div>{text}</div>")
-        text = "".join(str(part) for part in root.itertext()) if root is not None else text
+        text = words_of(root) if root is not None else text
     return tidy(" ".join(clean(text).split("\n")))
 
 

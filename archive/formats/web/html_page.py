@@ -25,6 +25,7 @@ from archive.formats.markup import (
     parse,
     select,
     text_of,
+    visible,
     words_of,
 )
 from archive.formats.paths import paper_code, path_date
@@ -204,7 +205,7 @@ class _Page:
         for element in select(self._markup.root, *_BODIES):
             if len(compact(text_of(element))) >= _ENOUGH:
                 return self._cleaned(blocks_of(element, self._picture))
-        lines = _main_text(self._markup.text)
+        lines = _main_text(self._markup.root)
         holder = _holder(self._markup.root, lines)
         if holder is not None:
             return self._cleaned(blocks_of(holder, self._picture))
@@ -242,13 +243,13 @@ def _without_title(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
     return blocks
 
 
-def _main_text(text: str) -> list[str]:
+def _main_text(root: Element) -> list[str]:
     """Main text by trafilatura (imported only here: it takes its time); `[]` when it finds none."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs pages without text as errors
     try:
-        found = trafilatura.extract(text, include_comments=False, include_tables=True, favor_recall=True)
+        found = trafilatura.extract(visible(root), include_comments=False, include_tables=True, favor_recall=True)
     except Exception:  # whatever the extractor stumbles over costs its help, not the page: our own way follows
         return []
     return paragraphs(found) if isinstance(found, str) else []
