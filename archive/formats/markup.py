@@ -31,8 +31,9 @@ Picture = Callable[[str], "Found | None"]
 # What a browser does not show as text, or what is no part of what was printed.
 UNSEEN = frozenset(
     {
-        "script", "style", "noscript", "iframe", "frameset", "noframes", "form", "button", "select", "input", "textarea",
-        "datalist", "object", "applet", "noembed", "audio", "video", "canvas", "svg", "map", "template", "head",
+        "script", "style", "noscript", "iframe", "frameset", "noframes", "form", "button", "select", "input",
+        "textarea", "datalist", "object", "applet", "noembed", "audio", "video", "canvas", "svg", "map", "template",
+        "head",
     }
 )  # fmt: skip
 _BLOCK = {
