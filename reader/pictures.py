@@ -303,11 +303,9 @@ def _is_pdf(path: Path) -> bool:
 @contextmanager
 def _pdf_page(path: Path, frame: int) -> Iterator[PdfPage]:
     """The page, with pdfium to itself."""
-    from pypdfium2 import PdfDocument
+    from archive.formats.printed.pdfium import PDFIUM, open_pdf
 
-    from archive.formats.printed.pdf_words import PDFIUM
-
-    with PDFIUM, closing(PdfDocument(path)) as document, closing(document[frame]) as page:
+    with PDFIUM, closing(open_pdf(path)) as document, closing(document[frame]) as page:
         width, height = page.get_size()
         if min(width, height) < 1 or max(width, height) > _MOST_LOPSIDED * min(width, height):
             raise UnreadableSourceError(_NAME, "PDF 的页面大小不对")

@@ -80,6 +80,11 @@ def simplified_face(collection: Path) -> TTFont:
     raise SystemExit(f"{collection}: no CJK SC face in it")
 
 
+def declare(font: TTFont) -> None:
+    """Say that Big5 is covered, too: for a PDF that embeds no traditional font pdfium takes one that says so."""
+    font["OS/2"].ulCodePageRange1 |= 1 << 20
+
+
 def rename(font: TTFont, family: str, style: str) -> None:
     """Names of our own: the OFL keeps 'Noto' for the unchanged font, and Qt must not mix it with an installed one."""
     table = font["name"]
@@ -111,6 +116,7 @@ def main() -> None:
         cutter.populate(unicodes=points)
         cutter.subset(font)
         rename(font, family, style)
+        declare(font)
         path = target / f"{family.replace(' ', '')}-{style}.otf"
         font.save(path)
         covered = len(font.getBestCmap())

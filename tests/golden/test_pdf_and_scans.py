@@ -23,7 +23,7 @@ from archive.formats.printed.file_names import read_file_name
 from archive.formats.printed.page_paragraphs import joined
 from archive.formats.printed.page_text import Glyph, in_order, lines_of
 from archive.formats.printed.pdf import Pdf
-from archive.formats.printed.pdf_words import page_count, page_words, read_pdf
+from archive.formats.printed.pdf_words import page_count, page_image, page_words, read_pdf
 from archive.formats.printed.scans import Scans
 from archive.model import Certainty, DraftIssue, PaperKind, Paragraph, Word
 
@@ -337,6 +337,23 @@ def test_vertical_writing() -> None:
 
 
 @pytest.mark.timeout(20)
+@pytest.mark.parametrize("collection", [(b"GB1", b"GB"), (b"CNS1", b"CNS"), (b"Japan1", b"JIS")], ids=str)
+def test_a_page_without_its_fonts_is_drawn_with_ours(collection: tuple[bytes, bytes]) -> None:
+    """A fresh machine has no Chinese font; without one pdfium leaves the page white."""
+    ordering, encoding = collection
+    page = make_pdf(Sheet([(20, 500, 28, "渡口重開")])).replace(b"(GB1)", b"(%s)" % ordering)
+    page = page.replace(b"UniGB", b"Uni" + encoding).replace(b"STSong-Light", b"Somewhere")
+    image = page_image(page, 0, 600).convert("L")
+    assert sum(image.histogram()[:128]) > 300  # dark points
+
+
+def test_characters_without_a_glyph_do_not_make_a_line_large() -> None:
+    tall = [
+        Glyph("気" if at == 2 else "字", 100, 100 + at * 10, 120 if at == 2 else 110, 110 + at * 10) for at in range(5)
+    ]
+    assert [(line.text, line.size) for line in lines_of(tall)] == [("字字気字字", 10)]
+
+
 def test_a_page_of_confetti_is_put_in_order_in_time() -> None:
     chaos = random.Random(1)
     glyphs = [

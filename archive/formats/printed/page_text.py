@@ -73,9 +73,9 @@ class Line:
 
     @property
     def size(self) -> float:
-        """The size of its type, in points."""
+        """The size of its type, in points: that of most of it, since a character without a glyph may count for two."""
         level = self.direction in (Direction.RIGHT, Direction.LEFT)
-        return self.bottom - self.top if level else self.right - self.left
+        return median(run.bottom - run.top if level else run.right - run.left for run in self.runs)
 
     @classmethod
     def of(cls, glyphs: Sequence[Glyph], direction: Direction, page: int) -> Self | None:

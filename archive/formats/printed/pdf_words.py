@@ -1,13 +1,9 @@
-"""What pdfium says of a PDF: its pages, the lines and words on them, its title and bookmarks, a picture of a page.
-
-The one place of this floor that calls pdfium, which is not thread-safe: every call is made under `PDFIUM`.
-"""
+"""What pdfium says of a PDF: its pages, the lines and words on them, its title and bookmarks, a picture of a page."""
 
 from __future__ import annotations
 
 import math
 import re
-import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -18,15 +14,13 @@ from typing import TYPE_CHECKING
 
 from archive.errors import UnreadableSourceError
 from archive.formats.printed.page_text import Glyph, Line, in_order, lines_of, words_of
+from archive.formats.printed.pdfium import PDFIUM, open_pdf
 from archive.model import Word
 from archive.text import tidy
 
 if TYPE_CHECKING:
     import PIL.Image
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
-
-PDFIUM = threading.RLock()
-"""Held during every call into pdfium, here and wherever else pages are rendered."""
 
 MAX_PAGES = 2_000
 MAX_CHARACTERS = 200_000  # of one page
@@ -133,12 +127,12 @@ def page_image(data: bytes, frame: int, longest: int, name: str = "PDF") -> PIL.
 
 @contextmanager
 def _opened(data: bytes, name: str) -> Iterator[PdfDocument]:
-    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2 import PdfiumError
     from pypdfium2.raw import FPDF_ERR_PASSWORD
 
     with PDFIUM:
         try:
-            document = PdfDocument(data)
+            document = open_pdf(data)
         except PdfiumError as error:
             locked = error.err_code == FPDF_ERR_PASSWORD
             reason = "PDF 有密码，请先解开再导入" if locked else "PDF 已损坏，打不开"
