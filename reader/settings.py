@@ -146,12 +146,13 @@ class Settings:
         """Write the file whole or not at all; `OSError` or `EnvironmentProblemError` when the place forbids it."""
         if self.path is None:
             return
-        from archive.files import write_atomically
+        from archive.files import sweep_temporaries, write_atomically
 
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if self._broken:
             self.path.replace(self.path.with_suffix(self.path.suffix + ".broken"))
             self._broken = False
+        sweep_temporaries(self.path.parent)  # what a killed process left
         write_atomically(self.path, dump_toml(self._data).encode())
 
     def _lookup(self, name: str) -> Any:

@@ -20,6 +20,7 @@ from typing import Final
 
 from fault_calls import Call, Cut, recorded
 from fault_disk import Fault, FaultyDisk
+from fault_flips import Flipped, flip_bits, make_flipped
 from fault_place import Job, Place, opened
 from fault_trial import (
     DONE,
@@ -30,6 +31,7 @@ from fault_trial import (
     Tally,
     after_cut,
     disturbed,
+    on_mount,
     record,
     trial_folder,
     tried,
@@ -41,17 +43,24 @@ import ui.cli.session
 
 FULL: Final = ("磁盘已满", "放不下")
 _ROOM: Final = "8m"
+MOUNTED: Final = "mounted, "
+"""Before the name of a cut: on a file system that forgets."""
+_POWER: Final = (Cut.BARE, Cut.NAMES, Cut.TORN)
+_SHARES: Final = 4
+"""Into so many the flips of one kind are parted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much: `stride` every so many points, `kills` at random times, `rooms` sizes of a small disk, `cuts` after
-    one of the system's calls."""
+    one of the system's calls, `mounts` on a disk that forgets, `flips` of a bit."""
 
     stride: int
     kills: int
     rooms: int
     cuts: int
+    mounts: int
+    flips: int
     seed: int
 
 
@@ -121,6 +130,34 @@ class Harness:
         tally.add("calls of the system", len(places))
         return tally
 
+    def mount(self) -> Tally:
+        """The power fails before some of the changes that the kernel hands on, and after the last of each job."""
+        runs = zip(self.jobs, self.recorded, strict=True)
+        changes = [on_mount(self.folder, job, run, None, Cut.BARE)[1] for job, run in runs]
+        chance = random.Random(self.plan.seed)  # noqa: S311
+        places = [(number, at) for number, count in enumerate(changes) for at in range(count)]
+        few = min(self.plan.mounts // len(_POWER), len(places))
+        trials = [
+            Trial(number, f"{MOUNTED}{cut}", at) for cut in _POWER for number, at in sorted(chance.sample(places, few))
+        ]
+        trials += [Trial(number, f"{MOUNTED}{Cut.BARE}", count) for number, count in enumerate(changes)]
+        tally = self._run(trials)
+        tally.add("changes handed on by the kernel", len(places))
+        return tally
+
+    def flips(self) -> Tally:
+        """Single bits of everything that is kept."""
+        start = make_flipped(self.folder)
+        each = max(self.plan.flips // (len(Flipped) * _SHARES), 1)
+        tasks = [(start, where, each, self.plan.seed + share) for where in Flipped for share in range(_SHARES)]
+        tally = Tally()
+        with get_context("fork").Pool(os.cpu_count()) as pool:
+            for one in pool.starmap(flip_bits, tasks, chunksize=1):
+                tally.losses += one.losses
+                for name, count in one.counts.items():
+                    tally.add(name, count)
+        return tally
+
     def _traced(self, job: Job) -> list[Call]:
         with trial_folder(self.folder, job) as place:
             return recorded(self.folder, job.name, place.folder)
@@ -136,6 +173,8 @@ class Harness:
         job = self.jobs[trial.job]
         how = trial.kind
         tally.add(f"{job.name}: {how}")
+        if place := self._place(trial):
+            tally.add(f"{how} at a {place}")
         tally.add(how)
         if not isinstance(how, Cut):
             tally.add(f"{how}: {_ENDINGS.get(found.ended.code, 'died otherwise')}")
@@ -152,6 +191,14 @@ class Harness:
         places = Counter("/".join(Path(path).parts[:-1]).split("-")[0] for path in found.left)
         tally.left = dict(Counter(tally.left) + places)
 
+    def _place(self, trial: Trial) -> str | None:
+        """What kind of step is disturbed, where that is known."""
+        if isinstance(trial.kind, Fault):
+            return self.recorded[trial.job].points[int(trial.at) - 1]
+        if isinstance(trial.kind, Cut) and trial.at < len(self._calls[trial.job]):
+            return self._calls[trial.job][int(trial.at)].kind
+        return None
+
     def attempt(self, trial: Trial) -> Found:
         job, run = self.jobs[trial.job], self.recorded[trial.job]
         match trial.kind:
@@ -159,6 +206,8 @@ class Harness:
                 return after_cut(self.folder, job, run, self._calls[trial.job], int(trial.at), cut)
             case "random":
                 return self._killed(job, run, trial.at)
+            case str() as kind if kind.startswith(MOUNTED):
+                return on_mount(self.folder, job, run, int(trial.at), Cut(kind.removeprefix(MOUNTED)))[0]
             case "room":
                 return _cramped(self.folder, job, run, trial.at)
             case _:

@@ -13,11 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from fault_calls import Cut
+from fault_flips import Flipped
 from fault_jobs import JOBS, make_starts
 from fault_parts import Harness, Plan
 from fault_trial import Tally
@@ -34,24 +36,25 @@ PARTS: Final[dict[str, Callable[[Harness], Tally]]] = {
     "random": Harness.random,
     "room": Harness.room,
     "cuts": Harness.cuts,
+    "mount": Harness.mount,
+    "flips": Harness.flips,
 }
-
-
-_KILLS: Final = ("kill: killed", "tear: killed", "random: killed", Cut.CALL)
 
 
 def main() -> None:
     options = _options()
     begun = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="fault-", dir=_MEMORY if _MEMORY.is_dir() else None))
-    losses = killed = 0
+    counted: Counter[str] = Counter()
+    losses = 0
     try:
         jobs = [job for job in JOBS if job.name in options.jobs]
         make_starts(folder, jobs)
-        harness = Harness(folder, Plan(options.stride, options.kills, options.rooms, options.cuts, options.seed), jobs)
+        harness = Harness(folder, Plan(**{name: getattr(options, name) for name in Plan.__slots__}), jobs)
         print(f"seed {options.seed}")
         for job, recorded in zip(jobs, harness.recorded, strict=True):
-            print(f"{job.name}: {len(recorded.points)} points, {len(recorded.states)} states")
+            kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(recorded.points).items())
+            print(f"{job.name}: {len(recorded.points)} points ({kinds}), {len(recorded.states)} states")
         for name in options.parts:
             if reason := _cannot(name):
                 print(f"[{name}] skipped: {reason}")
@@ -59,10 +62,10 @@ def main() -> None:
             tally = PARTS[name](harness)
             _print(name, tally)
             losses += len(tally.losses)
-            killed += sum(tally.counts.get(what, 0) for what in _KILLS)
+            counted.update(tally.counts)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"killed = {killed}, lost = {losses}   ({time.monotonic() - begun:.0f} s)")
+    _print_sums(counted, losses, time.monotonic() - begun)
     sys.exit(1 if losses else 0)
 
 
@@ -74,6 +77,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--stride", type=int, default=1, help="every so many points of our own layer")
     parser.add_argument("--rooms", type=int, default=12, help="so many sizes of a small disk for each job")
     parser.add_argument("--cuts", type=int, default=800, help="kills and power cuts after one of the system's calls")
+    parser.add_argument("--mounts", type=int, default=240, help="power cuts under a running job")
+    parser.add_argument("--flips", type=int, default=3_000, help="single bits that flip, of what is read")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     return parser.parse_args()
 
@@ -84,6 +89,8 @@ def _cannot(part: str) -> str | None:
         return "only root may mount a small disk"
     if part == "cuts" and shutil.which("strace") is None:
         return "strace is not there"
+    if part == "mount" and not (_may_mount() and shutil.which("fusermount3") and Path("/dev/fuse").exists()):
+        return "FUSE is not there, or only root may use it"
     return None
 
 
@@ -95,6 +102,15 @@ def _may_mount() -> bool:
         if tried.returncode == 0:
             subprocess.run(["umount", folder], check=True)
     return tried.returncode == 0
+
+
+def _print_sums(counted: Counter[str], losses: int, seconds: float) -> None:
+    killed = sum(count for what, count in counted.items() if what.endswith(": killed"))
+    modelled = sum(counted[cut] for cut in Cut)
+    found, flipped = (sum(counted[f"{where}: {what}"] for where in Flipped) for what in ("found", "flipped"))
+    full = counted["full"] + counted["room"]
+    print(f"killed = {killed} processes and {modelled} in the model of a disk, full disks = {full},")
+    print(f"flipped bits = {flipped}, of which found = {found}, lost = {losses}   ({seconds:.0f} s)")
 
 
 def _print(name: str, tally: Tally) -> None:

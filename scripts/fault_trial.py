@@ -19,6 +19,7 @@ import msgspec
 from fault_calls import Call, Cut, Model
 from fault_disk import FaultyDisk
 from fault_jobs import begin
+from fault_mount import changes, mounted
 from fault_oracle import findings, leftovers, state
 from fault_place import Job, Place
 
@@ -149,6 +150,18 @@ def after_cut(folder: Path, job: Job, recorded: Recorded, calls: Sequence[Call],
         legal = {recorded.after} if at == len(calls) else set(recorded.states)
         wrong = findings(place, job, legal, recorded.after)
         return Found(Ended(-signal.SIGKILL, ""), wrong, leftovers(place))
+
+
+def on_mount(folder: Path, job: Job, recorded: Recorded, at: int | None, cut: Cut) -> tuple[Found, int]:
+    """Run a job on a disk that forgets, until its power fails before the change `at`, and look; how many changes."""
+    with trial_folder(folder, job) as place:
+        said = place.folder.with_suffix(".said")
+        with mounted(place.folder, at, cut) as mount:
+            child = start(lambda: job.work(Place(mount, place.papers)), said)
+            ended = wait(child, said)
+        legal = {recorded.after} if ended.code == DONE else set(recorded.states)
+        wrong = findings(place, job, legal, recorded.after)
+        return Found(ended, wrong, leftovers(place)), changes(place.folder)
 
 
 @contextmanager

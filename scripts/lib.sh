@@ -4,6 +4,8 @@ VENV=${DIANZIBAO_VENV:-.venv}
 export LANG=${LANG:-C.UTF-8} PIP_DISABLE_PIP_VERSION_CHECK=1
 SYSTEM_PACKAGES="python3-venv libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 \
 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+# What the tests need besides: calls written down, a file system that forgets.
+TEST_PACKAGES="strace fuse3"
 
 say() { printf '%s\n' "$*" >&2; }
 

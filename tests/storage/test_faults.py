@@ -19,6 +19,22 @@ from reader.open import open_library
 SCRIPTS = Path(__file__).resolve().parent.parent.parent / "scripts"
 ROWS = [("01", "渡口复航", "潮水退去，渡口复航。"), ("02", "夜市开张", "潮水上涨，夜市照开。")]
 
+FORGETFUL = """
+import sys
+from pathlib import Path
+sys.path.append(sys.argv[1])
+from archive import files
+from fault_calls import Cut
+from fault_mount import mounted
+with mounted(Path(sys.argv[2]), None, Cut.BARE) as mount:
+    (mount / "forgotten").write_bytes(b"new")
+    files.write_atomically(mount / "kept", b"new")
+"""
+
+mounts = pytest.mark.skipif(
+    not (Path("/dev/fuse").exists() and shutil.which("fusermount3") and os.geteuid() == 0),
+    reason="FUSE is not there, or only root may use it",
+)
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks")
 
 
@@ -48,6 +64,30 @@ def test_a_power_cut_between_any_two_calls_of_the_system_loses_nothing() -> None
     counted = harness("--parts", "cuts", "--jobs", "import more", "--cuts", "12", "--seed", "5")
     assert counted["calls of the system"] > 100
     assert counted["power cut, all unsynced lost"] == 4
+
+
+@mounts
+def test_the_power_fails_under_a_running_job_and_nothing_is_lost() -> None:
+    counted = harness("--parts", "mount", "--jobs", "import more", "backup", "--mounts", "9", "--seed", "5")
+    assert counted["changes handed on by the kernel"] > 100
+    assert counted["mounted, power cut, all unsynced lost: killed"] == 3
+
+
+@mounts
+def test_a_disk_that_forgets_keeps_what_was_synced(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    subprocess.run([sys.executable, "-c", FORGETFUL, str(SCRIPTS), str(tmp_path / "disk")], check=True)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "disk").iterdir()} == {
+        "forgotten": b"",
+        "kept": b"new",
+    }
+
+
+def test_a_bit_that_flips_anywhere_is_found_and_the_rest_is_read() -> None:
+    counted = harness("--parts", "flips", "--jobs", "settings", "--flips", "72", "--seed", "5")
+    places = ("original", "picture", "index", "catalogue kept before a restore", "catalogue", "backup")
+    for place in places:
+        assert counted[f"{place}: found"] == counted[f"{place}: flipped"] == 12
 
 
 def test_the_oracle_sees_what_is_lost(library: Library, press: Any, monkeypatch: pytest.MonkeyPatch) -> None:
