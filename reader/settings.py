@@ -52,6 +52,7 @@ KEYS: tuple[Key, ...] = (
     Key("index.memory", 350, "编检索索引时大约用多少内存，MB。", low=200, high=16000),
     Key("backup.folder", "", "备份放在哪个文件夹；空着就不自动备份。"),
     Key("backup.every", 7, "窗口开着时每几天自动备份一次；0 为不自动备份。", low=0, high=366),
+    Key("backup.advised", default=False, sentence="第一次导入以后，已经劝过备份。"),
     Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。"),
     Key("search.sort", "relevance", "检索结果的次序：relevance 相关，fresh 新近相关，newest 最新，oldest 最早。",
         choices=("relevance", "fresh", "newest", "oldest")),

@@ -25,8 +25,9 @@ from reader.archives import CATALOGUE, is_archive
 from reader.health import CHECKS, Checks
 from reader.keeping import restore_into
 from reader.library import Library
+from reader.settings import Settings
 
-_OLD: Final = 7200.0
+_OLD: Final = 172_800.0
 _UNSTABLE: Final = {"changes", "digests", "index_state", "sqlite_sequence", "alembic_version"}
 """Tables that say how the state came about, not what it is; that the feed is right, the search shows."""
 _NAMED_OTHERWISE: Final = {("links", "id"), ("corrections", "sentence")}
@@ -92,10 +93,12 @@ def temporaries(folder: Path) -> list[str]:
 
 
 def leftovers(place: Place) -> list[str]:
-    """Temporary files that are still there after a start two hours later."""
+    """Temporary files that are still there after a start, a check and a change of settings two days later."""
     for path in place.folder.rglob(f"{TEMPORARY}*"):
         age(path)
-    opened(place.archive).close()
+    with opened(place.archive) as library:
+        list(library.health.verify(full=True))
+    Settings(place.settings).save()
     return temporaries(place.folder)
 
 

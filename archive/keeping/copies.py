@@ -7,10 +7,13 @@ import secrets
 import shutil
 import stat
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from archive import files
 from archive.errors import DianzibaoError, EnvironmentProblemError, UsageError
@@ -156,27 +159,30 @@ def told(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def new_folder(target: Path) -> Iterator[NewFolder]:
-    """A folder in the making beside `target`, which appears whole or not at all.
+    """A folder in the making beside `target`, which appears whole or not at all; what killed ones left there goes.
 
-    `UsageError` when something is there already.
+    `UsageError` when something is there already, or somebody else is at it.
     """
     target = target.absolute()
     with told(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise UsageError(f"要一个空的或还没有的文件夹：{target}")
         files.make_folder(target.parent)
-        new = NewFolder(target)
-        try:
-            yield new
-        finally:
-            shutil.rmtree(new.path, ignore_errors=True)
+        with _alone(target):
+            for left in target.parent.glob(f"{escape(_temporary(target))}-*"):
+                shutil.rmtree(left, ignore_errors=True)
+            new = NewFolder(target)
+            try:
+                yield new
+            finally:
+                shutil.rmtree(new.path, ignore_errors=True)
 
 
 class NewFolder:
     """`path` is where to write until `place` gives the folder its name."""
 
     def __init__(self, target: Path) -> None:
-        self.path = target.parent / f"{files.TEMPORARY}{target.name[:60]}-{secrets.token_hex(4)}"
+        self.path = target.parent / f"{_temporary(target)}-{secrets.token_hex(4)}"
         self._target = target
 
     def place(self) -> None:
@@ -187,3 +193,22 @@ class NewFolder:
             self._target.rmdir()  # it is empty
         self.path.rename(self._target)
         files.sync_folder(self._target.parent)
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    lock = FileLock(target.parent / f"{_temporary(target)}.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise UsageError(f"另一个程序正在往那里写：{target}") from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows: not while it is open
+            Path(lock.lock_file).unlink()
+        lock.release()
+
+
+def _temporary(target: Path) -> str:
+    return f"{files.TEMPORARY}{target.name[:60]}"

@@ -108,6 +108,25 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>BackupAdvice</name>
+    <message>
+        <source>选备份的文件夹…</source>
+        <translation>Choose a folder for backups…</translation>
+    </message>
+    <message>
+        <source>以后再说</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>以后在“工具 → 档案库的健康”里选</source>
+        <translation>It can be chosen later under Tools → Health of the archive</translation>
+    </message>
+    <message>
+        <source>报纸存好了。硬盘总有坏的一天：选一个别处的文件夹，以后按时自动备份。</source>
+        <translation>The papers are kept. Every disk fails one day: choose a folder elsewhere, and backups are made by themselves.</translation>
+    </message>
+</context>
+<context>
     <name>Calendar</name>
     <message>
         <source>日历：有报纸的日子带标记</source>
@@ -396,6 +415,10 @@ The archive is in {folder}</translation>
         <translation>Checks, backups, index and disk</translation>
     </message>
     <message>
+        <source>备份放在哪里：最好是另一块硬盘</source>
+        <translation>Where backups go: another disk is best</translation>
+    </message>
+    <message>
         <source>已停下</source>
         <translation>Stopped</translation>
     </message>
@@ -521,10 +544,6 @@ The archive is in {folder}</translation>
     <message>
         <source>每 {n} 天自动备份</source>
         <translation>Back up every {n} days</translation>
-    </message>
-    <message>
-        <source>备份放在哪里：最好是另一块硬盘</source>
-        <translation>Where backups go: another disk is best</translation>
     </message>
     <message>
         <source>用哪个备份或哪份档案库修复</source>
@@ -2564,6 +2583,18 @@ The archive is in {folder}</translation>
     <message>
         <source>从未</source>
         <translation>never</translation>
+    </message>
+    <message>
+        <source>索引差 {n} 处</source>
+        <translation>Index behind by {n}</translation>
+    </message>
+    <message>
+        <source>索引一致</source>
+        <translation>Index up to date</translation>
+    </message>
+    <message>
+        <source>剩余 {room}</source>
+        <translation>{room} free</translation>
     </message>
     <message>
         <source>有无和长度：{quick}。逐字节：{full}。</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,13 +43,14 @@ def known(*, backup: LastBackup | None = None, checks: Checks | None = None, fre
 
 def test_the_line_says_what_is_wrong_first_and_else_when_the_archive_was_last_kept() -> None:
     sound = LastBackup(days_ago(3.5), "/备份", sound=True)
-    assert wording_health.line(known()) == "还没有备份"
-    assert wording_health.line(known(backup=sound)) == "备份：3 天前"
+    assert wording_health.line(known()) == "还没有备份 · 核对：从未 · 索引一致 · 剩余 1 TB"
     checked = Checks(quick=Check(days_ago(0.1), 0, 0), full=Check(days_ago(40), 0, 0))
-    assert wording_health.line(known(backup=sound, checks=checked)) == "备份：3 天前 · 核对：一天之内"
+    now = known(backup=sound, checks=checked)
+    assert wording_health.line(now) == "备份：3 天前 · 核对：一天之内 · 索引一致 · 剩余 1 TB"
+    assert "索引差 7 处" in wording_health.line(replace(now, pending=7))
     lost = Checks(quick=Check(days_ago(0.1), 0, 0), full=Check(days_ago(40), 3, 2))
     said = wording_health.line(known(backup=msgspec.structs.replace(sound, sound=False), checks=lost, free=1 << 20))
-    assert said == "核对发现 2 处丢失或损坏 · 磁盘只剩 1 MB · 上次备份不完整"
+    assert said == "核对发现 2 处丢失或损坏 · 磁盘只剩 1 MB · 上次备份不完整 · 索引一致"
 
 
 def test_an_empty_archive_is_not_told_to_make_a_backup() -> None:
@@ -72,12 +74,13 @@ def test_a_reader_checks_chooses_a_folder_and_backs_up(
 ) -> None:
     commands = kept.health_commands
     commands.look()
-    qtbot.waitUntil(lambda: commands.line.text() == "还没有备份")
+    qtbot.waitUntil(lambda: commands.line.text().startswith("还没有备份 · 核对：从未 · 索引一致 · 剩余 "))
     assert commands.line.isVisible()
     qtbot.mouseClick(commands.line, Qt.MouseButton.LeftButton)
     dialog = commands._dialog
     assert dialog is not None
     assert dialog.isVisible()
+    assert dialog.findings.isHidden()  # nothing has been found yet
     assert not dialog.backup_button.isEnabled()  # nobody has said where
     qtbot.mouseClick(dialog.quick_button, Qt.MouseButton.LeftButton)
     assert dialog.bar.isVisible()
@@ -88,8 +91,32 @@ def test_a_reader_checks_chooses_a_folder_and_backs_up(
     assert kept.settings.get("backup.folder") == str(target)
     qtbot.mouseClick(dialog.backup_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.step.text() == "备份好了，试恢复完好", timeout=FULL_RUN)
-    qtbot.waitUntil(lambda: commands.line.text() == "备份：一天之内 · 核对：一天之内")
+    qtbot.waitUntil(lambda: commands.line.text().startswith("备份：一天之内 · 核对：一天之内 · "))
     assert len(list((target / "snapshots").glob("*.json"))) == 1
+
+
+def test_after_the_first_import_a_backup_is_advised_once(
+    kept: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = kept.health_commands
+    commands.look()
+    qtbot.waitUntil(commands.line.isVisible)
+    assert commands.advice.isHidden()  # nothing was imported here
+    kept.import_dialog.imported.emit()
+    qtbot.waitUntil(commands.advice.isVisible)
+    qtbot.mouseClick(commands.advice.later, Qt.MouseButton.LeftButton)
+    kept.import_dialog.imported.emit()
+    qtbot.waitUntil(lambda: not kept.jobs.busy)
+    assert commands.advice.isHidden()
+    kept.settings.set("backup.advised", value=False)
+    kept.import_dialog.imported.emit()
+    qtbot.waitUntil(commands.advice.isVisible)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "备份"))
+    qtbot.mouseClick(commands.advice.choose, Qt.MouseButton.LeftButton)
+    dialog = commands._dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.step.text() == "备份好了，试恢复完好", timeout=FULL_RUN)
+    assert commands.advice.isHidden()
 
 
 def test_what_a_check_finds_is_listed_with_what_to_do(kept: MainWindow, qtbot: QtBot) -> None:

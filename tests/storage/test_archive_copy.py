@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from archive.errors import EnvironmentProblemError, UsageError
+from archive.keeping.copies import new_folder
 from archive.progress import Cancelled
 from indexer.request import SearchRequest
 from reader import archives
@@ -49,6 +50,20 @@ def test_it_does_not_go_over_something_or_into_itself(filled: Library, tmp_path:
         list(filled.copy_to(tmp_path / "x"))
     with pytest.raises(UsageError, match="自己里面"):
         list(filled.copy_to(filled.folder / "originals" / "neu"))
+
+
+def test_what_a_killed_copy_left_goes_and_who_comes_second_is_refused(filled: Library, tmp_path: Path) -> None:
+    left = tmp_path / ".tmp-抄本-0123abcd"
+    (left / "originals").mkdir(parents=True)
+    other = tmp_path / ".tmp-另一份-0123abcd"
+    other.mkdir()
+    steps = filled.copy_to(tmp_path / "抄本")
+    next(steps)
+    assert not left.exists()
+    with pytest.raises(UsageError, match="另一个程序正在往那里写"), new_folder(tmp_path / "抄本"):
+        pass
+    list(steps)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".tmp-")) == [other.name]
 
 
 def test_cancelling_leaves_nothing(filled: Library, tmp_path: Path) -> None:

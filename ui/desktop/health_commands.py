@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QPushButton
 
 from reader.condition import Condition, backup_is_due, condition
 from reader.library import Library
@@ -16,6 +16,7 @@ from ui.desktop.importing import ImportRun
 from ui.desktop.index_updates import IndexUpdates
 from ui.desktop.jobs import Jobs
 from ui.desktop.theme import Scheme
+from ui.desktop.views.backup_advice import BackupAdvice
 from ui.desktop.views.health_dialog import HealthDialog
 from ui.desktop.views.restore_dialog import RestoreDialog
 
@@ -56,6 +57,9 @@ class HealthCommands(QObject):
         self._found = self._lost = 0
         self._repairing = False
         self._tried = False
+        self._may_advise = False
+        self.advice = BackupAdvice(window)
+        self.advice.choice_wanted.connect(self._choose_and_back_up)
         self.line = QPushButton()
         self.line.setFlat(True)
         self.line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -78,6 +82,11 @@ class HealthCommands(QObject):
         """See how the archive is; a backup that is due begins."""
         self._jobs.start(lambda: condition(self._library), self._show, self._say)
 
+    def look_after_import(self) -> None:
+        """There is something to lose now: who has no backup is advised once to make one."""
+        self._may_advise = True
+        self.look()
+
     def open(self) -> None:
         if self._dialog is None:
             folder, every = self._settings.get("backup.folder"), self._settings.get("backup.every")
@@ -86,7 +95,7 @@ class HealthCommands(QObject):
             dialog.repair_wanted.connect(self.repair)
             dialog.backup_wanted.connect(self.back_up)
             dialog.restore_wanted.connect(self.restore)
-            dialog.folder_chosen.connect(self._choose_folder)
+            dialog.folder_wanted.connect(self._choose_folder)
             dialog.interval_chosen.connect(lambda days: self._settings.set("backup.every", days))
             dialog.index_wanted.connect(self._index_updates.start)
             dialog.stop_wanted.connect(self.stop)
@@ -143,11 +152,29 @@ class HealthCommands(QObject):
             self._tried = True  # one that fails is said once, and tried again when the window opens next
             self.back_up()
 
-    def _choose_folder(self, folder: str) -> None:
-        self._settings.set("backup.folder", folder)
-        self._tried = False
-        if self._dialog:
-            self._dialog.show_folder(folder)
+        self._advise(now)
+
+    def _advise(self, now: Condition) -> None:
+        cared_for = now.backup or self._settings.get("backup.folder") or self._settings.get("backup.advised")
+        if self._may_advise and not now.empty and not cared_for:
+            self._settings.set("backup.advised", value=True)
+            self.advice.advise()
+
+    def _choose_folder(self) -> bool:
+        """Whether one was chosen."""
+        before, title = self._settings.get("backup.folder"), self.tr("备份放在哪里：最好是另一块硬盘")
+        folder = QFileDialog.getExistingDirectory(self._dialog or self._window, title, before)
+        if folder:
+            self._settings.set("backup.folder", folder)
+            self._tried = False
+            if self._dialog:
+                self._dialog.show_folder(folder)
+        return bool(folder)
+
+    def _choose_and_back_up(self) -> None:
+        if self._choose_folder():
+            self.open()
+            self.back_up()
 
     # ── a run ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
         self.import_dialog.imported.connect(self.page_column.images.forget)
         self.import_dialog.imported.connect(self.start)
         self.import_dialog.imported.connect(self.search_panel.again)
-        self.import_dialog.imported.connect(self.health_commands.look)
+        self.import_dialog.imported.connect(self.health_commands.look_after_import)
         self.health_commands.changed.connect(self.filing_commands.corrections.show)
         self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 

@@ -11,6 +11,7 @@ from reader.health import Check
 from ui.desktop.wording import locale
 
 translate = QCoreApplication.translate
+_DOT = " · "
 
 
 def ago(at: str) -> str:
@@ -27,36 +28,47 @@ def room(free: int) -> str:
     return locale().formattedDataSize(free, 0, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
-def warnings(condition: Condition) -> list[str]:
+def is_grave(condition: Condition) -> bool:
+    """Is something lost, or about to be?  That nobody has made a backup yet is said calmly."""
+    return bool(_grave(condition))
+
+
+def line(condition: Condition) -> str:
+    """One line for the window's foot: what is wrong first, then the last backup, the last check, the index, the room.
+
+    Empty where there is nothing to lose yet.
+    """
+    grave = _grave(condition)
+    if condition.empty:
+        return _DOT.join(grave)
+    calm = []
+    if condition.backup is None:
+        calm.append(translate("health", "还没有备份"))
+    elif condition.backup.sound:
+        calm.append(translate("health", "备份：{when}").format(when=ago(condition.backup.at)))
+    if not condition.lost:
+        check = newest(condition)
+        when = ago(check.at) if check else translate("health", "从未")
+        calm.append(translate("health", "核对：{when}").format(when=when))
+    if condition.pending:
+        calm.append(translate("health", "索引差 {n} 处").format(n=condition.pending))
+    else:
+        calm.append(translate("health", "索引一致"))
+    if condition.free >= LITTLE_ROOM:
+        calm.append(translate("health", "剩余 {room}").format(room=room(condition.free)))
+    return _DOT.join(grave + calm)
+
+
+def _grave(condition: Condition) -> list[str]:
     """What the reader should do something about, gravest first."""
     found = []
     if condition.lost:
         found.append(translate("health", "核对发现 {n} 处丢失或损坏").format(n=condition.lost))
     if condition.free < LITTLE_ROOM:
         found.append(translate("health", "磁盘只剩 {room}").format(room=room(condition.free)))
-    if condition.backup is None and not condition.empty:
-        found.append(translate("health", "还没有备份"))
-    elif condition.backup and not condition.backup.sound:
+    if condition.backup and not condition.backup.sound:
         found.append(translate("health", "上次备份不完整"))
     return found
-
-
-def is_grave(condition: Condition) -> bool:
-    """Is something lost, or about to be?  That nobody has made a backup yet is said calmly."""
-    unsound = condition.backup is not None and not condition.backup.sound
-    return unsound or condition.lost > 0 or condition.free < LITTLE_ROOM
-
-
-def line(condition: Condition) -> str:
-    """One line for the window's foot: what is wrong, else when it was last checked and kept."""
-    if wrong := warnings(condition):
-        return " · ".join(wrong)
-    if condition.backup is None:
-        return ""
-    parts = [translate("health", "备份：{when}").format(when=ago(condition.backup.at))]
-    if check := newest(condition):
-        parts.append(translate("health", "核对：{when}").format(when=ago(check.at)))
-    return " · ".join(parts)
 
 
 def newest(condition: Condition) -> Check | None:

@@ -34,15 +34,18 @@ INTERVALS = (0, 1, 7, 30)
 """Days between automatic backups that are offered; 0: none."""
 
 
+_WIDTH = 820
+
+
 class HealthDialog(QDialog):
-    """`check_wanted(full)`, `repair_wanted(from)`, `backup_wanted`, `restore_wanted`, `folder_chosen(path)`,
+    """`check_wanted(full)`, `repair_wanted(from)`, `backup_wanted`, `restore_wanted`, `folder_wanted`,
     `interval_chosen(days)`, `index_wanted`, `stop_wanted`."""
 
     check_wanted = Signal(bool)
     repair_wanted = Signal(str)
     backup_wanted = Signal()
     restore_wanted = Signal()
-    folder_chosen = Signal(str)
+    folder_wanted = Signal()
     interval_chosen = Signal(int)
     index_wanted = Signal()
     stop_wanted = Signal()
@@ -52,7 +55,6 @@ class HealthDialog(QDialog):
         self._scheme = scheme
         self._running = False
         self.setWindowTitle(self.tr("档案库的健康"))
-        self.resize(820, 480)
         self.checks, self.backup, self.index, self.disk = QLabel(), QLabel(), QLabel(), QLabel()
         self.folder, self.step = QLabel(), QLabel()
         self.quick_button = QPushButton(self.tr("核对"))
@@ -73,6 +75,8 @@ class HealthDialog(QDialog):
         self.every.setCurrentIndex(self.every.findData(every))
         self.show_folder(folder)
         self.show_running(running=False)
+        self.findings.hide()
+        self.resize(_WIDTH, self.sizeHint().height())
 
     # ── what is known ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,7 +131,9 @@ class HealthDialog(QDialog):
         if line.get("loss", not line.get("repaired")):
             row.setForeground(0, QColor(self._scheme.wrong))
         self.findings.addTopLevelItem(row)
-        self.findings.show()
+        if self.findings.isHidden():
+            self.findings.show()
+            self.resize(self.width(), max(self.height(), self.sizeHint().height()))
 
     def show_end(self, sentence: str, *, lost: bool) -> None:
         """`lost`: something is missing or damaged that a second copy may bring back."""
@@ -213,7 +219,7 @@ class HealthDialog(QDialog):
         self.backup_button.clicked.connect(self.backup_wanted)
         self.restore_button.clicked.connect(self.restore_wanted)
         self.repair_button.clicked.connect(self._choose_source)
-        self.folder_button.clicked.connect(self._choose_folder)
+        self.folder_button.clicked.connect(self.folder_wanted)
         self.index_button.clicked.connect(self.index_wanted)
         self.every.activated.connect(lambda: self.interval_chosen.emit(self.every.currentData()))
         self.close_button.clicked.connect(self._stop_or_close)
@@ -228,11 +234,6 @@ class HealthDialog(QDialog):
             self.quick_button, self.full_button, self.folder_button, self.backup_button, self.index_button,
             self.restore_button, self.repair_button, self.close_button,
         )  # fmt: skip
-
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("备份放在哪里：最好是另一块硬盘"), self._folder)
-        if chosen:
-            self.folder_chosen.emit(chosen)
 
     def _choose_source(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("用哪个备份或哪份档案库修复"), self._folder)
