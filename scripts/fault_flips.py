@@ -11,7 +11,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -84,7 +84,7 @@ def flip_bits(start: Place, where: Flipped, times: int, seed: int) -> Tally:
                     tally.add(f"{where}: changed nothing that is read")
                     continue
                 tally.add(f"{where}: flipped")
-                wrong = [*_looked_at(place, where, path, before)]
+                wrong = [*_looked_at(place, where, path, before, tally)]
             tally.losses += [f"bit {bit} of byte {at} of {path.relative_to(place.folder)}: {what}" for what in wrong]
             tally.add(f"{where}: found", int(not wrong))
     finally:
@@ -106,7 +106,7 @@ def _files(place: Place, where: Flipped) -> Iterator[Path]:
                 yield path
 
 
-def _looked_at(place: Place, where: Flipped, path: Path, before: dict[int, str]) -> Iterator[str]:
+def _looked_at(place: Place, where: Flipped, path: Path, before: dict[int, str], tally: Tally) -> Iterator[str]:
     """What is wrong about how the program takes it."""
     if where is Flipped.BACKUP:
         yield from _restored(place, path)
@@ -114,6 +114,7 @@ def _looked_at(place: Place, where: Flipped, path: Path, before: dict[int, str])
     try:
         library = opened(place.archive)
     except DianzibaoError:
+        tally.add(f"{where}: the archive does not open, which is said in words")
         if where is not Flipped.CATALOGUE:
             yield "the archive does not open"
         return
@@ -127,8 +128,11 @@ def _looked_at(place: Place, where: Flipped, path: Path, before: dict[int, str])
         read = _texts(library)
         if where is not Flipped.CATALOGUE and read != before:
             yield "the rest is not read as before"
-        if where is Flipped.CATALOGUE and not read:
-            yield "nothing is read any more"
+        if where is Flipped.CATALOGUE:
+            same = sum(read.get(number) == text for number, text in before.items())
+            tally.add("catalogue: all articles read as before", int(same == len(before)))
+            tally.add("catalogue: all but some articles read as before", int(0 < same < len(before)))
+            tally.add("catalogue: nothing read, which is said in words", int(same == 0))
 
 
 def _restored(place: Place, path: Path) -> Iterator[str]:
@@ -149,15 +153,12 @@ def _restored(place: Place, path: Path) -> Iterator[str]:
 def _texts(library: Library) -> dict[int, str]:
     """Every article that is read; those refused in words are left out."""
     found = {}
-    try:
-        heads = [head for issue in library.issues() for head in library.articles(issue.key)]
-    except DianzibaoError:
-        return {-1: "refused in words"}
-    for head in heads:
-        try:
-            found[head.id] = str(library.article(head.id).content)
-        except DianzibaoError:
-            found[head.id] = "refused in words"
+    with suppress(DianzibaoError):
+        for issue in library.issues():
+            with suppress(DianzibaoError):
+                for head in library.articles(issue.key):
+                    with suppress(DianzibaoError):
+                        found[head.id] = str(library.article(head.id).content)
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, select, tuple_
@@ -23,6 +24,7 @@ from archive.model import (
     PageRef,
     Paper,
     PaperKind,
+    Paragraph,
     PartialDate,
     Point,
     Word,
@@ -30,10 +32,16 @@ from archive.model import (
 )
 
 AnyRow = Row[*tuple[Any, ...]]
+_V = TypeVar("_V")
 
 BATCH = 500
 """Ids asked for in one query; SQLite allows some thousands of parameters."""
 
+DAMAGE = (ValueError, TypeError, AttributeError, msgspec.MsgspecError)
+"""What making a value of a damaged row may raise."""
+_UNREADABLE = "（这一篇的正文在目录数据库里损坏了，读不出来。请在“工具 → 档案库的健康”里逐字节核对，再用备份修复。）"
+
+log = logging.getLogger(__name__)
 _content = msgspec.json.Decoder(Content)
 _polygon = msgspec.json.Decoder(tuple[Point, ...])
 _key_columns = (t.papers.c.kind, t.papers.c.name.label("paper"), t.issues.c.date, t.issues.c.edition)
@@ -74,7 +82,7 @@ def papers(connection: Connection) -> list[Paper]:
         .group_by(t.papers.c.id)
         .order_by(*_newspapers_first)
     )
-    return [Paper(name, PaperKind(kind), count, _date(first), _date(last)) for name, kind, count, first, last in rows]
+    return list(_sound(rows, lambda row: Paper(row.name, PaperKind(row.kind), row[2], _date(row[3]), _date(row[4]))))
 
 
 def issues(connection: Connection, paper: str | None) -> list[Issue]:
@@ -99,7 +107,8 @@ def issues(connection: Connection, paper: str | None) -> list[Issue]:
     )
     if paper is not None:
         query = query.where(t.papers.c.name == paper)
-    return [Issue(_key(row), row.pages, row.articles, row.unsure) for row in connection.execute(query)]
+    rows = connection.execute(query)
+    return list(_sound(rows, lambda row: Issue(_key(row), row.pages, row.articles, row.unsure)))
 
 
 def pages(connection: Connection, key: IssueKey) -> list[Page]:
@@ -183,24 +192,30 @@ def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
             .select_from(t.articles.join(t.issues).join(t.papers).join(t.versions, version))
             .where(t.articles.c.id.in_(part), t.issues.c.replaced == 0, _shown)
         ).all()
-        refs = _page_refs(connection, [row.id for row in rows])
-        zones = _zones(connection, [row.id for row in rows])
-        parts = _parts(connection, [row.id for row in rows])
-        for row in rows:
-            found[row.id] = Article(
-                row.id,
-                _key(row),
-                tuple(refs.get(row.id, ())),
-                row.position,
-                _content.decode(row.content),
-                tuple(zones.get(row.id, ())),
-                row.original,
-                row.version,
-                Certainty(row.certainty),
-                row.part_of,
-                tuple(parts.get(row.id, ())),
-            )
+        found |= {article.id: article for article in _made(connection, rows)}
     return [found[article_id] for article_id in ids if article_id in found]
+
+
+def _made(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Article]:
+    ids = [row.id for row in rows]
+    refs, zones, parts = _page_refs(connection, ids), _zones(connection, ids), _parts(connection, ids)
+
+    def article(row: AnyRow) -> Article:
+        return Article(
+            row.id,
+            _key(row),
+            tuple(refs.get(row.id, ())),
+            row.position,
+            _content_of(row),
+            tuple(zones.get(row.id, ())),
+            row.original,
+            row.version,
+            Certainty(row.certainty),
+            row.part_of,
+            tuple(parts.get(row.id, ())),
+        )
+
+    return _sound(rows, article)
 
 
 def leads(connection: Connection, ids: Sequence[int]) -> set[int]:
@@ -233,7 +248,7 @@ def page_zones(connection: Connection, key: IssueKey, label: str) -> list[tuple[
         .where(t.pages.c.issue_id == issue_id, t.pages.c.label == label, _shown)
         .order_by(t.articles.c.position, t.zones.c.position)
     )
-    return [(article_id, title, Zone(label, _polygon.decode(polygon))) for article_id, title, polygon in rows]
+    return list(_sound(rows, lambda row: (row.article_id, row.title, Zone(label, _polygon.decode(row.polygon)))))
 
 
 def issue_key(connection: Connection, issue_id: int, *, home: bool = False) -> IssueKey:
@@ -299,21 +314,22 @@ def _heads() -> Select[Any]:
 
 def _with_pages(connection: Connection, rows: Sequence[AnyRow]) -> list[ArticleHead]:
     refs = _page_refs(connection, [row.id for row in rows])
-    return [
-        ArticleHead(
+
+    def head(row: AnyRow) -> ArticleHead:
+        return ArticleHead(
             row.id,
             _key(row),
             tuple(ref.label for ref in refs.get(row.id, ())),
             row.position,
             row.kicker,
-            row.title,
+            _text(row.title),
             row.subtitle,
             row.byline,
             Certainty(row.certainty),
             row.part_of,
         )
-        for row in rows
-    ]
+
+    return list(_sound(rows, head))
 
 
 def _page_refs(connection: Connection, ids: Sequence[int]) -> dict[int, list[PageRef]]:
@@ -332,13 +348,14 @@ def _page_refs(connection: Connection, ids: Sequence[int]) -> dict[int, list[Pag
 def _zones(connection: Connection, ids: Sequence[int]) -> dict[int, list[Zone]]:
     zones: dict[int, list[Zone]] = {}
     for part in _batches(ids):
-        for article_id, label, polygon in connection.execute(
+        rows = connection.execute(
             select(t.zones.c.article_id, t.pages.c.label, t.zones.c.polygon)
             .select_from(t.zones.join(t.pages, t.pages.c.id == t.zones.c.page_id))
             .where(t.zones.c.article_id.in_(part))
             .order_by(t.zones.c.article_id, t.zones.c.position)
-        ):
-            zones.setdefault(article_id, []).append(Zone(label, _polygon.decode(polygon)))
+        )
+        for article, zone in _sound(rows, lambda row: (row.article_id, Zone(row.label, _polygon.decode(row.polygon)))):
+            zones.setdefault(article, []).append(zone)
     return zones
 
 
@@ -393,12 +410,37 @@ def _issue_id(connection: Connection, key: IssueKey) -> int:
     return int(issue_id)
 
 
+def _sound(rows: Iterable[AnyRow], make: Callable[[AnyRow], _V]) -> Iterator[_V]:
+    """What is made of each row; a damaged one is left out, which the log says, and a check names it."""
+    for row in rows:
+        try:
+            yield make(row)
+        except DAMAGE:
+            log.exception("a damaged row of the catalogue is left out")
+
+
+def _content_of(row: AnyRow) -> Content:
+    """What the article says; where that is damaged its title, and in place of its text that it is."""
+    try:
+        return _content.decode(row.content)
+    except DAMAGE:
+        log.exception("the text of article %s is damaged", row.id)
+        return Content(title=row.title, blocks=(Paragraph(_UNREADABLE),))
+
+
 def _key(row: AnyRow) -> IssueKey:
-    return IssueKey(PaperKind(row.kind), row.paper, _date(row.date), row.edition)
+    return IssueKey(PaperKind(row.kind), _text(row.paper), _date(row.date), _text(row.edition))
 
 
 def _date(text: str | None) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
+    return PartialDate.parse(_text(text)) if text else None
+
+
+def _text(value: object) -> str:
+    """`ValueError` for what is no text any more: a flipped bit may have made a number of it."""
+    if not isinstance(value, str):
+        raise ValueError(f"not a text: {value!r}")
+    return value
 
 
 def _batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -66,6 +66,6 @@ def _issues_of(connection: Connection, wrong: Sum) -> tuple[IssueKey, ...]:
         query = _ISSUES[wrong.table].format(rows=digests.rows_of(wrong))
         with suppress(SQLAlchemyError):  # what is damaged may not be readable
             for (issue,) in connection.exec_driver_sql(query).all():
-                with suppress(SQLAlchemyError, ValueError):
+                with suppress(SQLAlchemyError, *browse.DAMAGE):
                     found.append(browse.issue_key(connection, issue))
     return tuple(found)

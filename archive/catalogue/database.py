@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -47,9 +49,15 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the catalogue from its first query to its last."""
+        """A connection that sees one state of the catalogue from its first query to its last.
+
+        Bytes that are no text are read as `�`: one damaged line does not keep the others from being read.
+        """
         with self._translated(), self._engine.connect() as connection:
-            yield connection
+            try:
+                yield connection
+            except ValueError as error:  # a date or a name of ours that is none any more
+                raise CatalogueDamagedError(self.path, f"损坏（{error}）") from error
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Connection]:
@@ -93,7 +101,7 @@ class Database:
             if isinstance(error.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
             raise CatalogueDamagedError(self.path, "损坏，读不出来") from error
-        except UnicodeDecodeError as error:  # what SQLite quotes of a damaged schema
+        except (UnicodeDecodeError, msgspec.MsgspecError, zlib.error) as error:  # also what SQLite quotes of its schema
             raise CatalogueDamagedError(self.path, "损坏，读不出来") from error
 
 
@@ -182,9 +190,14 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     writer = connection.get_execution_options().get("writer", False)
+    digests.driver(connection).text_factory = str if writer else _text  # what is damaged is not written anew
     if writer and not connection.info.get("summed"):
         connection.info["summed"] = digests.keep(digests.driver(connection))
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _sentence(error: OperationalError, path: Path) -> str:

@@ -10,7 +10,7 @@ says what must be indexed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
@@ -22,6 +22,8 @@ from archive.catalogue import schema as t
 
 BUCKET: Final = 64
 """Rows (by their key) that share a sum."""
+_LAST_BUCKET: Final = (1 << 63) // BUCKET
+"""Keys of SQLite have 63 bits."""
 _WIDTH: Final = 16
 _RING: Final = 1 << 8 * _WIDTH
 _HEX: Final = "0123456789abcdef"
@@ -73,15 +75,15 @@ class _Summed:
             return f"{self.key} >= '{bucket:02x}' AND {self.key} < '{bucket:02x}g'"
         return f"{self.key} BETWEEN {bucket * BUCKET} AND {bucket * BUCKET + BUCKET - 1}"
 
-    def buckets(self, connection: sqlite3.Connection) -> range:
-        """All that may have rows or a sum."""
+    def buckets(self, connection: sqlite3.Connection) -> Iterable[int]:
+        """All that have rows or a sum; a key that a flipped bit has made huge, or text, makes one more at most."""
         if not self.key:
             return range(1)
         if self.by_hash:
             return range(len(_HEX) ** 2)
-        known = connection.execute("SELECT max(bucket) FROM digests WHERE part = ?", (self.name,)).fetchone()[0]
-        last = connection.execute(f"SELECT max({self.key}) FROM {self.name}").fetchone()[0]
-        return range(max(known or 0, (last or 0) // BUCKET) + 1)
+        known = connection.execute("SELECT bucket FROM digests WHERE part = ?", (self.name,)).fetchall()
+        there = connection.execute(f"SELECT DISTINCT {self.key} / {BUCKET} FROM {self.name}").fetchall()
+        return sorted({bucket for (bucket,) in known + there if isinstance(bucket, int) and 0 <= bucket < _LAST_BUCKET})
 
 
 _SUMMED: Final = tuple(

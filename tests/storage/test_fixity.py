@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from archive.catalogue import Catalogue
 from archive.catalogue.database import Database
-from archive.errors import EnvironmentProblemError
+from archive.errors import EnvironmentProblemError, UnknownItemError
 from archive.keeping.fixity import Finding, State
+from archive.model import IssueKey
 from archive.progress import Cancelled, Progress
+from indexer.request import SearchRequest
 from reader import health
 from reader.library import Library
 from reader.open import open_library
@@ -142,6 +144,48 @@ def test_a_changed_text_is_found_and_the_rest_is_read(kept: Library) -> None:
     assert finding.loss
     assert kept.articles(kept.issues("临岚日报")[0].key)
     assert issue
+
+
+@pytest.mark.logs_errors
+@pytest.mark.parametrize(
+    ("harm", "table"),
+    [
+        ("UPDATE versions SET content = substr(content, 2) WHERE article_id = 1", "versions"),
+        ("UPDATE versions SET content = CAST(x'ff' AS TEXT) || content WHERE article_id = 1", "versions"),
+        ("UPDATE versions SET content = 7 WHERE article_id = 1", "versions"),
+        ("UPDATE versions SET article_id = 1 << 50 WHERE article_id = 1", "versions"),
+        ("UPDATE versions SET article_id = 'x' WHERE article_id = 1", "versions"),
+        ("UPDATE articles SET title = CAST(x'e6bd2e' AS TEXT) WHERE id = 1", "articles"),
+        ("UPDATE articles SET title = 7 WHERE id = 1", "articles"),
+        ("UPDATE articles SET certainty = 'unsur' WHERE id = 1", "articles"),
+        ("UPDATE zones SET polygon = '[[0' WHERE article_id = 1", "zones"),
+        ("UPDATE issues SET date = '2026-13-02' WHERE id = 1", "issues"),
+        ("UPDATE issues SET edition = 3 WHERE id = 1", "issues"),
+    ],
+)
+def test_a_damaged_row_is_found_and_keeps_nothing_else_from_being_read(kept: Library, harm: str, table: str) -> None:
+    before = {issue.key: read_all(kept, issue.key) for issue in kept.issues()}
+    with closing(sqlite3.connect(kept.folder / "catalogue.sqlite")) as plain, plain:
+        plain.execute("PRAGMA ignore_check_constraints = ON")
+        plain.execute(harm)
+    after = {issue.key: read_all(kept, issue.key) for issue in kept.issues()}
+    assert len(after) >= len(before) - 1
+    same = sum(
+        after.get(key, {}).get(number) == text for key, texts in before.items() for number, text in texts.items()
+    )
+    lost_issue = len(next(iter(before.values()))) if table == "issues" else 1
+    assert same >= sum(map(len, before.values())) - lost_issue
+    assert f"catalogue.sqlite/{table}" in verify(kept)
+    found = {hit.head.id for hit in kept.search(SearchRequest("的", limit=None)).hits}
+    assert len(found) > len(before)
+
+
+def read_all(library: Library, key: IssueKey) -> dict[int, str]:
+    found = {}
+    for head in library.articles(key):
+        with suppress(UnknownItemError):  # its text is filed under another number now
+            found[head.id] = str(library.article(head.id).content)
+    return found
 
 
 @pytest.mark.parametrize("which", range(4))
