@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.model import Article, Block, Figure, Heading, ListBlock, Paragraph, Table
+from reader.navigation import citation
 from reader.rendering.text import source_line
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
@@ -26,6 +27,12 @@ def render_markdown(article: Article) -> str:
         parts.append(_escape(content.dateline))
     parts += [_block(block) for block in content.blocks]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def quoted(words: str, article: Article) -> str:
+    """Words of the article as a quotation, with where they are from."""
+    lines = [f"> {_escape(line)}" if line else ">" for line in words.split("\n")]
+    return "\n".join([*lines, ">", f"> {_escape(citation(article.key, article.pages, article.content.title))}", ""])
 
 
 def _block(block: Block) -> str:

@@ -134,6 +134,21 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>CopyCommands</name>
+    <message>
+        <source>已复制，末尾注明了出处</source>
+        <translation>Copied, with the source at its end</translation>
+    </message>
+    <message>
+        <source>已复制为 Markdown，注明了出处</source>
+        <translation>Copied as Markdown, with the source</translation>
+    </message>
+    <message>
+        <source>已复制引文（{style}）</source>
+        <translation>Reference copied ({style})</translation>
+    </message>
+</context>
+<context>
     <name>CopyDialog</name>
     <message>
         <source>移动档案库</source>
@@ -919,10 +934,6 @@ The archive is in {folder}</translation>
     <message>
         <source>字号 {n}</source>
         <translation>Font size {n}</translation>
-    </message>
-    <message>
-        <source>已复制，末尾注明了出处</source>
-        <translation>Copied, with its source</translation>
     </message>
 </context>
 <context>
@@ -1986,6 +1997,10 @@ The archive is in {folder}</translation>
         <translation>Fi&amp;ling</translation>
     </message>
     <message>
+        <source>复制引文</source>
+        <translation>Copy reference</translation>
+    </message>
+    <message>
         <source>工具(&amp;T)</source>
         <translation>&amp;Tools</translation>
     </message>
@@ -2024,6 +2039,10 @@ The archive is in {folder}</translation>
     <message>
         <source>撤销最近的一步更正</source>
         <translation>Undo the latest correction</translation>
+    </message>
+    <message>
+        <source>复制为 Markdown</source>
+        <translation>Copy as Markdown</translation>
     </message>
     <message>
         <source>粘贴为稿件…</source>

@@ -88,6 +88,15 @@ def test_the_forms_hold_title_and_text(demo: Run, form: str) -> None:
     assert "".join(paragraph.split())[:20] in out
 
 
+def test_an_article_is_cited(demo: Run) -> None:
+    heads = demo("articles", "--paper", DAILY, "--date", "2026-03-02", "--json").records[:2]
+    ids = [head["id"] for head in heads]
+    assert [f"[N]. {DAILY}, 2026-03-02(" in line for line in demo("cite", *ids).out.splitlines()] == [True, True]
+    items = json.loads(demo("cite", *ids, "--style", "csl").out)
+    assert [item["container-title"] for item in items] == [DAILY, DAILY]
+    assert [record["id"] for record in demo("cite", *ids, "--style", "ris", "--json").records] == ids
+
+
 def test_machine_text_comes_back_as_the_same_article(demo: Run, run: Run, tmp_path: Path) -> None:
     [head, *_] = demo("articles", "--paper", DAILY, "--date", "2026-03-02", "--json").records
     [record] = demo("show", head["id"], "--json").records

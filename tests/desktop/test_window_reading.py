@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from archive.model import PartialDate
@@ -251,6 +251,20 @@ def test_figures_are_painted_from_the_archive_and_nothing_else_loads(window: Mai
 def test_copy_with_source(window: MainWindow) -> None:
     text = window.article_view.text_with_source()
     assert text.rstrip().endswith("，临岚日报，2026-03-05 第01版")
+
+
+def test_copies_as_markdown_and_as_references(window: MainWindow) -> None:
+    clipboard = QGuiApplication.clipboard()
+    for name, start in (
+        ("copy_with_source", "今日"), ("copy_markdown", "*今日"), ("cite_gb7714", "宋稻禾, 庄叔同. "),
+        ("cite_bibtex", "@article{"), ("cite_ris", "TY  - NEWS"), ("cite_csl", "["),
+    ):  # fmt: skip
+        window._actions[name].trigger()
+        assert clipboard.text().startswith(start)
+    window.article_view.browser.selectAll()
+    window._actions["copy_markdown"].trigger()
+    assert clipboard.text().startswith("> ")
+    assert "，临岚日报，2026-03-05 第01版" in clipboard.text()
 
 
 def test_measure_is_at_most_36_characters(window: MainWindow, qtbot: QtBot) -> None:

@@ -43,13 +43,14 @@ MENUS: dict[str, str] = {
     "page": QT_TRANSLATE_NOOP("actions", "版面(&P)"),
     "filing": QT_TRANSLATE_NOOP("actions", "归档(&A)"),
     "view": QT_TRANSLATE_NOOP("actions", "查看(&V)"),
+    "cite": QT_TRANSLATE_NOOP("actions", "复制引文"),
     "size": QT_TRANSLATE_NOOP("actions", "字号"),
     "theme": QT_TRANSLATE_NOOP("actions", "配色"),
     "language": QT_TRANSLATE_NOOP("actions", "语言 Language"),
     "tools": QT_TRANSLATE_NOOP("actions", "工具(&T)"),
     "help": QT_TRANSLATE_NOOP("actions", "帮助(&H)"),
 }
-SUBMENUS = {"size": "view", "theme": "view", "language": "view"}
+SUBMENUS = {"cite": "edit", "size": "view", "theme": "view", "language": "view"}
 
 SPECS: tuple[Spec, ...] = (
     Spec("import_files", QT_TRANSLATE_NOOP("actions", "导入文件…"), "file", ("Ctrl+O",), "import"),
@@ -82,6 +83,11 @@ SPECS: tuple[Spec, ...] = (
         tip=QT_TRANSLATE_NOOP("actions", "复制选中的文字（没有选中就是全文），后面写明报纸、日期和版面"),
         group="clipboard",
     ),
+    Spec("copy_markdown", QT_TRANSLATE_NOOP("actions", "复制为 Markdown"), "edit", group="clipboard"),
+    Spec("cite_gb7714", "GB/T 7714", "cite"),
+    Spec("cite_bibtex", "BibTeX", "cite"),
+    Spec("cite_ris", "RIS", "cite"),
+    Spec("cite_csl", "CSL-JSON", "cite"),
     Spec(
         "paste_article",
         QT_TRANSLATE_NOOP("actions", "粘贴为稿件…"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
 
 SMALLEST, LARGEST = 12, 48
@@ -34,7 +35,7 @@ def possible(desk: Desk, can_step_result: Callable[[int], bool], size: int) -> d
         "find": has_article,
         "find_next": has_article,
         "find_previous": has_article,
-        "copy_with_source": has_article,
+        **dict.fromkeys(CopyCommands.NAMES, has_article),
         "previous_result": can_step_result(-1),
         "next_result": can_step_result(1),
         "larger": size < LARGEST,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QStackedWidget
 
 from archive.errors import DianzibaoError
@@ -18,6 +18,7 @@ from ui.desktop import wording
 from ui.desktop.actions import make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import LARGEST, SMALLEST, possible
+from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
 from ui.desktop.filing_commands import FilingCommands
 from ui.desktop.health_commands import HealthCommands
@@ -39,7 +40,9 @@ from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 from ui.desktop.views.welcome import Welcome
 
-COMMANDS = (PageCommands, FilingCommands, ArchiveCommands, ImportCommands, KnowingCommands, HealthCommands)
+COMMANDS = (
+    PageCommands, FilingCommands, ArchiveCommands, ImportCommands, KnowingCommands, HealthCommands, CopyCommands,
+)  # fmt: skip
 SIZES = {"small": 16, "medium": 18, "large": 24}
 
 
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self.knowing_commands = KnowingCommands(
             self, self.desk, self.jobs, self.settings, self.scheme, corrections, self.say
         )
+        self.copy_commands = CopyCommands(self, self.article_view, self.say)
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -158,7 +162,7 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         plain: dict[str, Callable[[], object]] = {
-            "copy_with_source": self._copy_with_source, "settings": self._open_settings, "quit": self.close,
+            "settings": self._open_settings, "quit": self.close,
             "back": lambda: self.desk.back(), "forward": lambda: self.desk.forward(),
             "previous_article": lambda: self._step_article(-1), "next_article": lambda: self._step_article(1),
             "previous_page": lambda: self._step_page(-1), "next_page": lambda: self._step_page(1),
@@ -245,7 +249,7 @@ class MainWindow(QMainWindow):
     def _run(self, name: str) -> None:
         for commands in (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
-            self.knowing_commands, self.health_commands,
+            self.knowing_commands, self.health_commands, self.copy_commands,
         ):  # fmt: skip
             if name in commands.NAMES:
                 commands.run(name)
@@ -385,11 +389,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.WindowStateChange:
             self.page_column.set_touch(on=self.isFullScreen())
 
-    # ── copying and importing ──────────────────────────────────────────────────────────────────────────────────────
-
-    def _copy_with_source(self) -> None:
-        QGuiApplication.clipboard().setText(self.article_view.text_with_source())
-        self.say(self.tr("已复制，末尾注明了出处"))
+    # ── importing ──────────────────────────────────────────────────────────────────────────────────────
 
     def import_paths(self, paths: list[str]) -> None:
         self.import_commands.import_paths(paths)

@@ -268,13 +268,20 @@ class ArticleView(QWidget):
 
     # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    @property
+    def article(self) -> Article | None:
+        """As it is shown: whole."""
+        return self._reading.article if self._reading else None
+
+    def selected_text(self) -> str:
+        return self.browser.textCursor().selection().toPlainText().strip()
+
     def text_with_source(self) -> str:
         """The selection, or the whole article, with paper, date and page below."""
         if self._reading is None:
             return ""
         article = self._reading.article
-        selected = self.browser.textCursor().selection().toPlainText().strip()
-        text = selected or render_text(article).strip()
+        text = self.selected_text() or render_text(article).strip()
         return f"{text}\n{citation(article.key, article.pages, article.content.title)}\n"
 
 
