@@ -85,7 +85,7 @@ class Zip:
             raise UnreadableSourceError(self.name, f"zip 里的文件太多（{len(entries)} 个）")
         for info in entries:
             name = info.filename
-            if info.is_dir():
+            if name.endswith("/"):  # a folder; ZipInfo.is_dir stumbles over a name that is empty
                 continue
             if inside(Path(), name) is None or "\\" in name:
                 raise UnreadableSourceError(self.name, f"zip 里有越界的文件名：{name!r}")

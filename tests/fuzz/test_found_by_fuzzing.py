@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from archive.errors import UsageError
+from archive.errors import UnreadableSourceError, UsageError
 from archive.formats.sites.definitions import Definitions
 from archive.formats.xml_tree import parse_xml
 from archive.importing.reading import InProcess
+from archive.importing.sources import ZipSource
 from archive.newspaper.papers import PaperNames
 from reader.health import CHECKS, Checks
 from reader.keeping import BACKUPS, last_backup
@@ -53,3 +55,12 @@ def test_settings_nested_without_end_are_the_usual_ones(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(f"a = {DEEP}", encoding="utf-8")
     assert Settings(path).get("article.size") == 18
+
+
+def test_a_zip_with_a_file_without_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "报.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("页.txt", "江面起雾。")
+    path.write_bytes(path.read_bytes().replace("页.txt".encode(), b"\0" * 7))
+    with pytest.raises(UnreadableSourceError, match="文件名"):
+        ZipSource(path)
