@@ -39,7 +39,10 @@ class PartialDate(msgspec.Struct, frozen=True, order=False):
         if not 1000 <= self.year <= 9999 or (self.month is None and self.day is not None):
             raise ValueError(f"not a date: {self.year}-{self.month}-{self.day}")
         if self.month is not None:
-            datetime.date(self.year, self.month, self.day or 1)
+            try:
+                datetime.date(self.year, self.month, self.day or 1)
+            except OverflowError as error:  # a number too large to be looked at
+                raise ValueError(f"not a date: {self.year}-{self.month}-{self.day}") from error
 
     @classmethod
     def parse(cls, text: str) -> Self:

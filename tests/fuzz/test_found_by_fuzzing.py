@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from archive.errors import UnreadableSourceError, UsageError
@@ -12,6 +13,7 @@ from archive.formats.sites.definitions import Definitions
 from archive.formats.xml_tree import parse_xml
 from archive.importing.reading import InProcess
 from archive.importing.sources import ZipSource
+from archive.model import PartialDate
 from archive.newspaper.papers import PaperNames
 from reader.health import CHECKS, Checks
 from reader.keeping import BACKUPS, last_backup
@@ -64,3 +66,11 @@ def test_a_zip_with_a_file_without_a_name(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace("页.txt".encode(), b"\0" * 7))
     with pytest.raises(UnreadableSourceError, match="文件名"):
         ZipSource(path)
+
+
+@pytest.mark.parametrize("numbers", [{"month": 1 << 40}, {"month": 2, "day": -(1 << 40)}])
+def test_a_forged_date_in_an_answer_of_the_reading_child(numbers: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="not a date"):
+        PartialDate(2025, **numbers)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.msgpack.decode(msgspec.msgpack.encode({"year": 2025, **numbers}), type=PartialDate)
