@@ -95,6 +95,17 @@ def test_little_html_is_taken_as_its_text() -> None:
     assert found.source("") == ("粘贴的文字.txt", "半句话".encode())
 
 
+def test_pasted_html_opens_no_file_that_it_names(tmp_path: Path) -> None:
+    """Qt's own reading does, and what it opened would keep all blanks."""
+    style = tmp_path / "style.css"
+    style.write_text("p { white-space: pre }")
+    data = QMimeData()
+    data.setHtml(f"<style>@import url('{style}');</style><p>{'潮水涨了，  船回来了。' * 12}</p>")
+    found = pasted(data)
+    assert found is not None
+    assert "  " not in found.text
+
+
 def test_a_picture_becomes_a_page(window: MainWindow, qtbot: QtBot) -> None:
     image = QImage(300, 420, QImage.Format.Format_RGB32)
     image.fill(QColor("#ddeeff"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QMimeData
-from PySide6.QtGui import QImage, QTextDocumentFragment
+from PySide6.QtGui import QImage
 
 from archive.formats.base import Hints
 from archive.model import IssueKey
@@ -63,7 +63,7 @@ def pasted(data: QMimeData) -> Pasted | None:
     text = data.text().strip()
     html = _fragment(data.html()) if data.hasHtml() else ""
     if html:
-        shown = QTextDocumentFragment.fromHtml(html).toPlainText().replace("\ufffc", "").strip()
+        shown = _shown(html)
         if len("".join(shown.split())) >= _LEAST_HTML:
             return Pasted(shown, html)
         text = text or shown
@@ -93,3 +93,11 @@ def _fragment(html: str) -> str:
     """The copied part of a clipboard's page."""
     found = _FRAGMENT.search(html) or _BODY.search(html)
     return (found[1] if found else html).strip()
+
+
+def _shown(html: str) -> str:
+    """The words that a page shows.  Not as Qt reads it: that opens the styles and backgrounds a page names, anywhere."""
+    from archive.formats.markup import fragment, text_of  # parsers: the window starts without them
+
+    root = fragment(html)
+    return "" if root is None else text_of(root)
