@@ -97,7 +97,7 @@ def _fragment(html: str) -> str:
 
 def _shown(html: str) -> str:
     """The words that a page shows.  Not as Qt reads it: that opens the styles and backgrounds a page names, anywhere."""
-    from archive.formats.markup import fragment, text_of  # parsers: the window starts without them
+    from archive.formats.markup import fragment, text_of  # the window starts without parsers
 
     root = fragment(html)
     return "" if root is None else text_of(root)
