@@ -109,7 +109,12 @@ def _fuzz(name: str, seconds: int, counts: fuzz_counts.Counts) -> tuple[int, str
             counts.setdefault(who, Counter())[what] += 1
         said = log.read_text("utf-8", "replace")
     reached = [int(number) for number in _COVERAGE.findall(said)]
-    return max(reached, default=0), "" if code == 0 else f"{said[-6000:]}\nended with {code}"
+    return max(reached, default=0), "" if code == 0 else f"{_end_of(said)}\nended with {code}"
+
+
+def _end_of(said: str) -> str:
+    """From the exception on, where there is one."""
+    return said[max(said.rfind("=== Uncaught"), len(said) - 6000) :]
 
 
 def _thin(corpus: Path) -> None:
