@@ -96,7 +96,7 @@ def _fragment(html: str) -> str:
 
 
 def _shown(html: str) -> str:
-    """The words that a page shows.  Not as Qt reads it: that opens styles and backgrounds that a page names, anywhere."""
+    """The words that a page shows.  Not as Qt reads it: that opens styles and backgrounds which it names."""
     from archive.formats.markup import fragment, text_of  # the window starts without parsers
 
     root = fragment(html)
