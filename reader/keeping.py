@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -34,9 +33,15 @@ class LastBackup(msgspec.Struct, frozen=True):
 
 
 class Keeping:
-    """What is done so that an archive is not lost.  `personal`: the user's own small files, kept along by name."""
+    """What is done so that an archive is not lost.  `personal` gives the user's own small files by name, kept along."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, originals: Originals, personal: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        originals: Originals,
+        personal: Callable[[], Mapping[str, bytes]] = dict,
+    ) -> None:
         self._folder = folder
         self._work = folder / "cache"
         self._catalogue = catalogue
@@ -54,17 +59,13 @@ class Keeping:
     ) -> Iterator[Progress | Lacking | BackedUp]:
         """Back up to a folder what is not there yet and prove it; imports may go on.  See `archive.keeping.backup`."""
         require_outside(self._folder, target)
-        personal: dict[str, bytes] = {}
-        for path in self._personal:
-            with suppress(FileNotFoundError):
-                personal[path.name] = path.read_bytes()
         with workroom(self._work) as work:
             for step in back_up(
                 self._catalogue,
                 self._originals,
                 target,
                 work,
-                personal=personal,
+                personal=self._personal(),
                 full=full,
                 keep=keep,
                 prune=prune,

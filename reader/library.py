@@ -7,6 +7,7 @@ by one thread.  `reader.open.open_library` builds one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
@@ -37,6 +38,7 @@ from archive.model import (
 from archive.newspaper.coverage import Coverage, IssueFacts, Ledger, PageFacts, coverage, ledger
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
+from archive.personal import Personal
 from archive.progress import Cancelled, Outcome, Progress
 from indexer.index import Index
 from indexer.request import Filters, SearchRequest, SearchResult
@@ -44,6 +46,7 @@ from reader.archives import copy_archive
 from reader.filing import Filing
 from reader.health import Health
 from reader.keeping import Keeping
+from reader.marks import Marks
 from reader.relations import Reading, relations
 from reader.searching import Finder, Searching, SearchPage, finder
 from reader.whole import Whole, whole
@@ -87,7 +90,8 @@ Ask = Callable[[Conflict], Resolution]
 class Library:
     """One archive folder with its index.  Close it, or use it as a context manager.
 
-    `reading` makes what reads the sources of imports; it is asked when the first source comes.
+    `reading` makes what reads the sources of imports; it is asked when the first source comes.  `personal` is the
+    reader's own store (none: one that is gone with the library), `small` are files that backups keep along.
     """
 
     def __init__(
@@ -98,12 +102,15 @@ class Library:
         index: Index,
         reading: Callable[[], Reader],
         names: PaperNames | None = None,
-        personal: Sequence[Path] = (),
+        personal: Personal | None = None,
+        small: Sequence[Path] = (),
     ) -> None:
         self.folder = folder
         self._names = names or PaperNames()
         self.filing = Filing(folder, catalogue)
-        self.keeping = Keeping(folder, catalogue, originals, personal)
+        self._personal, self._small = personal or Personal(), small
+        self.marks = Marks(self._personal, self)
+        self.keeping = Keeping(folder, catalogue, originals, self._small_files)
         self._catalogue = catalogue
         self._originals = originals
         self._index = index
@@ -124,7 +131,18 @@ class Library:
         if self._made is not None:
             self._made.close()
         self._index.close()
+        self._personal.close()
         self._catalogue.close()
+
+    def _small_files(self) -> dict[str, bytes]:
+        """The user's own files, for backups: settings, names of papers, marks."""
+        found = {}
+        for path in self._small:
+            with suppress(FileNotFoundError):
+                found[path.name] = path.read_bytes()
+        if self._personal.path and (marks := self._personal.copy()):
+            found[self._personal.path.name] = marks
+        return found
 
     # ── browsing ───────────────────────────────────────────────────────────────────────────────────────────────────
 

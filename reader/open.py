@@ -16,6 +16,7 @@ from archive.errors import ArchiveGoneError, CatalogueDamagedError, EnvironmentP
 from archive.files import environment_problem, make_folder, sweep_temporaries
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
+from archive.personal import Personal
 from indexer.engines.whoosh import open_engine
 from indexer.index import Index
 from reader.archives import CATALOGUE, has_catalogue, has_originals, is_archive
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 APP = "dianzibao"
 ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
 PORTABLE = "portable"
+PERSONAL = "personal.sqlite"
 READ = "--read"
 """Makes a frozen program the child that reads sources."""
 PAPERS = "papers.toml"
@@ -75,6 +77,11 @@ def settings_file() -> Path:
     return settings_folder() / "settings.toml"
 
 
+def personal_file() -> Path:
+    """Where the reader's marks are kept: portable, or in the user's data folder, whatever archive is open."""
+    return (portable_folder() or Path(platformdirs.user_data_dir(APP, appauthor=False))) / PERSONAL
+
+
 def worker_reader() -> Reader:
     """What reads sources: a child process, within the limits that the settings name."""
     from archive.importing.worker import Limits, WorkerReader, child_command
@@ -103,7 +110,8 @@ def open_library(archive: Path | None = None, *, reading: Callable[[], Reader] =
         raise CatalogueDamagedError(folder / CATALOGUE, "不见了，而原件还在")
     catalogue = Catalogue(folder / CATALOGUE)
     names = PaperNames(settings_folder() / PAPERS)
-    personal = (settings_file(), settings_folder() / PAPERS)
+    small = (settings_file(), settings_folder() / PAPERS)
+    personal = Personal(personal_file())
     engine = partial(open_engine, memory=Settings(settings_file()).get("index.memory"))
     index = Index(folder / "index", catalogue, engine)
-    return Library(folder, catalogue, Originals(folder / "originals"), index, reading, names, personal)
+    return Library(folder, catalogue, Originals(folder / "originals"), index, reading, names, personal, small)

@@ -34,6 +34,13 @@ class Output:
         self._clear()
         click.echo(text)
 
+    def record_or_text(self, record: Mapping[str, Any], text: str) -> None:
+        """A single answer: as JSON, or as a sentence."""
+        if self.as_json:
+            self.line(record)
+        else:
+            self.text(text)
+
     def remark(self, text: str) -> None:
         """A sentence for a person; never mixed into standard output."""
         self._clear()

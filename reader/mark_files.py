@@ -1,0 +1,98 @@
+"""Marks as files: JSON and CSV, which come back, and Markdown to be read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+import msgspec
+
+from archive.errors import UnreadableSourceError
+from archive.model import IssueKey, PaperKind, PartialDate
+from archive.personal import Anchor, Mark, MarkKind, Quote
+from archive.shown import shown
+from reader.navigation import citation
+from reader.rendering.markdown import escaped
+
+FORMS: Final = ("json", "csv", "markdown")
+_COLUMNS: Final = (
+    *("kind", "paper_kind", "paper", "date", "edition", "page", "title", "words", "before", "after"),
+    *("colour", "text", "at", "id"),
+)
+_GUARDED: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+"""A cell that begins so is a formula to a spreadsheet (or is one of ours that was guarded): it gets a `'` before it."""
+
+
+def written(marks: Sequence[Mark], form: str) -> str:
+    """The marks in one of `FORMS`."""
+    return {"json": _json, "csv": _csv, "markdown": _markdown}[form](marks)
+
+
+def read(data: bytes, name: str) -> list[Mark]:
+    """Marks from a file that `written` made as JSON or CSV.  `UnreadableSourceError` for anything else."""
+    try:
+        if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"["):
+            return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=list[Mark])
+        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        return [_of_row(row) for row in rows]
+    except (msgspec.MsgspecError, csv.Error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableSourceError(name, f"不是导出的标记（{shown(str(error))[:80]}）") from error
+
+
+def _json(marks: Sequence[Mark]) -> str:
+    return msgspec.json.format(msgspec.json.encode(marks)).decode() + "\n"
+
+
+def _csv(marks: Sequence[Mark]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for mark in marks:
+        key, quote = mark.anchor.key, mark.quote or Quote("")
+        row = (
+            *(mark.kind, key.kind, key.paper, str(key.date or ""), key.edition, mark.anchor.page, mark.anchor.title),
+            *(quote.words, quote.before, quote.after, mark.colour, mark.text, mark.at, mark.id),
+        )
+        writer.writerow(f"'{cell}" if cell.startswith(_GUARDED) else cell for cell in map(str, row))
+    return "\ufeff" + out.getvalue()
+
+
+def _of_row(row: dict[str, str]) -> Mark:
+    at = {name: row[name].removeprefix("'") for name in _COLUMNS}
+    date = PartialDate.parse(at["date"]) if at["date"] else None
+    key = IssueKey(PaperKind(at["paper_kind"]), at["paper"], date, at["edition"])
+    quote = Quote(at["words"], at["before"], at["after"]) if at["words"] else None
+    return Mark(
+        at["id"], MarkKind(at["kind"]), Anchor(key, at["title"], at["page"]), quote, at["colour"], at["text"], at["at"]
+    )
+
+
+def _markdown(marks: Sequence[Mark]) -> str:
+    """By article, in the order of papers and dates: its source, then words, notes and tags."""
+
+    def place(mark: Mark) -> tuple[str, str, str, str, str]:
+        key = mark.anchor.key
+        return key.paper, str(key.date or ""), key.edition, mark.anchor.page, mark.anchor.title
+
+    parts = ["# 我的标记"]
+    for _, group in groupby(sorted(marks, key=place), key=place):
+        parts += _article(list(group))
+    return "\n\n".join(parts) + "\n"
+
+
+def _article(marks: Sequence[Mark]) -> Iterable[str]:
+    anchor = marks[0].anchor
+    signs = "".join({MarkKind.STAR: "★", MarkKind.LATER: "待读"}.get(mark.kind, "") for mark in marks)
+    yield f"## {escaped(' '.join(anchor.title.split()))}{f' {signs}' if signs else ''}"
+    where = citation(anchor.key, [], "").removeprefix("——")
+    yield escaped(f"{where}{f'，第{anchor.page}版' if anchor.page else ''}")
+    if tags := [mark.text for mark in marks if mark.kind is MarkKind.TAG]:
+        yield escaped(f"标签：{'、'.join(tags)}")
+    for mark in marks:
+        if mark.quote:
+            yield "\n".join(f"> {escaped(line)}" for line in mark.quote.words.splitlines())
+        if mark.text and mark.kind is not MarkKind.TAG:
+            yield escaped(mark.text)

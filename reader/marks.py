@@ -1,0 +1,172 @@
+"""What marks mean: whose they are, how they are made, changed and taken back, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from archive.errors import UnknownItemError, UsageError
+from archive.model import Article, ArticleHead, IssueKey
+from archive.personal import Anchor, Deed, Mark, MarkKind, Personal, Quote, new_mark
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+COLOURS: Final = ("yellow", "green", "blue", "red")
+"""Names of the colours of highlights; the first is taken unless another is asked for."""
+
+
+class Marks:
+    """The marks of one reader in one archive."""
+
+    def __init__(self, personal: Personal, library: Library) -> None:
+        self._personal, self._library = personal, library
+
+    def all(self) -> list[Mark]:
+        """Newest first, also those of articles that are not in this archive."""
+        return self._personal.marks()[::-1]
+
+    def of(self, article: Article) -> list[Mark]:
+        """The article's marks, oldest first."""
+        near = self._personal.near(article.key, article.id)
+        if not near:
+            return []
+        heads = self._library.articles(article.key)
+        return [mark for mark in near if whose(mark, heads, article.key) == article.id]
+
+    def article_of(self, mark: Mark) -> int | None:
+        """The id of the mark's article in this archive; None when it is not here."""
+        anchor = mark.anchor
+        if any(issue.key == anchor.key for issue in self._library.issues(anchor.key.paper)):
+            found = whose(mark, self._library.articles(anchor.key), anchor.key)
+            if found is not None:
+                return found
+        if anchor.article is None:
+            return None
+        with suppress(UnknownItemError):  # filed elsewhere since?
+            if _same_title(self._library.article(anchor.article).content.title, anchor.title):
+                return anchor.article
+        return None
+
+    # ── making and changing ────────────────────────────────────────────────────────────────────────────────────────
+
+    def toggle(self, article: Article, kind: MarkKind) -> bool:
+        """A star or a place on the reading list, or none any more; whether it has one now."""
+        there = [mark.id for mark in self.of(article) if mark.kind is kind]
+        if there:
+            self._personal.change(f"{_NAMES[kind]}取消：{_called(article)}", remove=there)
+        else:
+            self._personal.change(f"{_NAMES[kind]}：{_called(article)}", put=[new_mark(kind, anchor_of(article))])
+        return not there
+
+    def highlight(self, article: Article, quote: Quote, *, colour: str = COLOURS[0], text: str = "") -> Mark:
+        """Words marked with a colour, and perhaps a note.  `UsageError` for no words or an unknown colour."""
+        if not quote.words:
+            raise UsageError("先选中要标出的文字")
+        if colour not in COLOURS:
+            raise UsageError(f"没有这种颜色：{colour}（有 {'、'.join(COLOURS)}）")
+        mark = new_mark(MarkKind.HIGHLIGHT, anchor_of(article), quote=quote, colour=colour, text=text)
+        self._personal.change(f"标出“{_short(quote.words)}”", put=[mark])
+        return mark
+
+    def note(self, article: Article, text: str) -> None:
+        """What the reader says of the whole article; empty takes it away."""
+        there = [mark for mark in self.of(article) if mark.kind is MarkKind.NOTE]
+        if not text.strip():
+            self._personal.change(f"删除批注：{_called(article)}", remove=[mark.id for mark in there])
+            return
+        mark = there[0] if there else new_mark(MarkKind.NOTE, anchor_of(article))
+        self._personal.change(f"批注：{_called(article)}", put=[msgspec.structs.replace(mark, text=text.strip())])
+
+    def tag(self, article: Article, names: Iterable[str]) -> None:
+        """The article's tags are these."""
+        wanted = list(dict.fromkeys(name for name in (" ".join(name.split()) for name in names) if name))
+        there = {mark.text: mark for mark in self.of(article) if mark.kind is MarkKind.TAG}
+        put = [new_mark(MarkKind.TAG, anchor_of(article), text=name) for name in wanted if name not in there]
+        remove = [mark.id for name, mark in there.items() if name not in wanted]
+        if put or remove:
+            self._personal.change(f"标签：{_called(article)}", put=put, remove=remove)
+
+    def edit(self, mark: Mark, *, text: str | None = None, colour: str | None = None) -> None:
+        """Another note or colour."""
+        changed = msgspec.structs.replace(
+            mark, text=mark.text if text is None else text.strip(), colour=colour or mark.colour
+        )
+        self._personal.change(f"修改{_NAMES[mark.kind]}：{_short(mark.anchor.title)}", put=[changed])
+
+    def remove(self, marks: Sequence[Mark]) -> None:
+        named = _short(marks[0].anchor.title) if len(marks) == 1 else f"{len(marks)} 处"
+        self._personal.change(f"删除标记：{named}", remove=[mark.id for mark in marks])
+
+    def add(self, marks: Sequence[Mark]) -> int:
+        """Marks from elsewhere; those that are there already, to the letter, are passed over; how many came."""
+        there = {_content(mark) for mark in self._personal.marks()}
+        new = [mark for mark in marks if _content(mark) not in there]
+        if new:
+            self._personal.change(f"收进 {len(new)} 处标记", put=new)
+        return len(new)
+
+    def undo(self) -> Deed | None:
+        """Take back the last change; None when there is nothing to take back."""
+        return self._personal.undo()
+
+    def deeds(self) -> list[Deed]:
+        return self._personal.deeds()
+
+    def tags(self) -> list[str]:
+        """All tags there are, in the order of their text."""
+        return sorted({mark.text for mark in self._personal.marks() if mark.kind is MarkKind.TAG})
+
+    def forget(self) -> int:
+        """Remove all marks for good; how many."""
+        return self._personal.forget()
+
+
+def anchor_of(article: Article) -> Anchor:
+    page = article.pages[0].label if article.pages else ""
+    return Anchor(article.key, article.content.title, page, article.id)
+
+
+def whose(mark: Mark, heads: Sequence[ArticleHead], key: IssueKey) -> int | None:
+    """The article of an issue that a mark belongs to: the one of this title (of several that of the same id, or page),
+    else the one of its id, whose title has changed."""
+    anchor = mark.anchor
+    if anchor.key == key or anchor.article is not None:
+        same = [head for head in heads if _same_title(head.title, anchor.title)]
+        same.sort(key=lambda head: (head.id != anchor.article, anchor.page not in head.pages))
+        if same:
+            return same[0].id if anchor.key == key or same[0].id == anchor.article else None
+        if anchor.key == key and any(head.id == anchor.article for head in heads):
+            return anchor.article
+    return None
+
+
+_NAMES: Final = {
+    MarkKind.STAR: "星标",
+    MarkKind.LATER: "待读",
+    MarkKind.HIGHLIGHT: "划线",
+    MarkKind.NOTE: "批注",
+    MarkKind.TAG: "标签",
+}
+
+
+def _same_title(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
+
+
+def _called(article: Article) -> str:
+    return _short(article.content.title)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 24 else f"{line[:23]}…"
+
+
+def _content(mark: Mark) -> Mark:
+    """The mark without its name, and without what another archive calls its article."""
+    anchor = msgspec.structs.replace(mark.anchor, article=None)
+    return msgspec.structs.replace(mark, id="", anchor=anchor)
