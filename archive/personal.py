@@ -93,7 +93,7 @@ def new_mark(
     kind: MarkKind, anchor: Anchor, *, quote: Quote | None = None, colour: str = "", text: str = "", at: str = ""
 ) -> Mark:
     """A mark with a name of its own, made now unless `at` says otherwise."""
-    moment = at or dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    moment = at or dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
     return Mark(secrets.token_hex(8), kind, anchor, quote, colour, text, moment)
 
 

@@ -18,6 +18,8 @@ from reader.navigation import citation
 from reader.rendering.markdown import escaped
 
 FORMS: Final = ("json", "csv", "markdown")
+SUFFIXES: Final = {".json": "json", ".csv": "csv", ".md": "markdown"}
+"""The form that a file's name asks for."""
 _COLUMNS: Final = (
     *("kind", "paper_kind", "paper", "date", "edition", "page", "title", "words", "before", "after"),
     *("colour", "text", "at", "id"),

@@ -1052,6 +1052,126 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>MarkCommands</name>
+    <message>
+        <source>这个档案库里没有这一篇：{title}</source>
+        <translation>This archive has no such article: {title}</translation>
+    </message>
+    <message>
+        <source>加了{kind}</source>
+        <translation>Added: {kind}</translation>
+    </message>
+    <message>
+        <source>取消了{kind}</source>
+        <translation>Removed: {kind}</translation>
+    </message>
+    <message>
+        <source>换了颜色</source>
+        <translation>Colour changed</translation>
+    </message>
+    <message>
+        <source>先选中要划线的文字</source>
+        <translation>Select the words to be highlighted first</translation>
+    </message>
+    <message>
+        <source>划了线</source>
+        <translation>Highlighted</translation>
+    </message>
+    <message>
+        <source>这里没有划线</source>
+        <translation>There is no highlight here</translation>
+    </message>
+    <message>
+        <source>去掉了划线</source>
+        <translation>Highlight removed</translation>
+    </message>
+    <message>
+        <source>记下了</source>
+        <translation>Noted</translation>
+    </message>
+    <message>
+        <source>还没有打开文章</source>
+        <translation>No article is open</translation>
+    </message>
+    <message>
+        <source>划线的颜色</source>
+        <translation>Colour of the highlight</translation>
+    </message>
+    <message>
+        <source>撤销了：{what}</source>
+        <translation>Undone: {what}</translation>
+    </message>
+    <message>
+        <source>没有可以撤销的标记</source>
+        <translation>There is no mark to undo</translation>
+    </message>
+    <message>
+        <source>导出标记</source>
+        <translation>Export marks</translation>
+    </message>
+    <message>
+        <source>我的标记.json</source>
+        <translation>marks.json</translation>
+    </message>
+    <message>
+        <source>导出了 {n} 处标记</source>
+        <translation>Marks exported: {n}</translation>
+    </message>
+    <message>
+        <source>导入标记</source>
+        <translation>Import marks</translation>
+    </message>
+    <message>
+        <source>收进了 {n} 处标记</source>
+        <translation>Marks imported: {n}</translation>
+    </message>
+    <message>
+        <source>没有标记可以清除</source>
+        <translation>There are no marks to clear</translation>
+    </message>
+    <message>
+        <source>永远清除下面这些标记？不能撤销。</source>
+        <translation>Clear these marks for good? It cannot be undone.</translation>
+    </message>
+    <message>
+        <source>清除我的标记</source>
+        <translation>Clear my marks</translation>
+    </message>
+    <message>
+        <source>清除了 {n} 处标记</source>
+        <translation>Marks cleared: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>MarksPanel</name>
+    <message>
+        <source>标记的种类</source>
+        <translation>Kind of mark</translation>
+    </message>
+    <message>
+        <source>全部标记</source>
+        <translation>All marks</translation>
+    </message>
+    <message>
+        <source>在标记里找</source>
+        <translation>Find in marks</translation>
+    </message>
+    <message>
+        <source>我的标记</source>
+        <translation>My marks</translation>
+    </message>
+    <message>
+        <source>没有这样的标记</source>
+        <translation>No such marks</translation>
+    </message>
+    <message>
+        <source>还没有标记。
+读到要紧处，选中文字按 Ctrl+H 划线，按 Ctrl+D 给这一篇加星标。</source>
+        <translation>No marks yet.
+Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the article.</translation>
+    </message>
+</context>
+<context>
     <name>MergeDialog</name>
     <message>
         <source>《{paper}》和另一份其实是同一份报纸：各期都归到那个名字下，今后导入的也一样。</source>
@@ -1083,6 +1203,10 @@ The archive is in {folder}</translation>
     <message>
         <source>检索结果</source>
         <translation>Results</translation>
+    </message>
+    <message>
+        <source>我的标记</source>
+        <translation>My marks</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +1250,13 @@ The archive is in {folder}</translation>
     <message>
         <source>现在的位置。</source>
         <translation>Where it is now.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteDialog</name>
+    <message>
+        <source>批注</source>
+        <translation>Note</translation>
     </message>
 </context>
 <context>
@@ -1859,6 +1990,17 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>TagsDialog</name>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>几个标签用逗号隔开</source>
+        <translation>Several tags, separated by commas</translation>
+    </message>
+</context>
+<context>
     <name>Thumbnails</name>
     <message>
         <source>各版</source>
@@ -1987,6 +2129,14 @@ The archive is in {folder}</translation>
     <message>
         <source>编辑(&amp;E)</source>
         <translation>&amp;Edit</translation>
+    </message>
+    <message>
+        <source>标记(&amp;M)</source>
+        <translation>&amp;Marks</translation>
+    </message>
+    <message>
+        <source>划线的颜色</source>
+        <translation>Colour of the highlight</translation>
     </message>
     <message>
         <source>版面(&amp;P)</source>
@@ -2143,6 +2293,74 @@ The archive is in {folder}</translation>
     <message>
         <source>重建检索索引…</source>
         <translation>Rebuild search index…</translation>
+    </message>
+    <message>
+        <source>加星标</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>放进待读</source>
+        <translation>Read later</translation>
+    </message>
+    <message>
+        <source>划线</source>
+        <translation>Highlight</translation>
+    </message>
+    <message>
+        <source>标出选中的文字</source>
+        <translation>Mark the selected words</translation>
+    </message>
+    <message>
+        <source>划线并批注…</source>
+        <translation>Highlight with a note…</translation>
+    </message>
+    <message>
+        <source>去掉划线</source>
+        <translation>Remove highlight</translation>
+    </message>
+    <message>
+        <source>黄</source>
+        <translation>Yellow</translation>
+    </message>
+    <message>
+        <source>绿</source>
+        <translation>Green</translation>
+    </message>
+    <message>
+        <source>蓝</source>
+        <translation>Blue</translation>
+    </message>
+    <message>
+        <source>红</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>批注这一篇…</source>
+        <translation>Note on this article…</translation>
+    </message>
+    <message>
+        <source>标签…</source>
+        <translation>Tags…</translation>
+    </message>
+    <message>
+        <source>我的标记</source>
+        <translation>My marks</translation>
+    </message>
+    <message>
+        <source>撤销标记</source>
+        <translation>Undo mark</translation>
+    </message>
+    <message>
+        <source>导出标记…</source>
+        <translation>Export marks…</translation>
+    </message>
+    <message>
+        <source>导入标记…</source>
+        <translation>Import marks…</translation>
+    </message>
+    <message>
+        <source>清除我的标记…</source>
+        <translation>Clear my marks…</translation>
     </message>
     <message>
         <source>整版适合窗口</source>
@@ -2681,6 +2899,37 @@ The archive is in {folder}</translation>
     <message>
         <source>程序出了意外的问题（{kind}），详情已写入日志。</source>
         <translation>Something unexpected happened ({kind}); the log has the details.</translation>
+    </message>
+</context>
+<context>
+    <name>marks</name>
+    <message>
+        <source>星标</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>待读</source>
+        <translation>Read later</translation>
+    </message>
+    <message>
+        <source>划线</source>
+        <translation>Highlight</translation>
+    </message>
+    <message>
+        <source>批注</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>{kind}：{text}</source>
+        <translation>{kind}: {text}</translation>
+    </message>
+    <message>
+        <source>{n} 处划线的文字已经不在了</source>
+        <translation>{n} highlights whose words are gone</translation>
     </message>
 </context>
 <context>

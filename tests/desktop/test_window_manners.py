@@ -166,7 +166,7 @@ def test_child_that_fails_gives_its_own_sentence(tmp_path: Path, qtbot: QtBot) -
 
 def test_preferences_survive_a_restart(make_desktop: MakeDesktop, filled: Library, settings: Settings) -> None:
     window = make_desktop(filled).window
-    window._set_size(24)
+    window.look_commands.set_size(24)
     window._actions["page_list"].trigger()
     window._actions["side_bar"].trigger()
     window.desk.open_paper("嶼光週報")

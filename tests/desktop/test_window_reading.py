@@ -223,7 +223,7 @@ def test_font_size_is_kept(window: MainWindow, qtbot: QtBot) -> None:
         window._actions[name].trigger()
         assert window.article_view.browser.document().defaultFont().pixelSize() == size
         assert window.settings.get("article.size") == size
-    window._set_size(48)
+    window.look_commands.set_size(48)
     assert not enabled(window, "larger")
 
 

@@ -90,7 +90,8 @@ def export(session: Session, target: Path, form: str | None) -> None:
     if target.exists():
         raise UsageError(f"已经有这个文件：{target}")
     marks = session.library.marks.all()
-    write_atomically(target, mark_files.written(marks, form or form_of(target)).encode())
+    form = form or mark_files.SUFFIXES.get(target.suffix.lower(), "json")
+    write_atomically(target, mark_files.written(marks, form).encode())
     session.output.record_or_text({"marks": len(marks), "file": str(target)}, f"写了 {len(marks)} 处标记：{target}")
 
 
@@ -124,11 +125,6 @@ def clear(session: Session, yes: bool) -> None:
     count = session.library.marks.forget() if yes else len(session.library.marks.all())
     said = f"永远删掉了 {count} 处标记" if yes else f"有 {count} 处标记；加 --yes 永远删掉，不能撤销"
     session.output.record_or_text({"marks": count, "removed": yes}, said)
-
-
-def form_of(target: Path) -> str:
-    """The form that a file's name asks for."""
-    return {".csv": "csv", ".md": "markdown"}.get(target.suffix.lower(), "json")
 
 
 def _has(mark: Mark, words: str) -> bool:

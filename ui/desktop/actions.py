@@ -40,6 +40,8 @@ MENUS: dict[str, str] = {
     "edit": QT_TRANSLATE_NOOP("actions", "编辑(&E)"),
     "go": QT_TRANSLATE_NOOP("actions", "浏览(&G)"),
     "search": QT_TRANSLATE_NOOP("actions", "检索(&S)"),
+    "marks": QT_TRANSLATE_NOOP("actions", "标记(&M)"),
+    "pen": QT_TRANSLATE_NOOP("actions", "划线的颜色"),
     "page": QT_TRANSLATE_NOOP("actions", "版面(&P)"),
     "filing": QT_TRANSLATE_NOOP("actions", "归档(&A)"),
     "view": QT_TRANSLATE_NOOP("actions", "查看(&V)"),
@@ -50,7 +52,7 @@ MENUS: dict[str, str] = {
     "tools": QT_TRANSLATE_NOOP("actions", "工具(&T)"),
     "help": QT_TRANSLATE_NOOP("actions", "帮助(&H)"),
 }
-SUBMENUS = {"cite": "edit", "size": "view", "theme": "view", "language": "view"}
+SUBMENUS = {"cite": "edit", "pen": "marks", "size": "view", "theme": "view", "language": "view"}
 
 SPECS: tuple[Spec, ...] = (
     Spec("import_files", QT_TRANSLATE_NOOP("actions", "导入文件…"), "file", ("Ctrl+O",), "import"),
@@ -175,6 +177,29 @@ SPECS: tuple[Spec, ...] = (
     Spec("find_previous", QT_TRANSLATE_NOOP("actions", "上一处"), "search", ("Shift+F3",), group="find"),
     Spec("find_next", QT_TRANSLATE_NOOP("actions", "下一处"), "search", ("F3",), group="find"),
     Spec("rebuild_index", QT_TRANSLATE_NOOP("actions", "重建检索索引…"), "search", group="index"),
+    Spec("star", QT_TRANSLATE_NOOP("actions", "加星标"), "marks", ("Ctrl+D",), checkable=True),
+    Spec("later", QT_TRANSLATE_NOOP("actions", "放进待读"), "marks", ("Ctrl+Shift+L",), checkable=True),
+    Spec(
+        "highlight",
+        QT_TRANSLATE_NOOP("actions", "划线"),
+        "marks",
+        ("Ctrl+H",),
+        tip=QT_TRANSLATE_NOOP("actions", "标出选中的文字"),
+        group="words",
+    ),
+    Spec("note_words", QT_TRANSLATE_NOOP("actions", "划线并批注…"), "marks", ("Ctrl+Shift+H",), group="words"),
+    Spec("unmark", QT_TRANSLATE_NOOP("actions", "去掉划线"), "marks", group="words"),
+    Spec("pen_yellow", QT_TRANSLATE_NOOP("actions", "黄"), "pen"),
+    Spec("pen_green", QT_TRANSLATE_NOOP("actions", "绿"), "pen"),
+    Spec("pen_blue", QT_TRANSLATE_NOOP("actions", "蓝"), "pen"),
+    Spec("pen_red", QT_TRANSLATE_NOOP("actions", "红"), "pen"),
+    Spec("note", QT_TRANSLATE_NOOP("actions", "批注这一篇…"), "marks", ("Ctrl+M",), group="article"),
+    Spec("tags", QT_TRANSLATE_NOOP("actions", "标签…"), "marks", ("Ctrl+Shift+G",), group="article"),
+    Spec("my_marks", QT_TRANSLATE_NOOP("actions", "我的标记"), "marks", ("Ctrl+Shift+B",), group="all"),
+    Spec("undo_mark", QT_TRANSLATE_NOOP("actions", "撤销标记"), "marks", ("Ctrl+Shift+Z",), group="all"),
+    Spec("export_marks", QT_TRANSLATE_NOOP("actions", "导出标记…"), "marks", group="files"),
+    Spec("import_marks", QT_TRANSLATE_NOOP("actions", "导入标记…"), "marks", group="files"),
+    Spec("clear_marks", QT_TRANSLATE_NOOP("actions", "清除我的标记…"), "marks", group="files"),
     Spec(
         "fit_page",
         QT_TRANSLATE_NOOP("actions", "整版适合窗口"),

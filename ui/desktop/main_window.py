@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QStackedWidget
 
 from archive.errors import DianzibaoError
 from archive.model import PartialDate
+from archive.personal import Mark
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import wording
 from ui.desktop.actions import make_actions
 from ui.desktop.archive_commands import ArchiveCommands
-from ui.desktop.availability import LARGEST, SMALLEST, possible
+from ui.desktop.availability import possible
 from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
 from ui.desktop.filing_commands import FilingCommands
@@ -26,14 +27,16 @@ from ui.desktop.import_commands import ImportCommands
 from ui.desktop.index_updates import IndexUpdates
 from ui.desktop.jobs import Jobs
 from ui.desktop.knowing_commands import KnowingCommands
+from ui.desktop.look_commands import LookCommands
+from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
 from ui.desktop.theme import Scheme, app_icon
-from ui.desktop.views import columns
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
-from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, SettingsDialog, show_error
+from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
 from ui.desktop.views.import_dialog import ImportDialog
+from ui.desktop.views.marks_panel import MarksPanel
 from ui.desktop.views.middle import Middle
 from ui.desktop.views.page_column import PageColumn
 from ui.desktop.views.search_panel import SearchPanel
@@ -42,8 +45,8 @@ from ui.desktop.views.welcome import Welcome
 
 COMMANDS = (
     PageCommands, FilingCommands, ArchiveCommands, ImportCommands, KnowingCommands, HealthCommands, CopyCommands,
+    MarkCommands, LookCommands,
 )  # fmt: skip
-SIZES = {"small": 16, "medium": 18, "large": 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class MainWindow(QMainWindow):
         self.page_commands = PageCommands(self, self.desk, self.page_column, self.jobs, self.settings, self.say)
         self.search_panel = SearchPanel(self.library, self.jobs, self.scheme)
         self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, em)
-        self.middle = Middle(self.page_column, self.search_panel)
+        self.marks_panel = MarksPanel(self.scheme)
+        self.middle = Middle(self.page_column, self.search_panel, self.marks_panel)
         self.tabs = self.middle.tabs
         self.columns = Columns(self.side_bar, self.middle, self.article_view, self._geometry)
         self.import_dialog = ImportDialog(self, self.library.folder, self.scheme)
@@ -104,7 +108,13 @@ class MainWindow(QMainWindow):
         self.knowing_commands = KnowingCommands(
             self, self.desk, self.jobs, self.settings, self.scheme, corrections, self.say
         )
+        self.look_commands = LookCommands(
+            self, self.settings, self._actions, self.article_view, self.page_column, self.columns
+        )
         self.copy_commands = CopyCommands(self, self.article_view, self.say)
+        self.mark_commands = MarkCommands(
+            self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
+        )
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -147,7 +157,7 @@ class MainWindow(QMainWindow):
         self.search_panel.hit_chosen.connect(self._try(self._open_hit))
         self.search_panel.sort_chosen.connect(lambda sort: self.settings.set("search.sort", sort))
         self.search_panel.model.searched.connect(lambda *_: self._show_place())
-        self.article_view.size_stepped.connect(self._step_size)
+        self.article_view.size_stepped.connect(self.look_commands.step_size)
         self.article_view.end_passed.connect(self._step_article)
         self.search_box.returnPressed.connect(self._search)
         self.search_panel.share(self.search_box)
@@ -158,37 +168,31 @@ class MainWindow(QMainWindow):
         self.import_dialog.imported.connect(self.search_panel.again)
         self.import_dialog.imported.connect(self.health_commands.look_after_import)
         self.health_commands.changed.connect(self.filing_commands.corrections.show)
+        self.look_commands.sized.connect(self._show_size)
+        self.look_commands.look_changed.connect(self.look_changed)
+        self.marks_panel.chosen.connect(self._try(self._open_mark))
+        self.tabs.currentChanged.connect(lambda _tab: self.mark_commands.show_panel())
         self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         plain: dict[str, Callable[[], object]] = {
-            "settings": self._open_settings, "quit": self.close,
+            "quit": self.close,
             "back": lambda: self.desk.back(), "forward": lambda: self.desk.forward(),
             "previous_article": lambda: self._step_article(-1), "next_article": lambda: self._step_article(1),
             "previous_page": lambda: self._step_page(-1), "next_page": lambda: self._step_page(1),
             "first_page": lambda: self._edge_page(last=False), "last_page": lambda: self._edge_page(last=True),
             "previous_issue": lambda: self.desk.step_issue(-1), "next_issue": lambda: self.desk.step_issue(1),
             "go_to": self._go_to, "contents": self._go_to_contents, "where_am_i": self._where_am_i,
-            "search": self._go_to_search, "previous_result": lambda: self._step_result(-1),
+            "search": self._go_to_search, "my_marks": self._go_to_marks,
+            "previous_result": lambda: self._step_result(-1),
             "next_result": lambda: self._step_result(1), "find": lambda: self.article_view.open_find(),
             "find_previous": lambda: self.article_view.step_hit(-1),
             "find_next": lambda: self.article_view.step_hit(1),
-            "page_picture": self._toggle_parts, "page_list": self._toggle_parts, "full_screen": self._toggle_screen,
-            "larger": lambda: self._step_size(1), "smaller": lambda: self._step_size(-1),
-            "size_reset": lambda: self._set_size(SIZES["medium"]),
             "help": lambda: HelpDialog(self, self.scheme).show(),
             "about": lambda: AboutDialog(self, str(self.library.folder)).show(),
         }  # fmt: skip
         for group in COMMANDS:
             plain |= {name: partial(self._run, name) for name in group.NAMES}
-        for column in columns.NAMES:
-            plain[column] = self._toggle_columns
-        for name, em in SIZES.items():
-            plain[f"size_{name}"] = partial(self._set_size, em)
-        for name in ("system", "light", "sepia", "dark"):
-            plain[f"theme_{name}"] = partial(self._change_look, "window.theme", name)
-        for name in ("zh", "en"):
-            plain[f"language_{name}"] = partial(self._change_look, "window.language", name)
         return {name: self._try(handler) for name, handler in plain.items()}
 
     def _try(self, call: Callable[..., object]) -> Callable[..., None]:
@@ -234,6 +238,7 @@ class MainWindow(QMainWindow):
     def _show_article(self) -> None:
         nothing = self.tr("这一版没有文章") if self.desk.page else self.tr("这一期没有文章")
         self.article_view.show_article(self.desk.article, nothing)
+        self.mark_commands.show()
         self.page_column.show_article()
 
     def _show_place(self) -> None:
@@ -249,7 +254,8 @@ class MainWindow(QMainWindow):
     def _run(self, name: str) -> None:
         for commands in (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
-            self.knowing_commands, self.health_commands, self.copy_commands,
+            self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
+            self.look_commands,
         ):  # fmt: skip
             if name in commands.NAMES:
                 commands.run(name)
@@ -265,6 +271,17 @@ class MainWindow(QMainWindow):
     def _open_from_page(self, article: int) -> None:
         self.article_view.mark("")
         self.desk.open_article(article)
+
+    def _open_mark(self, mark: Mark) -> None:
+        self.article_view.mark("")
+        self.desk.open_article(self.mark_commands.article_of(mark))
+        self.article_view.go_to_mark(mark.id)
+
+    def _go_to_marks(self) -> None:
+        self.tabs.setCurrentIndex(2)
+        self.look_commands.show_column("middle")
+        self.mark_commands.show_panel()
+        self.marks_panel.list.setFocus()
 
     def _step_article(self, step: int) -> None:
         if not self.desk.step_article(step):
@@ -297,7 +314,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_contents(self) -> None:
         self._actions["page_list"].setChecked(True)
-        self._toggle_parts()
+        self.look_commands.toggle_parts()
         self.tabs.setCurrentIndex(0)
         self.page_column.contents.setFocus()
 
@@ -312,8 +329,7 @@ class MainWindow(QMainWindow):
         self.search_box.selectAll()
 
     def _search(self) -> None:
-        self._actions["middle"].setChecked(True)
-        self._toggle_columns()
+        self.look_commands.show_column("middle")
         self.tabs.setCurrentIndex(1)
         self.search_panel.search(self.search_box.text())
 
@@ -332,13 +348,7 @@ class MainWindow(QMainWindow):
 
     # ── looks ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _step_size(self, step: int) -> None:
-        size = self.settings.get("article.size")
-        self._set_size(min(max(size + step * (1 if size < 20 else 2), SMALLEST), LARGEST))
-
-    def _set_size(self, em: int) -> None:
-        self.settings.set("article.size", em)
-        self.article_view.set_size(em)
+    def _show_size(self, em: int) -> None:
         self.say(self.tr("字号 {n}").format(n=em))
         self._show_place()
 
@@ -346,42 +356,6 @@ class MainWindow(QMainWindow):
         if self.desk.paper:
             self.settings.set_in_table("page.zoom", self.desk.paper.name, round(zoom, 4))
         self._show_page_commands()
-
-    def _change_look(self, key: str, value: str) -> None:
-        self.settings.set(key, value)
-        self.look_changed.emit()
-
-    def _open_settings(self) -> None:
-        dialog = SettingsDialog(self, self.settings)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def take() -> None:
-            self._set_size(dialog.em.value())
-            self.settings.set("window.theme", dialog.theme.currentData())
-            self._change_look("window.language", dialog.language.currentData())
-
-        dialog.accepted.connect(self._try(take))
-        dialog.open()
-
-    def _toggle_columns(self) -> None:
-        shown = {name: self._actions[name].isChecked() for name in columns.NAMES}
-        if not shown["middle"] and not shown["article"]:
-            self._actions["article"].setChecked(True)
-            shown["article"] = True
-        self.columns.show_columns(shown)
-
-    def _toggle_parts(self) -> None:
-        picture, contents = self._actions["page_picture"].isChecked(), self._actions["page_list"].isChecked()
-        self.settings.set("page.picture", picture)
-        self.settings.set("page.list", contents)
-        self.page_column.show_picture(on=picture)
-        self.page_column.show_list(on=contents)
-
-    def _toggle_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
 
     def changeEvent(self, event: QEvent) -> None:
         """Full screen is for fingers."""
@@ -408,16 +382,8 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         if isinstance(geometry := self._geometry.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
-        self.columns.arrange(self.width(), self.height())
-        for name, shown in self.columns.remembered().items():
-            self._actions[name].setChecked(shown)
-        self._toggle_columns()
-        self._actions["page_picture"].setChecked(self.settings.get("page.picture"))
-        self._actions["page_list"].setChecked(self.settings.get("page.list"))
-        self._toggle_parts()
+        self.look_commands.restore()
         self.search_panel.set_sort(self.settings.get("search.sort"))
-        for name in ("theme", "language"):
-            self._actions[f"{name}_{self.settings.get(f'window.{name}')}"].setChecked(True)
 
     def remember(self) -> None:
         """Keep geometry and columns for the next time."""

@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from reader.marks import COLOURS
+
 SERIF = ["Dianzibao Serif", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "serif"]
 SANS = ["Dianzibao Sans", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
 UI_PIXELS = 14
@@ -44,6 +46,12 @@ class Scheme:
     mark_current: str
     mark_text: str
     wrong: str
+    pens: tuple[str, str, str, str]
+    """Grounds of highlights: yellow, green, blue, red, as `reader.marks.COLOURS`."""
+
+    def pen(self, colour: str) -> str:
+        """An unknown colour is the first."""
+        return dict(zip(COLOURS, self.pens, strict=True)).get(colour, self.pens[0])
 
 
 SCHEMES: dict[str, Scheme] = {
@@ -52,18 +60,21 @@ SCHEMES: dict[str, Scheme] = {
         muted="#6b645a", faint="#a9a297", line="#ddd7cb", soft="#ebe7de", hover="#eae5da", pressed="#e0d9cb",
         selection="#ecdcd3", scroll="#cfc8bb", accent="#9c2b25", accent_strong="#84211c", on_accent="#ffffff",
         focus="#c98b80", mark="#ffe69a", mark_current="#ffb84d", mark_text="#1f1d1a", wrong="#b3261e",
+        pens=("#fbefb0", "#d9efcb", "#d3e6f7", "#f8d8d2"),
     ),
     "sepia": Scheme(
         window="#efe5cf", side="#eadfc6", paper="#f7efdd", raised="#fbf5e7", desk="#d8caab", text="#3a2e21",
         muted="#6f5f49", faint="#b09f83", line="#d8c9a9", soft="#e6d9bd", hover="#e6d9bb", pressed="#dccca8",
         selection="#ead0b0", scroll="#cbb992", accent="#93381f", accent_strong="#7b2c17", on_accent="#fff8ea",
         focus="#bb8561", mark="#f6d878", mark_current="#efac45", mark_text="#3a2e21", wrong="#a32a1a",
+        pens=("#f2e09a", "#d8e2b0", "#cfdfe0", "#efcdb8"),
     ),
     "dark": Scheme(
         window="#1d1d1f", side="#19191b", paper="#222225", raised="#2b2b2f", desk="#121214", text="#dcd8d0",
         muted="#9b958b", faint="#66625b", line="#37363a", soft="#2c2c30", hover="#323236", pressed="#3c3b40",
         selection="#4a3733", scroll="#4b4a4f", accent="#d77a6d", accent_strong="#e48f83", on_accent="#1d1212",
         focus="#a5675e", mark="#6a5514", mark_current="#a8741a", mark_text="#fff6e0", wrong="#f0897d",
+        pens=("#54491b", "#2f4a2c", "#27435a", "#5a3230"),
     ),
 }  # fmt: skip
 

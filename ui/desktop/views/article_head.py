@@ -47,6 +47,11 @@ class ArticleHead(QWidget):
         for label in (self.byline, self.source):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.marks = _label("marks", role="muted")
+        self.marks.setWordWrap(True)
+        self.marks.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.marks.setContentsMargins(0, 10, 0, 0)
+        self.marks.hide()
         self.notes = ArticleNotes()
         self.fields = QWidget()
         self._field_grid = QGridLayout(self.fields)
@@ -91,11 +96,17 @@ class ArticleHead(QWidget):
         column.addWidget(_rule(1, self._scheme.line))
         column.addWidget(self._bar)
         column.addWidget(_rule(1, self._scheme.line))
+        column.addWidget(self.marks)
         column.addWidget(self.notes)
         column.addSpacing(10)
         column.addWidget(self.byline)
         column.addWidget(self.source)
         column.addWidget(self.fields)
+
+    def show_marks(self, words: str) -> None:
+        """What the reader said of the article; empty for nothing."""
+        self.marks.setText(words)
+        self.marks.setVisible(bool(words))
 
     def show_article(self, reading: Reading, today: dt.date) -> None:
         article, content = reading.article, reading.article.content

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import cast
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QImage,
     QKeyEvent,
     QResizeEvent,
@@ -19,17 +21,28 @@ from PySide6.QtGui import (
     QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QStackedWidget, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMenu,
+    QStackedWidget,
+    QTextBrowser,
+    QTextEdit,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from archive.errors import DianzibaoError
 from archive.model import Article
+from archive.personal import Mark, Quote
 from indexer.query.nodes import Field
 from reader.library import Library
 from reader.navigation import citation
 from reader.relations import Reading
 from reader.rendering.text import render_text
 from reader.searching import Finder
-from ui.desktop import wording_relations
+from ui.desktop import wording_marks, wording_relations
 from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import decode, size_of
 from ui.desktop.theme import Scheme
@@ -37,6 +50,7 @@ from ui.desktop.views.article_head import ArticleHead
 from ui.desktop.views.article_text import SCHEME, SEAM, Setting, column_width, make_document, set_frame
 from ui.desktop.views.delegates import utf16
 from ui.desktop.views.find_bar import FindBar
+from ui.desktop.views.mark_layer import MarkLayer, selected_quote
 from ui.desktop.views.row_menus import open_menu
 
 
@@ -67,6 +81,9 @@ class ArticleView(QWidget):
         self.quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.quiet.setProperty("role", "muted")
         self.quiet.setWordWrap(True)
+        self._marks: Sequence[Mark] = ()
+        self.browser.tip_at = lambda position: found.text if (found := self.layer.at(position)) else ""
+        self.layer = MarkLayer(scheme)
         self.find_bar = FindBar(scheme)
         self.find_bar.hide()
         self._stack = QStackedWidget()
@@ -131,6 +148,7 @@ class ArticleView(QWidget):
         seams = {seam.block: wording_relations.seam(seam) for seam in self._reading.seams}
         document = make_document(content, setting, self._scheme, sizes, self.browser, seams=seams)
         self.browser.show_document(document, setting.width)
+        self.layer.place(document, self._marks)
         self._follow()
 
     def _setting(self) -> Setting:
@@ -182,6 +200,32 @@ class ArticleView(QWidget):
             if size[0] and size[1]:
                 sizes[sha] = size
         return sizes
+
+    # ── marks ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """The reader's marks of this article: highlights in its text, the others below its head."""
+        self._marks = marks
+        self._place_marks()
+        self._fit()
+
+    def go_to_mark(self, mark_id: str) -> None:
+        cursor = self.layer.cursor_of(mark_id)
+        if cursor is not None:
+            self.browser.show_cursor(cursor)
+
+    def mark_here(self) -> Mark | None:
+        """The highlight in which the text cursor stands or the selection begins."""
+        cursor = self.browser.textCursor()
+        return self.layer.at(cursor.selectionStart())
+
+    def selected_quote(self) -> Quote | None:
+        return selected_quote(self.browser.textCursor()) if self._reading else None
+
+    def _place_marks(self) -> None:
+        self.layer.place(self.browser.document(), self._marks)
+        self.head.show_marks(wording_marks.of_article(self._marks, self.layer.lost))
+        self._paint_hits()
 
     # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -251,7 +295,7 @@ class ArticleView(QWidget):
         return hits
 
     def _paint_hits(self) -> None:
-        selections = []
+        selections = self.layer.selections()
         for number, cursor in enumerate(self._hits):
             if cursor is None:
                 continue
@@ -307,6 +351,7 @@ class ArticleBrowser(QTextBrowser):
         self._width = 720.0
         self._asked: set[str] = set()
         self._shown: QTextDocument | None = None
+        self.tip_at: Callable[[int], str] = lambda _position: ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -348,6 +393,14 @@ class ArticleBrowser(QTextBrowser):
         blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         blank.fill(Qt.GlobalColor.transparent)
         return blank
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A note is shown where its words are pointed at."""
+        if event.type() == QEvent.Type.ToolTip:
+            asked = cast("QHelpEvent", event)
+            QToolTip.showText(asked.globalPos(), self.tip_at(self.cursorForPosition(asked.pos()).position()), self)
+            return True
+        return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu(event.pos())

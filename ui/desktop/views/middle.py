@@ -1,4 +1,4 @@
-"""The middle column's frame: the issue's pages and the results of a search under two tabs."""
+"""The middle column's frame: the issue's pages, the results of a search, the reader's marks under three tabs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 
 class Middle(QWidget):
-    def __init__(self, pages: QWidget, results: QWidget) -> None:
+    def __init__(self, pages: QWidget, results: QWidget, marks: QWidget) -> None:
         super().__init__()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         stack = QStackedWidget()
-        for title, widget in ((self.tr("版面导航"), pages), (self.tr("检索结果"), results)):
+        titles = (self.tr("版面导航"), self.tr("检索结果"), self.tr("我的标记"))
+        for title, widget in zip(titles, (pages, results, marks), strict=True):
             self.tabs.addTab(title)
             stack.addWidget(widget)
         self.tabs.currentChanged.connect(stack.setCurrentIndex)

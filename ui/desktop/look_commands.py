@@ -1,0 +1,127 @@
+"""How the window looks: size of the text, colours, language, which columns and parts are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from reader.settings import Settings
+from ui.desktop.actions import Actions
+from ui.desktop.availability import LARGEST, SMALLEST
+from ui.desktop.views import columns
+from ui.desktop.views.article_view import ArticleView
+from ui.desktop.views.columns import Columns
+from ui.desktop.views.dialogs import SettingsDialog
+from ui.desktop.views.page_column import PageColumn
+
+SIZES = {"small": 16, "medium": 18, "large": 24}
+_THEMES = ("system", "light", "sepia", "dark")
+_LANGUAGES = ("zh", "en")
+
+
+class LookCommands(QObject):
+    """`run` an action by its id.  `sized`: the text has another size; `look_changed`: other colours or another language
+    were chosen, for which the window is built anew."""
+
+    sized = Signal(int)
+    look_changed = Signal()
+
+    NAMES: ClassVar[tuple[str, ...]] = (
+        "larger", "smaller", "size_reset", "settings", "page_picture", "page_list", "full_screen", *columns.NAMES,
+        *(f"size_{name}" for name in SIZES), *(f"theme_{name}" for name in _THEMES),
+        *(f"language_{name}" for name in _LANGUAGES),
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        settings: Settings,
+        actions: Actions,
+        article_view: ArticleView,
+        page_column: PageColumn,
+        parts: Columns,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._settings, self._actions = window, settings, actions
+        self._article_view, self._page_column, self._columns = article_view, page_column, parts
+        self._commands: dict[str, Callable[[], object]] = {
+            "larger": lambda: self.step_size(1),
+            "smaller": lambda: self.step_size(-1),
+            "size_reset": lambda: self.set_size(SIZES["medium"]),
+            "settings": self._open_settings,
+            "page_picture": self.toggle_parts,
+            "page_list": self.toggle_parts,
+            "full_screen": self._toggle_screen,
+            **dict.fromkeys(columns.NAMES, self.toggle_columns),
+            **{f"size_{name}": partial(self.set_size, em) for name, em in SIZES.items()},
+            **{f"theme_{name}": partial(self._change, "window.theme", name) for name in _THEMES},
+            **{f"language_{name}": partial(self._change, "window.language", name) for name in _LANGUAGES},
+        }
+
+    def run(self, name: str) -> None:
+        self._commands[name]()
+
+    def restore(self) -> None:
+        """As the settings and the last window have it."""
+        self._columns.arrange(self._window.width(), self._window.height())
+        for name, shown in self._columns.remembered().items():
+            self._actions[name].setChecked(shown)
+        self.toggle_columns()
+        self._actions["page_picture"].setChecked(self._settings.get("page.picture"))
+        self._actions["page_list"].setChecked(self._settings.get("page.list"))
+        self.toggle_parts()
+        for name in ("theme", "language"):
+            self._actions[f"{name}_{self._settings.get(f'window.{name}')}"].setChecked(True)
+
+    def step_size(self, step: int) -> None:
+        size = self._settings.get("article.size")
+        self.set_size(min(max(size + step * (1 if size < 20 else 2), SMALLEST), LARGEST))
+
+    def set_size(self, em: int) -> None:
+        self._settings.set("article.size", em)
+        self._article_view.set_size(em)
+        self.sized.emit(em)
+
+    def show_column(self, name: str) -> None:
+        self._actions[name].setChecked(True)
+        self.toggle_columns()
+
+    def toggle_columns(self) -> None:
+        shown = {name: self._actions[name].isChecked() for name in columns.NAMES}
+        if not shown["middle"] and not shown["article"]:
+            self._actions["article"].setChecked(True)
+            shown["article"] = True
+        self._columns.show_columns(shown)
+
+    def toggle_parts(self) -> None:
+        picture, contents = self._actions["page_picture"].isChecked(), self._actions["page_list"].isChecked()
+        self._settings.set("page.picture", picture)
+        self._settings.set("page.list", contents)
+        self._page_column.show_picture(on=picture)
+        self._page_column.show_list(on=contents)
+
+    def _change(self, key: str, value: str) -> None:
+        self._settings.set(key, value)
+        self.look_changed.emit()
+
+    def _open_settings(self) -> None:
+        dialog = SettingsDialog(self._window, self._settings)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def take() -> None:
+            self.set_size(dialog.em.value())
+            self._settings.set("window.theme", dialog.theme.currentData())
+            self._change("window.language", dialog.language.currentData())
+
+        dialog.accepted.connect(take)
+        dialog.open()
+
+    def _toggle_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
