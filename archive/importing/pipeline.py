@@ -120,12 +120,12 @@ class Importer:
     def _import_as(self, reading: Reading, source: Source, more: list[Source]) -> Iterator[Progress | Outcome]:
         form = reading.form
         run = _Run(source.name, form, source.is_tree)
-        if form.per_file:
-            with source.open(source.members[0]) as stream:
-                run.file = self._originals.put_stream(stream)
         for draft in reading.drafts:
             if self._cancelled:
                 break
+            if form.per_file and run.file is None:  # of a file in which nothing is read, nothing is kept
+                with source.open(source.members[0]) as stream:
+                    run.file = self._originals.put_stream(stream)
             own, draft = discover.split_left_out(source, draft)
             more += own
             outcome = self._keep(draft, run)

@@ -111,3 +111,13 @@ def test_every_hostile_zip_costs_at_most_itself(shared: Path, library: Library, 
     assert sum(outcome.outcome.is_problem for outcome in outcomes) >= 20
     outside = [path for path in tmp_path.rglob("*") if not path.is_relative_to(library.folder)]
     assert [path for path in outside if path.is_file()] == [good]
+
+
+def test_a_table_in_which_nothing_is_read_leaves_nothing_in_the_archive(library: Library, tmp_path: Path) -> None:
+    """Its bytes would lie there, and no article would ever need them."""
+    table = tmp_path / "表.jsonl"
+    table.write_text('{"sort": 3, "when": null}\n', "utf-8")
+    [outcome] = [step for step in library.import_paths([table]) if isinstance(step, Outcome)]
+    assert outcome.outcome.is_problem
+    assert outcome.reason
+    assert not [path for path in (library.folder / "originals").rglob("*") if path.is_file()]
