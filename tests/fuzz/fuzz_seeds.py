@@ -42,6 +42,18 @@ _ALTO = """<?xml version="1.0"?><alto xmlns="http://www.loc.gov/standards/alto/n
 WIDTH="500" HEIGHT="60"><TextLine HPOS="10" VPOS="20" WIDTH="500" HEIGHT="30"><String CONTENT="渡口" HPOS="10" VPOS="20" WIDTH="60"
 HEIGHT="30"/><SP/><String CONTENT="通船" HPOS="80" VPOS="20" WIDTH="60" HEIGHT="30" SUBS_TYPE="HypPart1"
 SUBS_CONTENT="通船了"/></TextLine></TextBlock></PrintSpace></Page></Layout></alto>"""
+_METS = """<?xml version="1.0"?><mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:mods="http://www.loc.gov/mods/v3"
+xmlns:xlink="http://www.w3.org/1999/xlink"><mets:dmdSec ID="D0"><mets:mdWrap><mets:xmlData><mods:mods><mods:titleInfo><mods:title>临岚日报
+</mods:title></mods:titleInfo><mods:originInfo><mods:dateIssued>2025-12-30</mods:dateIssued></mods:originInfo></mods:mods></mets:xmlData>
+</mets:mdWrap></mets:dmdSec><mets:fileSec><mets:fileGrp USE="Fulltext"><mets:file ID="alto1"><mets:FLocat LOCTYPE="URL"
+xlink:href="0001.xml"/></mets:file></mets:fileGrp><mets:fileGrp USE="Master"><mets:file ID="img1"><mets:FLocat LOCTYPE="URL"
+xlink:href="0001.png"/></mets:file></mets:fileGrp></mets:fileSec><mets:structMap TYPE="LOGICAL"><mets:div ID="i" TYPE="ISSUE" DMDID="D0">
+<mets:div ID="a1" TYPE="ARTICLE" LABEL="渡口"/></mets:div></mets:structMap><mets:structMap TYPE="PHYSICAL"><mets:div TYPE="physSequence">
+<mets:div ID="p1" TYPE="page" ORDER="1" ORDERLABEL="第A03版：海岛"><mets:fptr FILEID="alto1"/><mets:fptr FILEID="img1"/><mets:div ID="pa1"
+TYPE="pagearea"><mets:fptr><mets:area FILEID="img1" SHAPE="RECT" COORDS="9,9,500,90"/></mets:fptr><mets:fptr><mets:area FILEID="alto1"
+BETYPE="IDREF" BEGIN="B1" END="B1"/></mets:fptr></mets:div></mets:div></mets:div></mets:structMap><mets:structLink><mets:smLinkGrp>
+<mets:smLocatorLink xlink:href="#a1" xlink:label="l-a1"/><mets:smLocatorLink xlink:href="#pa1" xlink:label="l-pa1"/><mets:smArcLink
+xlink:from="l-a1" xlink:to="l-pa1"/></mets:smLinkGrp></mets:structLink></mets:mets>"""
 _HOCR = """<html><head><meta name="ocr-system" content="x"/><title>临岚日报2025-12-30</title></head><body><div class="ocr_page"
 title='image "p.png"; bbox 0 0 1000 1400; ppageno 0'><p class="ocr_par"><span class="ocr_line" title="bbox 10 20 500 60">
 <span class="ocrx_word" title="bbox 10 20 60 60; x_wconf 90">渡口</span></span></p></div></body></html>"""
@@ -216,6 +228,7 @@ def seeds() -> Iterator[Seed]:
     paper = ROOT / "resources" / "samples" / "llrb"
     files = {path.relative_to(paper).as_posix(): path.read_bytes() for path in sorted(paper.rglob("*.htm"))}
     yield Seed("llrb", files, is_tree=True)
+    yield Seed("mets", {"mets.xml": _METS.encode(), "0001.xml": _ALTO.encode(), "0001.png": _PNG}, is_tree=True)
     scans = {f"临岚日报/20251230/A0{n}.png": _PNG for n in range(1, 4)}
     yield Seed("scans", scans, is_tree=True)
 
