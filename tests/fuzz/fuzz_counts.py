@@ -32,7 +32,10 @@ def lines(way: str, counts: Counts) -> Iterator[str]:
     yield f"── tried {way}"
     for subject, outcomes in sorted(counts.items()):
         yield _line(subject, outcomes)
-    yield _line("all", sum(counts.values(), Counter({"lost": 0})))
+    total = Counter(lost=0)
+    for outcomes in counts.values():
+        total.update(outcomes)
+    yield _line("all", total)
 
 
 def _line(subject: str, outcomes: Counter[str]) -> str:

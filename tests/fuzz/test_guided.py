@@ -6,6 +6,7 @@ import importlib.util
 import itertools
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import fuzz_counts
@@ -19,7 +20,7 @@ class Planted:
     def starts(self):
         yield b"ferry"
     def tries(self, data):
-        assert data[:2] != b"fe" or len(data) % 3
+        assert len(data) != 3
         yield "planted", "read"
 SUBJECTS = {"planted": lambda folder: Planted()}
 """
@@ -35,6 +36,14 @@ def test_what_is_whole_is_tried(tmp_path: Path, name: str) -> None:
     assert name not in ROOMS or "no format" not in {who for who, _ in tried}
 
 
+def test_that_nothing_was_lost_is_said() -> None:
+    assert [*fuzz_counts.lines("at random", {"pdf": Counter(read=2, refused=1)})] == [
+        "── tried at random",
+        "pdf                                   3   read 2, refused 1",
+        "all                                   3   lost 0, read 2, refused 1",
+    ]
+
+
 @needs_atheris
 def test_a_find_is_kept_counted_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -48,7 +57,7 @@ def test_a_find_is_kept_counted_and_told(
     monkeypatch.setenv(fuzz_counts.PLACE, str(tmp_path / "counts"))
     [find] = fuzz_guided.round_of(["planted"], 20)
     assert find.parent == tmp_path / "kept" / "planted"
-    assert find.read_bytes()[:2] == b"fe"
+    assert len(find.read_bytes()) == 3
     told = capsys.readouterr().out
     assert "AssertionError" in told
     assert f"sh scripts/fuzz --replay {find}" in told
