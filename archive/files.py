@@ -87,18 +87,18 @@ def incoming(folder: Path) -> Iterator[Incoming]:
 
 
 class Incoming:
-    """Bytes on their way to a name."""
+    """Bytes on their way to a name: written to `stream`, or by somebody else into the file `temporary`."""
 
     def __init__(self, stream: BinaryIO, temporary: Path) -> None:
         self.stream = stream
-        self._temporary = temporary
+        self.temporary = temporary
 
     def place(self, path: Path) -> None:
         """Give the bytes written so far their name, durably."""
         disk.sync(self.stream)
         self.stream.close()
         make_folder(path.parent)
-        _rename(self._temporary, path)
+        _rename(self.temporary, path)
         sync_folder(path.parent)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from archive.catalogue import Catalogue
+from archive.catalogue.database import needs_migration
 from archive.errors import ArchiveGoneError, CatalogueDamagedError, EnvironmentProblemError
 from archive.files import environment_problem, make_folder, sweep_temporaries
+from archive.lock import writing
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
 from archive.personal import Personal
@@ -108,10 +111,17 @@ def open_library(archive: Path | None = None, *, reading: Callable[[], Reader] =
         raise environment_problem(error, folder) from error
     if not has_catalogue(folder) and has_originals(folder):
         raise CatalogueDamagedError(folder / CATALOGUE, "不见了，而原件还在")
-    catalogue = Catalogue(folder / CATALOGUE)
+    catalogue = _catalogue(folder)
     names = PaperNames(settings_folder() / PAPERS)
     small = (settings_file(), settings_folder() / PAPERS)
     personal = Personal(personal_file())
     engine = partial(open_engine, memory=Settings(settings_file()).get("index.memory"))
     index = Index(folder / "index", catalogue, engine)
     return Library(folder, catalogue, Originals(folder / "originals"), index, reading, names, personal, small)
+
+
+def _catalogue(folder: Path) -> Catalogue:
+    """An older one is migrated while nobody writes: the program that does would go on as if nothing had changed."""
+    path = folder / CATALOGUE
+    with writing(folder, "升级目录数据库") if needs_migration(path) else nullcontext():
+        return Catalogue(path)

@@ -70,6 +70,8 @@ class Database:
             self._engine.connect().execution_options(writer=True) as connection,
             connection.begin() as transaction,
         ):
+            if (found := revision(connection)) != SCHEMA_REVISION:  # a newer program has migrated it since
+                raise ArchiveTooNewError(self.path.parent, str(found))
             yield connection
             if not keep:
                 transaction.rollback()
@@ -96,7 +98,9 @@ class Database:
         except OperationalError as error:
             if "no such table" in str(error.orig):
                 raise CatalogueDamagedError(self.path, f"损坏（{error.orig}）") from error
-            raise EnvironmentProblemError(_sentence(error, self.path)) from error
+            raise EnvironmentProblemError(_sentence(str(error.orig), self.path)) from error
+        except sqlite3.OperationalError as error:  # of the sums and of the copy before a migration
+            raise EnvironmentProblemError(_sentence(str(error), self.path)) from error
         except DatabaseError as error:
             if isinstance(error.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
@@ -158,6 +162,18 @@ def prepare(engine: Engine, path: Path) -> None:
     migrations.upgrade(engine)
 
 
+def needs_migration(path: Path) -> bool:
+    """Is there a catalogue of another revision than ours, as far as can be told without opening it for good?"""
+    if not path.is_file():
+        return False
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as plain:
+        try:
+            found = plain.execute("SELECT version_num FROM alembic_version").fetchone()
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            return False  # whoever opens it will say why
+    return found is not None and found[0] != SCHEMA_REVISION
+
+
 def revision(connection: Connection) -> str | None:
     """The schema's revision; None where there is no catalogue."""
     exists = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name='alembic_version'").first()
@@ -200,8 +216,7 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _sentence(error: OperationalError, path: Path) -> str:
-    text = str(error.orig)
+def _sentence(text: str, path: Path) -> str:
     if "locked" in text or "busy" in text:
         return f"目录数据库正被别的程序写入，稍后再试：{path}"
     if _says_full(text, path):

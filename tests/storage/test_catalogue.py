@@ -10,12 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
-from archive.catalogue import Catalogue, Provenance, Written, migrations
-from archive.catalogue.schema import SCHEMA_REVISION
-from archive.errors import ArchiveTooNewError, EnvironmentProblemError
+from archive.catalogue import Catalogue, Provenance, Written
+from archive.errors import EnvironmentProblemError
 from archive.importing.decide import plan
 from archive.model import (
     Content,
@@ -197,46 +195,6 @@ def test_a_transaction_that_fails_leaves_nothing(catalogue: Catalogue) -> None:
         raise ZeroDivisionError
     assert catalogue.papers() == []
     assert catalogue.last_change() == 0
-
-
-def shape(path: Path) -> dict[str, object]:
-    """Columns, indexes and foreign keys of every table."""
-    with closing(sqlite3.connect(path)) as plain:
-        tables = [name for (name,) in plain.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY name")]
-        return {
-            name: (
-                plain.execute(f"PRAGMA table_xinfo({name})").fetchall(),
-                sorted(
-                    (unique, tuple(plain.execute(f"PRAGMA index_info({index})").fetchall()))
-                    for _, index, unique, *_ in plain.execute(f"PRAGMA index_list({name})").fetchall()
-                ),
-                sorted(row[2:] for row in plain.execute(f"PRAGMA foreign_key_list({name})")),  # numbered as they came
-                plain.execute(
-                    "SELECT sql LIKE '%AUTOINCREMENT%', sql LIKE '%WITHOUT ROWID%' FROM sqlite_master WHERE name=?",
-                    (name,),
-                ).fetchall(),
-            )
-            for name in tables
-        }
-
-
-def test_migrated_is_fresh(tmp_path: Path) -> None:
-    Catalogue(tmp_path / "fresh.sqlite").close()
-    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.sqlite'}")
-    (tmp_path / "migrated.sqlite").touch()
-    migrations.upgrade(engine)
-    engine.dispose()
-    assert shape(tmp_path / "migrated.sqlite") == shape(tmp_path / "fresh.sqlite")
-    assert SCHEMA_REVISION in migrations.known()
-
-
-def test_a_newer_archive_is_refused_in_words(tmp_path: Path) -> None:
-    path = tmp_path / "catalogue.sqlite"
-    Catalogue(path).close()
-    with closing(sqlite3.connect(path)) as plain, plain:
-        plain.execute("UPDATE alembic_version SET version_num='9999'")
-    with pytest.raises(ArchiveTooNewError, match="更新的版本"):
-        Catalogue(path)
 
 
 def test_a_file_that_is_no_catalogue(tmp_path: Path) -> None:

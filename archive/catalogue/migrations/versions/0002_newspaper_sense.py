@@ -97,28 +97,82 @@ def _add(table: str, *columns: str) -> None:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
 
 
-def _carry_over() -> None:
-    """What came in before has one arrival for each issue, made of the names that were kept for it.
+_FILES = """
+    WITH named AS (
+        SELECT issue_id, sha256,
+               CASE WHEN row_number() OVER (PARTITION BY issue_id, name ORDER BY sha256) = 1 AND name <> ''
+                    THEN name ELSE name || '#' || sha256 END AS name
+        FROM issue_originals
+    ),
+    single AS (
+        SELECT n.issue_id, n.sha256, n.name, v.format, v.format_version, v.content, v.version = a.version AS newest
+        FROM named n JOIN articles a ON a.issue_id = n.issue_id
+             JOIN versions v ON v.article_id = a.id AND v.original = n.sha256
+        WHERE v.format <> 'founder'
+    ),
+    alone AS (
+        SELECT issue_id, sha256, name, max(format) AS format, max(format_version) AS format_version
+        FROM single GROUP BY issue_id, sha256, name HAVING min(newest)
+    ),
+    shown AS (
+        SELECT DISTINCT s.issue_id, s.name AS page, n.name, n.sha256
+        FROM single s JOIN named n ON n.issue_id = s.issue_id AND n.sha256 <> s.sha256
+        WHERE s.format = 'html-page' AND instr(s.content, n.sha256)
+    ),
+    together AS (
+        SELECT issue_id, name, sha256 FROM named
+        WHERE (issue_id, sha256) NOT IN (SELECT issue_id, sha256 FROM single)
+          AND (issue_id, sha256) NOT IN (SELECT issue_id, sha256 FROM shown)
+    )
+"""
+"""`named`: several files of one name in an issue keep their hash in the name.  `single`: files that were read one by
+one.  `alone`: each of them an arrival of its own, with the pictures that it shows (`shown`), but for those that a newer
+file has replaced in part: read again, they would bring old texts back.  `together`: what came as one folder.
+"""
 
-    Several files of one name in an issue (texts from different folders) keep their hash in the name.
-    """
+
+def _carry_over() -> None:
+    """What came in before has its arrivals, made of the names that were kept for each issue."""
     op.execute(
-        """
+        f"""{_FILES}
         INSERT INTO arrivals (id, issue_id, source, tree, format, format_version, added_at)
-        SELECT id, id, '', (SELECT count(*) > 1 FROM issue_originals o WHERE o.issue_id = issues.id), format,
+        SELECT id, id, '', (SELECT count(*) > 1 FROM together o WHERE o.issue_id = issues.id), format,
                coalesce((SELECT max(v.format_version) FROM articles a JOIN versions v ON v.article_id = a.id
                          WHERE a.issue_id = issues.id), 1), added_at
         FROM issues
-        """
+        WHERE id IN (SELECT issue_id FROM together) OR id NOT IN (SELECT issue_id FROM alone)
+        """  # noqa: S608
+    )
+    op.execute(
+        f"""{_FILES}
+        INSERT INTO arrivals (issue_id, source, tree, format, format_version, added_at)
+        SELECT issue_id, name,
+               EXISTS (SELECT 1 FROM shown WHERE shown.issue_id = alone.issue_id AND shown.page = alone.name),
+               alone.format, format_version, added_at
+        FROM alone JOIN issues ON issues.id = issue_id ORDER BY issue_id, name
+        """  # noqa: S608
+    )
+    op.execute(
+        f"""{_FILES}
+        INSERT INTO arrival_originals (arrival_id, name, sha256)
+        SELECT issue_id, name, sha256 FROM together
+        UNION ALL
+        SELECT arrivals.id, name, sha256
+        FROM alone JOIN arrivals ON arrivals.issue_id = alone.issue_id AND arrivals.source = alone.name
+        UNION ALL
+        SELECT arrivals.id, shown.name, shown.sha256
+        FROM shown JOIN arrivals ON arrivals.issue_id = shown.issue_id AND arrivals.source = shown.page
+        """  # noqa: S608
     )
     op.execute(
         """
-        INSERT INTO arrival_originals (arrival_id, name, sha256)
-        SELECT issue_id, CASE WHEN row_number() OVER (PARTITION BY issue_id, name ORDER BY sha256) = 1 AND name <> ''
-                              THEN name ELSE name || '#' || sha256 END, sha256
-        FROM issue_originals
+        UPDATE versions SET arrival_id = (
+            SELECT arrivals.id FROM articles JOIN arrivals ON arrivals.issue_id = articles.issue_id
+            LEFT JOIN arrival_originals brought
+                 ON brought.arrival_id = arrivals.id AND brought.sha256 = versions.original
+            WHERE articles.id = versions.article_id ORDER BY brought.sha256 IS NULL, arrivals.id LIMIT 1
+        )
         """
     )
-    op.execute("UPDATE versions SET arrival_id = (SELECT issue_id FROM articles WHERE id = article_id)")
     op.execute("UPDATE issues SET links_due = 1 WHERE replaced = 0")
     op.drop_table("issue_originals")
