@@ -28,6 +28,7 @@ from reader.settings import Settings
 
 if TYPE_CHECKING:
     from archive.importing.reading import Reader
+    from archive.importing.worker import WorkerReader
 
 APP = "dianzibao"
 ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
@@ -85,7 +86,7 @@ def personal_file() -> Path:
     return (portable_folder() or Path(platformdirs.user_data_dir(APP, appauthor=False))) / PERSONAL
 
 
-def worker_reader() -> Reader:
+def worker_reader() -> WorkerReader:
     """What reads sources: a child process, within the limits that the settings name."""
     from archive.importing.worker import Limits, WorkerReader, child_command
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.errors import UnreadableSourceError
 from reader.settings import Settings
 
 if TYPE_CHECKING:
     from archive.formats.base import Hints
-    from archive.formats.tables.table import TablePreview
+    from archive.formats.tables.fields import TablePreview
+    from archive.importing.worker import WorkerReader
 
 SUFFIXES = frozenset((".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"))
 _PACKED = frozenset((".gz", ".xz"))
@@ -35,17 +35,15 @@ def is_table_name(path: str) -> bool:
     return bool(suffixes) and (suffixes[-1] in SUFFIXES or (suffixes[-1] in _PACKED and suffixes[0] in SUFFIXES))
 
 
-def look_at(path: Path, hints: Hints) -> tuple[TablePreview, tuple[str, ...]]:
-    """A table's beginning, and the fields that it still lacks.  `UnreadableSourceError` for what is no table."""
-    from archive.formats import registry  # parsers: they are needed here only
-    from archive.formats.tables import fields, table
+def look_at(reader: WorkerReader, path: Path, hints: Hints) -> TablePreview:
+    """A table's beginning, and the fields that it still lacks, read by a child with limits.
+
+    `UnreadableSourceError` for what is no table, and for what its reader died of.
+    """
     from archive.importing import discover
 
     [source] = discover.sources(path)
-    if not isinstance(registry.find(source), table.Table):
-        raise UnreadableSourceError(source.name, "不是表格")
-    found = table.preview(source)
-    return found, tuple(fields.missing_fields(fields.columns(found.columns, hints)))
+    return reader.look(source, hints)
 
 
 def remembered(settings: Settings, fingerprint: str) -> Mapped | None:

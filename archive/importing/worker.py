@@ -1,37 +1,29 @@
 """Reads sources in a child process with limits: a crash, a hang or a bomb costs one source, in one sentence.
 
 The child (`archive.importing.worker_child`) is started when first needed, serves many sources, and is killed and
-started anew after it died, hung or passed a limit.  On POSIX it limits its own memory, processor time and files; on
-Windows only the time, the size and the number of answers hold (memory would need a job object).  The limits guard
-against bad data; they are no prison for code that took the child over.
+started anew after it died, hung or passed a limit (`archive.limited`).
 """
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
-from threading import Timer
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 import msgspec
 
 from archive.errors import EnvironmentProblemError, UnreadableSourceError, UnsupportedSourceError
 from archive.formats.base import Hints, Source
+from archive.formats.tables.fields import TablePreview
 from archive.importing import worker_messages as messages
 from archive.importing.reading import Reading
-from archive.importing.worker_messages import Answer, Drafted, Ended, Failed, Found, Ready, Starved, Stumbled
+from archive.importing.worker_messages import Answer, Drafted, Ended, Failed, Found, Looked, Ready, Starved, Stumbled
+from archive.limited.frames import read_frame
+from archive.limited.process import MEGABYTE, LimitedChild, LostError, python_command
 from archive.model import DraftIssue
 
 CHILD = "archive.importing.worker_child"
-MEGABYTE = 1 << 20
-_PATIENCE = 5.0  # seconds that a child may take to leave by itself
-_FINAL = (Ready, Ended, Failed, Stumbled)
-_PIPE = 1 << 20  # bytes that the child may be ahead, where the system lets us choose
+_FINAL = (Ready, Looked, Ended, Failed, Stumbled)
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +44,7 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 def child_command() -> list[str]:
-    """The program that runs as the child where Python is installed: nothing of the user's surroundings is loaded."""
-    return [sys.executable, "-I", "-X", "utf8", "-m", CHILD]
+    return python_command(CHILD)
 
 
 class WorkerReader:
@@ -65,16 +56,27 @@ class WorkerReader:
     def __init__(self, command: Sequence[str] | None = None, limits: Limits | None = None) -> None:
         self._command = list(command or child_command())
         self._limits = limits or Limits()
-        self._child: _Child | None = None
+        self._child: LimitedChild | None = None
 
     def read(self, source: Source, hints: Hints, wished: str = "") -> Reading | None:
         limits = self._limits.recognising() if hints.recognise else self._limits
-        question = _encoded(source, hints, wished, limits)
+        described, memory = messages.describe(source), limits.memory * MEGABYTE
+        question = _encoded(source, messages.Question(described, hints, wished, limits.seconds, memory))
         child = self._ready_child()
         found = self._answer(child, source.name, limits, question)
         if not isinstance(found, Found):
-            raise self._lost(source.name, _CONFUSED)
+            raise self._lost(source.name, child.confused)
         return Reading(found.form, self._drafts(child, source.name, limits)) if found.form else None
+
+    def look(self, source: Source, hints: Hints) -> TablePreview:
+        """The beginning of a table; `UnreadableSourceError` when it is none, or for whatever it does to its reader."""
+        limits = self._limits
+        question = messages.Look(messages.describe(source), hints, limits.seconds, limits.memory * MEGABYTE)
+        encoded, child = _encoded(source, question), self._ready_child()
+        found = self._answer(child, source.name, limits, encoded)
+        if not isinstance(found, Looked):
+            raise self._lost(source.name, child.confused)
+        return found.table
 
     def close(self) -> None:
         """End the child; the next source starts another one."""
@@ -82,20 +84,20 @@ class WorkerReader:
             self._child.end()
             self._child = None
 
-    def _ready_child(self) -> _Child:
+    def _ready_child(self) -> LimitedChild:
         """The child there is, if it waits for a question; else a new one."""
         if self._child is not None and not self._child.is_waiting:
             self.close()
         if self._child is None:
             try:
-                self._child = _Child(self._command)
-                self._child.receive(self._limits)
-            except (OSError, _LostError) as error:
+                self._child = LimitedChild(self._command, "读")
+                _receive(self._child, self._limits)
+            except (OSError, LostError) as error:
                 self.close()
                 raise EnvironmentProblemError(f"读文件的程序启动不了（{error}）") from error
         return self._child
 
-    def _drafts(self, child: _Child, name: str, limits: Limits) -> Iterator[DraftIssue]:
+    def _drafts(self, child: LimitedChild, name: str, limits: Limits) -> Iterator[DraftIssue]:
         try:
             for _ in range(limits.drafts):
                 match self._answer(child, name, limits):
@@ -104,20 +106,20 @@ class WorkerReader:
                     case Ended():
                         return
                     case _:
-                        raise self._lost(name, _CONFUSED)
+                        raise self._lost(name, child.confused)
             if not isinstance(self._answer(child, name, limits), Ended):
                 raise self._lost(name, f"读出来的超过 {limits.drafts} 份，已停止读取")
         finally:
             if child is self._child and not child.is_waiting:  # given up half-way: what it still says is of no use
                 self.close()
 
-    def _answer(self, child: _Child, name: str, limits: Limits, question: bytes | None = None) -> Answer:
+    def _answer(self, child: LimitedChild, name: str, limits: Limits, question: bytes | None = None) -> Answer:
         """The next answer, after the question if there is one; what is no answer is raised for the source `name`."""
         if question is not None:
             child.ask(question)
         try:
-            answer = child.receive(limits)
-        except _LostError as lost:
+            answer = _receive(child, limits)
+        except LostError as lost:
             raise self._lost(name, lost.reason) from lost
         match answer:
             case Failed(source, reason, refused):
@@ -135,117 +137,24 @@ class WorkerReader:
         return UnreadableSourceError(name, reason)
 
 
-def _encoded(source: Source, hints: Hints, wished: str, limits: Limits) -> bytes:
-    memory = limits.memory * MEGABYTE
-    question = messages.Question(messages.describe(source), hints, wished, limits.seconds, memory)
+def _receive(child: LimitedChild, limits: Limits) -> Answer:
+    """The child's next answer; `LostError` as from `LimitedChild.receive`."""
+    limit = limits.answer * MEGABYTE
+
+    def take(stream: BinaryIO) -> Answer:
+        frame = read_frame(stream, limit)
+        answer: Answer = messages.answers.decode(frame)
+        if isinstance(answer, Drafted):
+            return Drafted(messages.read_blobs(stream, answer, limit - len(frame)), ())
+        return answer
+
+    answer = child.receive(limits.seconds, take, too_large=f"读出来的一份超过 {limits.answer} MB，已停止读取")
+    child.waits = isinstance(answer, _FINAL) or (isinstance(answer, Found) and answer.form is None)
+    return answer
+
+
+def _encoded(source: Source, question: messages.Question | messages.Look) -> bytes:
     try:
         return messages.encode(question)
     except UnicodeEncodeError as error:
         raise UnreadableSourceError(ascii(source.name), "文件名不是有效的文字，请先改名") from error
-
-
-_CONFUSED = "读它的程序答非所问，已停止读取"
-
-
-class _LostError(Exception):
-    """The child died, hung, or said what nobody asked; `reason` is for the user."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-
-class _Child:
-    """One child process and its two pipes."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own program
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._in = cast("BinaryIO", self._process.stdin)
-        self._out = cast("BinaryIO", self._process.stdout)
-        self._waits = False
-        self._hung = False
-        _widen(self._out.fileno())
-
-    @property
-    def is_waiting(self) -> bool:
-        """Does it live, and has it answered all that it was asked?"""
-        return self._waits and self._process.poll() is None
-
-    def ask(self, question: bytes) -> None:
-        self._waits = False
-        with contextlib.suppress(OSError):  # it is gone: who waits for the answer learns why
-            messages.write_frame(self._in, question)
-            self._in.flush()
-
-    def receive(self, limits: Limits) -> Answer:
-        """The next answer; `_LostError` when none comes in time, when it is too large, or when the child is gone."""
-        alarm = Timer(limits.seconds, self._give_up)
-        alarm.daemon = True
-        alarm.start()
-        limit = limits.answer * MEGABYTE
-        try:
-            frame = messages.read_frame(self._out, limit)
-            answer: Answer = messages.answers.decode(frame)
-            if isinstance(answer, Drafted):
-                answer = Drafted(messages.read_blobs(self._out, answer, limit - len(frame)), ())
-        except messages.OversizeError as error:
-            raise _LostError(f"读出来的一份超过 {limits.answer} MB，已停止读取") from error
-        except (EOFError, OSError) as error:
-            raise _LostError(self._why_it_left(limits)) from error
-        except ValueError as error:
-            raise _LostError(_CONFUSED) from error
-        finally:
-            alarm.cancel()
-        self._waits = isinstance(answer, _FINAL) or (isinstance(answer, Found) and answer.form is None)
-        return answer
-
-    def end(self) -> None:
-        """No process and no pipe is left behind."""
-        if not self.is_waiting:
-            self._process.kill()
-        with contextlib.suppress(OSError):  # what it did not take any more
-            self._in.close()
-        self._wait()
-        self._out.close()
-
-    def _give_up(self) -> None:
-        self._hung = True
-        self._process.kill()
-
-    def _why_it_left(self, limits: Limits) -> str:
-        code = self._wait()
-        if self._hung or _signal_name(-code) == "SIGXCPU":
-            return f"超过 {limits.seconds} 秒没有读完"
-        if code < 0:
-            return f"读它的程序崩溃了（{_signal_name(-code)}）"
-        return f"读它的程序意外退出了（{code}）"
-
-    def _wait(self) -> int:
-        try:
-            return self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            return self._process.wait()
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return str(number)
-
-
-def _widen(descriptor: int) -> None:
-    """A wider pipe lets the child read on while we write."""
-    if sys.platform == "linux":
-        import fcntl
-
-        with contextlib.suppress(OSError):
-            fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE)

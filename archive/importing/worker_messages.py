@@ -1,12 +1,11 @@
-"""What the importer and its reading child say to each other: frames of MessagePack, no pickles, nothing executable.
+"""What the importer and its reading child say to each other: frames (`archive.limited.frames`) of MessagePack.
 
-A frame is its length (8 bytes, big-endian) and one message.  The bytes of a draft's blobs follow its frame as they are,
-so that neither side holds them twice.  Sources travel as descriptions: the child opens what lies on the disk itself.
+The bytes of a draft's blobs follow its frame as they are, so that neither side holds them twice.  Sources travel as
+descriptions: the child opens what lies on the disk itself.
 """
 
 from __future__ import annotations
 
-import struct
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -14,13 +13,12 @@ from typing import BinaryIO
 import msgspec
 
 from archive.formats.base import Hints, Source
+from archive.formats.tables.fields import TablePreview
 from archive.importing.discover import PartSource
 from archive.importing.reading import Form
 from archive.importing.sources import FileSource, FolderSource, MemorySource, StoredSource, ZipSource
+from archive.limited.frames import OversizeError, read_exactly, write_frame
 from archive.model import DraftIssue
-
-_LENGTH = struct.Struct(">Q")
-
 
 # ── sources ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -100,12 +98,21 @@ def opened(described: Described) -> Source:
 # ── questions and answers ──────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Question(msgspec.Struct, frozen=True):
+class Question(msgspec.Struct, frozen=True, tag="read"):
     """Read this; `seconds` between two answers and `memory` in bytes are what it may take."""
 
     source: Described
     hints: Hints
     wished: str
+    seconds: int
+    memory: int
+
+
+class Look(msgspec.Struct, frozen=True, tag="look"):
+    """What columns has this table?  Limits as in `Question`."""
+
+    source: Described
+    hints: Hints
     seconds: int
     memory: int
 
@@ -125,6 +132,12 @@ class Drafted(msgspec.Struct, frozen=True, tag="drafted"):
 
     draft: DraftIssue
     sizes: tuple[int, ...]
+
+
+class Looked(msgspec.Struct, frozen=True, tag="looked"):
+    """The beginning of a table, the only answer to `Look`."""
+
+    table: TablePreview
 
 
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
@@ -150,28 +163,11 @@ class Starved(msgspec.Struct, frozen=True, tag="starved"):
     """More memory was wanted than is allowed.  The child leaves."""
 
 
-Answer = Ready | Found | Drafted | Ended | Failed | Stumbled | Starved
+Answer = Ready | Found | Drafted | Looked | Ended | Failed | Stumbled | Starved
 
-questions = msgspec.msgpack.Decoder(Question)
+questions = msgspec.msgpack.Decoder(Question | Look)
 answers = msgspec.msgpack.Decoder(Answer)
 encode = msgspec.msgpack.Encoder().encode
-
-
-class OversizeError(Exception):
-    """A message is larger than the listener takes."""
-
-
-def write_frame(stream: BinaryIO, message: bytes) -> None:
-    stream.write(_LENGTH.pack(len(message)))
-    stream.write(message)
-
-
-def read_frame(stream: BinaryIO, limit: int) -> bytes:
-    """One message; `EOFError` where the other side is gone, `OversizeError` past `limit` bytes."""
-    (length,) = _LENGTH.unpack(read_exactly(stream, _LENGTH.size))
-    if length > limit:
-        raise OversizeError
-    return read_exactly(stream, length)
 
 
 def write_draft(stream: BinaryIO, draft: DraftIssue) -> None:
@@ -198,10 +194,3 @@ def read_blobs(stream: BinaryIO, drafted: Drafted, limit: int) -> DraftIssue:
     if any(sha256(blob.data).hexdigest() != blob.sha256 for blob in blobs):
         raise ValueError("bytes under a wrong hash")
     return msgspec.structs.replace(drafted.draft, blobs=tuple(blobs))
-
-
-def read_exactly(stream: BinaryIO, size: int) -> bytes:
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data

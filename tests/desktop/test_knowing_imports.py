@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -143,6 +146,48 @@ def test_answers_are_options_of_the_command_line() -> None:
         "--set",
         "paper=甲",
     ]
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"), [("crash", "读它的程序崩溃了"), ("sleep", "超过 3 秒没有读完"), ("eat", "要的内存超过 1000 MB")]
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+def test_a_table_that_ruins_its_reader_costs_a_sentence_and_stops_nothing(
+    make_desktop: Callable[[Library], Desktop],
+    library: Library,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    reason: str,
+) -> None:
+    command = [sys.executable, str(Path(__file__).with_name("hostile_command_line.py"))]
+    monkeypatch.setattr("ui.desktop.importing.worker_command", lambda: command)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    bad, good = tmp_path / "坏.sheet.csv", tmp_path / "好.csv"
+    bad.write_text(what, encoding="utf-8")
+    good.write_text(TABLE, encoding="utf-8")
+    window = make_desktop(library).window
+    window.import_paths([str(bad), str(good)])
+    beats = 0
+    deadline = time.monotonic() + 30
+    while mapping(window) is None and time.monotonic() < deadline:
+        beats += 1
+        qtbot.wait(20)
+    assert beats > 10, "the window goes on meanwhile"
+    dialog = mapping(window)
+    assert dialog is not None
+    choose(dialog, title="题", text="内文", date="什么日子")
+    dialog.constants["paper"].setText("青湾晚报")
+    dialog.accept()
+    table = window.import_dialog.table
+
+    def told() -> list[str]:
+        return [" ".join(table.item(row, column).text() for column in range(4)) for row in range(table.rowCount())]
+
+    qtbot.waitUntil(lambda: not window.import_commands.busy and "好.csv" in "".join(told()), timeout=60_000)
+    assert any(line.startswith("失败") and "坏.sheet.csv" in line and reason in line for line in told()), told()
+    assert "渡口复航" in [head.title for issue in library.issues() for head in library.articles(issue.key)]
 
 
 def test_tables_go_each_by_itself_and_the_results_stay_together(

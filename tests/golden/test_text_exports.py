@@ -340,11 +340,13 @@ def test_a_torn_array_keeps_what_came_before(golden: Any) -> None:
     ],
 )  # fmt: skip
 def test_a_preview_shows_columns_rows_and_a_guess(golden: Any, name: str, data: bytes) -> None:
-    seen = preview(golden.one_file(data, name))
+    seen = preview(golden.one_file(data, name), Hints())
     assert seen.columns == ("Headline", "报纸", "Day", "稿子")
     assert seen.rows == (("渡口通船", "临岚日报", "2025-12-30", "江面起雾"),)
     assert seen.mapping == {"title": "Headline", "paper": "报纸"}
-    assert seen.fingerprint == preview(golden.one_file("Day,报纸,稿子,headline\n1,2,3,4\n", "b.csv")).fingerprint
+    assert (
+        seen.fingerprint == preview(golden.one_file("Day,报纸,稿子,headline\n1,2,3,4\n", "b.csv"), Hints()).fingerprint
+    )
     hints = Hints({}, {"date": "Day", "text": "稿子"})
     [draft] = golden.read_all(golden.one_file(data, name), hints, "table")
     assert list(draft.articles[0].content.texts()) == ["江面起雾"]
@@ -352,7 +354,7 @@ def test_a_preview_shows_columns_rows_and_a_guess(golden: Any, name: str, data: 
 
 def test_a_preview_of_something_else_says_so(golden: Any) -> None:
     with pytest.raises(UnreadableSourceError, match="不是表格"):
-        preview(golden.one_file("一段文字。", "a.txt"))
+        preview(golden.one_file("一段文字。", "a.txt"), Hints())
 
 
 def test_the_users_mapping_wins_over_the_guess(golden: Any, tmp_path: Path) -> None:

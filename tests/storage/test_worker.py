@@ -85,6 +85,41 @@ def test_who_does_not_answer_in_time_is_stopped(what: str) -> None:
         assert len(read(reader, trial("good"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        ("crash", "读它的程序崩溃了（SIGABRT）"),
+        ("leave", "读它的程序意外退出了（7）"),
+        ("eat", "要的内存超过 400 MB，已停止读取"),
+        ("big", "读出来的一份超过 1 MB，已停止读取"),
+        ("forge", "读它的程序答非所问，已停止读取"),
+        ("hang", "超过 3 秒没有读完"),
+        ("sleep", "超过 3 秒没有读完"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+def test_a_table_that_is_looked_at_costs_one_sentence(what: str, reason: str) -> None:
+    with contextlib.closing(WorkerReader(CHILD, msgspec.structs.replace(TINY, seconds=3))) as reader:
+        before = pid(reader)
+        with pytest.raises(UnreadableSourceError) as caught:
+            reader.look(sheet(what), HINTS)
+        assert (caught.value.source, caught.value.reason) == (f"{what}.sheet", reason)
+        assert not alive(before)
+        assert reader.look(sheet("good"), HINTS).columns == ("题",)
+
+
+@pytest.mark.logs_errors
+def test_a_bug_while_a_table_is_looked_at(reader: WorkerReader) -> None:
+    with pytest.raises(UnreadableSourceError, match=r"意外的问题（KeyError"):
+        reader.look(sheet("bug"), HINTS)
+    with pytest.raises(UnreadableSourceError, match="不是表格"):
+        reader.look(trial("good"), HINTS)
+
+
+def sheet(what: str) -> MemorySource:
+    return MemorySource(f"{what}.sheet", what.encode())
+
+
 def test_endless_drafts_are_stopped_and_those_before_are_kept(reader: WorkerReader) -> None:
     assert failure(reader, "flood") == (5, "读出来的超过 5 份，已停止读取")
 

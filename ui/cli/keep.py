@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from archive.formats.base import Hints
 from archive.importing.decide import Resolution
 from archive.model import IssueKey
 from archive.progress import Cancelled, Outcome, OutcomeKind, Progress
+from reader.open import worker_reader
 from reader.samples import sample_papers
 from reader.tables import look_at
 from ui.cli.report import report, tell_no_table, tell_progress, tell_reread, tell_table
@@ -93,14 +94,15 @@ def columns(session: Session, paths: tuple[Path, ...], mapping: tuple[str, ...],
     """表格有哪些列，各会读作什么，还缺什么 (the columns of tables)."""
     hints = Hints(values=_pairs(constants), columns=_pairs(mapping))
     problems = 0
-    for path in paths:
-        try:
-            found, missing = look_at(path, hints)
-        except UnreadableSourceError as error:
-            problems += 1
-            tell_no_table(str(path), error.reason, session.output)
-        else:
-            tell_table(str(path), found, missing, session.output)
+    with closing(worker_reader()) as reader:
+        for path in paths:
+            try:
+                found = look_at(reader, path, hints)
+            except UnreadableSourceError as error:
+                problems += 1
+                tell_no_table(str(path), error.reason, session.output)
+            else:
+                tell_table(str(path), found, session.output)
     sys.exit(EXIT_ITEMS if problems else 0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from archive.importing.decide import Action
@@ -12,7 +12,7 @@ from reader.logs import OUTCOMES
 from ui.cli.output import Output
 
 if TYPE_CHECKING:
-    from archive.formats.tables.table import TablePreview
+    from archive.formats.tables.fields import TablePreview
     from archive.importing.reparse import Reread  # it brings all parsers with it
 
 WORDS = {"added": "新增", "same": "已有", "updated": "更新", "failed": "失败", "refused": "未导入"}
@@ -81,7 +81,7 @@ def tell(item: Outcome, output: Output) -> None:
             output.text(f"    {heading}：{'、'.join(map(shown, names[:10]))}{more}")
 
 
-def tell_table(source: str, table: TablePreview, missing: Sequence[str], output: Output) -> None:
+def tell_table(source: str, table: TablePreview, output: Output) -> None:
     """A table's columns, what each is read as, its first row (all first rows as JSON), and what it lacks."""
     if output.as_json:
         output.line(
@@ -90,7 +90,7 @@ def tell_table(source: str, table: TablePreview, missing: Sequence[str], output:
                 "columns": table.columns,
                 "rows": table.rows,
                 "mapping": table.mapping,
-                "missing": missing,
+                "missing": table.missing,
                 "fingerprint": table.fingerprint,
             }
         )
@@ -102,8 +102,8 @@ def tell_table(source: str, table: TablePreview, missing: Sequence[str], output:
         for column, first in zip(table.columns, table.rows[0], strict=True)
     ]
     output.rows(rows, {"column": "列", "field": "读作", "first": "第一行"})
-    if missing:
-        output.text(f"    缺少字段：{'、'.join(missing)}")
+    if table.missing:
+        output.text(f"    缺少字段：{'、'.join(table.missing)}")
 
 
 def tell_no_table(source: str, reason: str, output: Output) -> None:

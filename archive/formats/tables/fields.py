@@ -22,6 +22,21 @@ FIELDS = (
 )  # fmt: skip
 NUMBER_FIELD = "发文字号"
 
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """A table's beginning: its columns, the first rows as text (`""` for what a row lacks), which column would be
+    which field (field → column), a fingerprint that all tables with the same columns share, and the fields that the
+    table lacks.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mapping: Mapping[str, str]
+    fingerprint: str
+    missing: tuple[str, ...]
+
+
 # What R writes for a character that its encoding lacks.
 _R_ESCAPE = re.compile(r"<U\+([0-9A-F]{4})>")
 

@@ -7,8 +7,7 @@ as a stream) and `spreadsheet`; `preview` shows a table's beginning, so that the
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import ClassVar
 
@@ -18,13 +17,14 @@ from archive.errors import UnreadableSourceError
 from archive.formats import single, unpack
 from archive.formats.base import Hints, Source
 from archive.formats.tables import fields, spreadsheet, table_rows
-from archive.formats.tables.fields import Columns, Row
+from archive.formats.tables.fields import Columns, Row, TablePreview
 from archive.formats.tables.table_rows import Numbered
 from archive.model import DraftArticle, DraftIssue, DraftPage, IssueKey
 from archive.text import tidy
 
 CHUNK = 1000
-PREVIEW_ROWS = 20
+PREVIEW_ROWS, PREVIEW_COLUMNS, PREVIEW_CELL = 20, 1000, 1000
+"""What a preview shows at most: rows, columns, characters of a cell."""
 _NAMED = 20  # columns that a sentence names
 
 _READERS = {
@@ -52,28 +52,19 @@ class Table:
         yield from _drafts(source, _rows(source, notes), hints, notes)
 
 
-@dataclass(frozen=True, slots=True)
-class TablePreview:
-    """A table's beginning: its columns, the first rows as text (`""` for what a row lacks), which column would be
-    which field (field → column), and a fingerprint that all tables with the same columns share.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    mapping: Mapping[str, str]
-    fingerprint: str
-
-
-def preview(source: Source) -> TablePreview:
-    """The beginning of a table; `UnreadableSourceError` when it is none or has no row."""
+def preview(source: Source, hints: Hints) -> TablePreview:
+    """The beginning of a table; `UnreadableSourceError` when it is none, has no row, or far too many columns."""
     first = [cells for _, cells in itertools.islice(_rows(source, []), PREVIEW_ROWS) if cells is not None]
     if not first:
         raise UnreadableSourceError(source.name, "表格里没有一行")
     names = tuple(dict.fromkeys(name for cells in first for name in cells))
-    rows = tuple(tuple(fields.cell_text(cells.get(name)) for name in names) for cells in first)
+    if len(names) > PREVIEW_COLUMNS:
+        raise UnreadableSourceError(source.name, f"表格有 {len(names)} 列，太多了，没法逐列指定")
+    rows = tuple(tuple(fields.cell_text(cells.get(name))[:PREVIEW_CELL] for name in names) for cells in first)
     guessed = fields.columns(names, Hints()).by_field
     mapping = {name: guessed[name][0] for name in fields.FIELDS if name in guessed}
-    return TablePreview(names, rows, mapping, _fingerprint(names))
+    missing = tuple(fields.missing_fields(fields.columns(names, hints)))
+    return TablePreview(names, rows, mapping, _fingerprint(names), missing)
 
 
 def _fingerprint(names: Iterable[str]) -> str:
