@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -52,9 +53,11 @@ from reader.searching import Finder, Searching, SearchPage, finder
 from reader.whole import Whole, whole
 
 if TYPE_CHECKING:
+    from archive.drawing.drawer import Drawer
     from archive.importing.reading import Reader
     from archive.importing.reparse import Reread  # parsers are needed for importing only: start-up stays quick
     from indexer.suggest import Suggestion
+    from reader.pictures import PagePictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,9 @@ Ask = Callable[[Conflict], Resolution]
 class Library:
     """One archive folder with its index.  Close it, or use it as a context manager.
 
-    `reading` makes what reads the sources of imports; it is asked when the first source comes.  `personal` is the
-    reader's own store (none: one that is gone with the library), `small` are files that backups keep along.
+    `reading` makes what reads the sources of imports, `drawing` what draws page pictures; each is asked when first
+    needed.  Without `drawing`, pictures are decoded in this process.
+    `personal` is the reader's own store (none: one that is gone with the library), `small` are files that backups keep.
     """
 
     def __init__(
@@ -104,6 +108,7 @@ class Library:
         names: PaperNames | None = None,
         personal: Personal | None = None,
         small: Sequence[Path] = (),
+        drawing: Callable[[], Drawer] | None = None,
     ) -> None:
         self.folder = folder
         self._names = names or PaperNames()
@@ -115,6 +120,7 @@ class Library:
         self._originals = originals
         self._index = index
         self._reading = reading
+        self._drawing = drawing
         self._made: Reader | None = None
         self.health = Health(folder, catalogue, originals, index)
         self._searching = Searching(catalogue, index, self.whole_article)
@@ -130,6 +136,8 @@ class Library:
     def close(self) -> None:
         if self._made is not None:
             self._made.close()
+        if "pictures" in vars(self):
+            self.pictures.close()
         self._index.close()
         self._personal.close()
         self._catalogue.close()
@@ -237,6 +245,13 @@ class Library:
         """Where the bytes with this hash lie; read them, never write.  `UnknownItemError` when they are not there."""
         return self._originals.find(sha256)
 
+    @cached_property
+    def pictures(self) -> PagePictures:
+        """Page pictures and pictures in articles, as pixels."""
+        from reader.pictures import PagePictures  # most starts of the command line show none
+
+        return PagePictures(self.folder, self.original, self._drawing() if self._drawing else None)
+
     def next_issue(self, key: IssueKey) -> IssueKey | None:
         """The paper's next issue that exists; None at the archive's edge."""
         return self._catalogue.neighbour_issue(key, forward=True)
@@ -312,11 +327,9 @@ class Library:
 
         The others get theirs when they are first looked at.
         """
-        from reader.pictures import PagePictures
-
         newest = sorted(set(issues), key=lambda key: str(key.date), reverse=True)
         pages = (page for key in newest if key.kind is PaperKind.NEWSPAPER for page in self.pages(key))
-        yield from PagePictures(self.folder, self.original).prepare(islice(pages, PREPARED), cancelled)
+        yield from self.pictures.prepare(islice(pages, PREPARED), cancelled)
 
     def reparse(
         self,

@@ -27,6 +27,7 @@ from reader.library import Library
 from reader.settings import Settings
 
 if TYPE_CHECKING:
+    from archive.drawing.drawer import Drawer
     from archive.importing.reading import Reader
     from archive.importing.worker import WorkerReader
 
@@ -34,8 +35,8 @@ APP = "dianzibao"
 ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
 PORTABLE = "portable"
 PERSONAL = "personal.sqlite"
-READ = "--read"
-"""Makes a frozen program the child that reads sources."""
+READ, DRAW = "--read", "--draw"
+"""Make a frozen program the child that reads sources, or draws page pictures."""
 PAPERS = "papers.toml"
 """The user's own names and codes of papers, beside the settings; laid over those that come with the program."""
 
@@ -96,10 +97,22 @@ def worker_reader() -> WorkerReader:
     return WorkerReader([sys.executable, READ] if frozen else child_command(), limits)
 
 
-def open_library(archive: Path | None = None, *, reading: Callable[[], Reader] = worker_reader) -> Library:
+def worker_drawer() -> Drawer:
+    """What draws page pictures: a child process with limits."""
+    from archive.drawing.drawer import ChildDrawer
+
+    return ChildDrawer([sys.executable, DRAW] if getattr(sys, "frozen", False) else None)
+
+
+def open_library(
+    archive: Path | None = None,
+    *,
+    reading: Callable[[], Reader] = worker_reader,
+    drawing: Callable[[], Drawer] = worker_drawer,
+) -> Library:
     """Open the archive, or make it where there is none.  `EnvironmentProblemError` when the folder cannot be used.
 
-    `reading` makes what reads the sources of imports.
+    `reading` makes what reads the sources of imports, `drawing` what draws page pictures.
     """
     folder = archive_folder(archive).absolute()
     if folder.exists() and not folder.is_dir():
@@ -118,7 +131,7 @@ def open_library(archive: Path | None = None, *, reading: Callable[[], Reader] =
     personal = Personal(personal_file())
     engine = partial(open_engine, memory=Settings(settings_file()).get("index.memory"))
     index = Index(folder / "index", catalogue, engine)
-    return Library(folder, catalogue, Originals(folder / "originals"), index, reading, names, personal, small)
+    return Library(folder, catalogue, Originals(folder / "originals"), index, reading, names, personal, small, drawing)
 
 
 def _catalogue(folder: Path) -> Catalogue:

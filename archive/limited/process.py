@@ -97,6 +97,10 @@ class LimitedChild:
         self._wait()
         self._out.close()
 
+    def kill(self) -> None:
+        """From any thread: whoever waits for an answer learns that there is none."""
+        self._process.kill()
+
     def _give_up(self) -> None:
         self._hung = True
         self._process.kill()

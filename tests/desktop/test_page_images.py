@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from archive.drawing.drawer import ChildDrawer
+from archive.drawing.messages import Limits
 from archive.model import Page
 from reader.boxes import WHOLE, Box
 from reader.library import Library
@@ -127,6 +130,31 @@ def test_a_picture_that_cannot_be_read_gives_way_to_a_typeset_page_that_says_so(
     assert base.is_typeset
     assert base.sentence == "图片读不出来"
     assert detail.image.width() == 1000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+@pytest.mark.parametrize(("what", "reason"), [("crash", "画它的程序崩溃了（SIGABRT）"), ("sleep", "超过 2 秒没有画完")])
+def test_a_picture_that_ruins_its_decoder_costs_one_page(
+    tmp_path: Path, ask: Ask, library: Library, qtbot: QtBot, what: str, reason: str
+) -> None:
+    drawer = ChildDrawer(
+        [sys.executable, "-I", "-X", "utf8", str(Path(__file__).parents[1] / "storage" / "hostile_drawer.py")],
+        Limits(seconds=2),
+    )
+    bad, good = ask(3, preview=None), ask(4, preview=None)
+    library.original(bad.page.picture or "").write_text(f"trial {what}")
+    jobs, found = Jobs(), []
+    with open_library(tmp_path / "archive", drawing=lambda: drawer) as again:
+        images = PageImages(again, jobs)
+        images.arrived.connect(lambda _wanted, image: found.append(image))
+        images.want([bad, good])
+        beats = 0
+        while len(found) < 2 and beats < 600:
+            beats += 1
+            qtbot.wait(20)
+        jobs.close()
+    assert [(image.is_typeset, image.sentence) for image in found] == [(True, reason), (False, "")]
+    assert beats > 2, "the window goes on meanwhile"
 
 
 def test_thumbnails_are_kept_on_disk_and_may_be_deleted(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, TiffImagePlugin
 
+from archive.drawing.pixels import Pixels
 from archive.errors import UnreadableSourceError
 from archive.model import Page
 from archive.originals import Originals
@@ -185,20 +186,25 @@ def test_a_bomb_is_not_decoded(pictures: PagePictures, put: Put) -> None:
 def test_a_picture_is_held_for_its_parts_only_and_let_go(pictures: PagePictures, put: Put) -> None:
     source = put(encoded(quartered(1600, 2400), "JPEG"))
     pictures.preview(source)
-    assert pictures._held is None
+    assert held(pictures) is None
     pictures.render(source, 1600, Box(0, 0, 0.5, 0.5))
-    assert pictures._held is not None
+    assert held(pictures) is not None
     pictures.release()
-    assert pictures._held is None
+    assert held(pictures) is None
+
+
+def held(pictures: PagePictures) -> object:
+    assert isinstance(pictures._drawer, Pixels)
+    return pictures._drawer._held
 
 
 def test_a_picture_too_big_to_hold_is_decoded_each_time(
     pictures: PagePictures, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.pictures.HELD_AT_MOST", 1_000_000)
+    monkeypatch.setattr("archive.drawing.pixels.HELD_AT_MOST", 1_000_000)
     source = put(encoded(quartered(1600, 2400), "JPEG"))
     assert colour(pictures.render(source, 1600, Box(0, 0, 0.4, 0.4)), 0.5, 0.5) == "red"
-    assert pictures._held is None
+    assert held(pictures) is None
 
 
 def test_previews_and_thumbnails_are_kept_where_decoding_is_slow(pictures: PagePictures, put: Put) -> None:

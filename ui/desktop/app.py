@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from archive.errors import ArchiveGoneError, DianzibaoError
 from reader.library import Library
 from reader.logs import WINDOW, start_log
-from reader.open import READ, open_library, settings_file, settings_folder, usual_folder
+from reader.open import DRAW, READ, open_library, settings_file, settings_folder, usual_folder
 from reader.settings import Settings
 from ui.desktop import theme
 from ui.desktop.diagnostics import show_trouble
@@ -40,8 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["--worker"]:
         _work(given[1:])
-    if given == [READ]:
-        runpy.run_module("archive.importing.worker_child", run_name="__main__")
+    if given in ([READ], [DRAW]):
+        child = "archive.importing.worker_child" if given == [READ] else "archive.drawing.child"
+        runpy.run_module(child, run_name="__main__")
         sys.exit(0)
     sys.exit(run(given))
 
@@ -130,6 +131,7 @@ class Desktop:
         """The window stands: remember which archive it shows, bring its index up to date, say what there is to say."""
         self.window.archive_commands.remember()
         self.window.index_updates.start()
+        self.window.jobs.start(self.library.pictures.start, lambda _: None, lambda _: None)
         if sentence:
             show_notice(self.window, sentence)
 

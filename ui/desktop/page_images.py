@@ -18,9 +18,9 @@ from archive.errors import DianzibaoError, UnreadableSourceError
 from archive.model import IssueKey, Page
 from reader.boxes import WHOLE, Box
 from reader.library import Library, PageZone
-from reader.pictures import PREVIEW_WIDTH, THUMBNAIL_WIDTH, Facsimile, PagePictures, Raster, facsimile
+from reader.pictures import PREVIEW_WIDTH, THUMBNAIL_WIDTH, Facsimile, Raster, facsimile
 from ui.desktop.jobs import Jobs
-from ui.desktop.pictures import decode, size_of
+from ui.desktop.pictures import decode, drawn, image_of
 from ui.desktop.typeset import TypesetPage, typeset_page
 
 CACHE_BYTES = 96_000_000
@@ -83,7 +83,7 @@ class PageImages(QObject):
     def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library, self._jobs = library, jobs
-        self.pictures = PagePictures(library.folder, library.original)
+        self.pictures = library.pictures
         self._cache: OrderedDict[Wanted, PageImage] = OrderedDict()
         self._typesets: OrderedDict[tuple[IssueKey, str], TypesetPage] = OrderedDict()
         self._hopeless: set[Wanted] = set()
@@ -121,7 +121,7 @@ class PageImages(QObject):
         if source is not None:
             try:
                 width, _height = self.pictures.size(source)
-                return _image(self.pictures.render(source, width, box))
+                return image_of(self.pictures.render(source, width, box))
             except UnreadableSourceError:
                 self.pictures.release()
         image = self._typeset(key, page).image(TYPESET_WIDTH)
@@ -206,7 +206,7 @@ class PageImages(QObject):
                     return self._base(wanted.page, source, quick=quick)
                 case Part.DETAIL:
                     raster = self.pictures.render(source, wanted.width, wanted.region)
-                    return PageImage(_image(raster), raster.height / raster.width, wanted.width)
+                    return PageImage(image_of(raster), raster.height / raster.width, wanted.width)
         except DianzibaoError as error:
             return self._set(wanted, error.reason if isinstance(error, UnreadableSourceError) else str(error))
 
@@ -214,10 +214,10 @@ class PageImages(QObject):
         if kept := self.pictures.kept(source, THUMBNAIL_WIDTH):
             image = decode(kept)
         elif page.preview:
-            image = decode(self._library.original(page.preview), THUMBNAIL_WIDTH)
+            image = drawn(self.pictures, page.preview, THUMBNAIL_WIDTH)
         else:
             raster = self._decoded(source)
-            image = _image(raster).scaledToWidth(THUMBNAIL_WIDTH, Qt.TransformationMode.SmoothTransformation)
+            image = image_of(raster).scaledToWidth(THUMBNAIL_WIDTH, Qt.TransformationMode.SmoothTransformation)
         return PageImage(image, image.height() / image.width(), THUMBNAIL_WIDTH)
 
     def _base(self, page: Page, source: Facsimile, *, quick: bool) -> PageImage:
@@ -227,7 +227,7 @@ class PageImages(QObject):
         elif quick and page.preview and page.preview != source.sha and (small := self._small(page.preview)):
             return PageImage(small, small.height() / small.width(), small.width(), is_final=False)
         else:
-            image = _image(self._decoded(source))
+            image = image_of(self._decoded(source))
         width, height = self.pictures.size(source)
         return PageImage(image, height / width, max(width, image.width()))
 
@@ -238,8 +238,8 @@ class PageImages(QObject):
 
     def _small(self, sha: str) -> QImage | None:
         try:
-            path = self._library.original(sha)
-            return _opaque(decode(path)) if 0 < size_of(path)[0] <= PREVIEW_WIDTH else None
+            width, _height = self.pictures.size(Facsimile(sha))
+            return drawn(self.pictures, sha, width) if width <= PREVIEW_WIDTH else None
         except DianzibaoError:
             return None
 
@@ -268,14 +268,9 @@ class PageImages(QObject):
 
     def _article_picture(self, sha: str) -> QImage | None:
         try:
-            return decode(self._library.original(sha), _ARTICLE_PICTURE)
+            return drawn(self.pictures, sha, _ARTICLE_PICTURE)
         except DianzibaoError:
             return None
-
-
-def _image(raster: Raster) -> QImage:
-    image = QImage(raster.data, raster.width, raster.height, 3 * raster.width, QImage.Format.Format_RGB888)
-    return _opaque(image)
 
 
 def _opaque(image: QImage) -> QImage:

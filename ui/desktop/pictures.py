@@ -1,4 +1,7 @@
-"""Pictures as files: decoded beside the window (pages, thumbnails, pictures in articles), and written as PNG."""
+"""Pictures for the window: drawn by the archive's drawer, read from what is kept of them, written as PNG.
+
+What came in is drawn by a child with limits (`archive.drawing`); Qt reads only the previews that we have written.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,28 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from archive.errors import UnreadableSourceError
+from reader.pictures import Facsimile, PagePictures, Raster
 
 PIXELS_AT_MOST = 120_000_000
 """A picture with more is a bomb, or at least no page."""
+_MEASURED = ("JPEG", "PNG", "GIF", "BMP", "TIFF")
+"""Formats whose headers Pillow reads in Python alone."""
+_ORIENTATION = 0x0112  # of EXIF; 5 to 8 lie on their side
+
+
+def drawn(pictures: PagePictures, sha: str, width: int) -> QImage:
+    """A picture that came in, at most `width` wide.  Slow: call it beside the window.  `UnreadableSourceError`."""
+    return image_of(pictures.render(Facsimile(sha), width))
+
+
+def image_of(raster: Raster) -> QImage:
+    """In the format that is painted without conversion."""
+    image = QImage(raster.data, raster.width, raster.height, 3 * raster.width, QImage.Format.Format_RGB888)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def decode(path: Path, width: int | None = None) -> QImage:
-    """The picture, made smaller to `width` while it is read.  `UnreadableSourceError` when it is no picture."""
+    """A kept preview, made smaller to `width` while it is read.  `UnreadableSourceError` when it is no picture."""
     reader = _reader(path)
     size = reader.size()
     if size.isValid():
@@ -31,9 +49,16 @@ def decode(path: Path, width: int | None = None) -> QImage:
 
 
 def size_of(path: Path) -> tuple[int, int]:
-    """Width and height without decoding; zeros when it is no picture."""
-    size = _reader(path).size()
-    return (size.width(), size.height()) if size.isValid() else (0, 0)
+    """Width and height by its header, as it is shown; zeros when that cannot be told so."""
+    from PIL import Image
+
+    try:
+        with Image.open(path, formats=_MEASURED) as image:
+            width, height = image.size
+            on_its_side = image.getexif().get(_ORIENTATION, 1) >= 5
+    except Exception:  # Pillow raises nearly anything for bytes that are no picture
+        return (0, 0)
+    return (height, width) if on_its_side else (width, height)
 
 
 def png(image: QImage) -> bytes:

@@ -44,7 +44,7 @@ from reader.rendering.text import render_text
 from reader.searching import Finder
 from ui.desktop import wording_marks, wording_relations
 from ui.desktop.jobs import Jobs
-from ui.desktop.pictures import decode, size_of
+from ui.desktop.pictures import drawn, size_of
 from ui.desktop.theme import Scheme
 from ui.desktop.views.article_head import ArticleHead
 from ui.desktop.views.article_text import SCHEME, SEAM, Setting, column_width, make_document, set_frame
@@ -389,7 +389,7 @@ class ArticleBrowser(QTextBrowser):
                     document.addResource(QTextDocument.ResourceType.ImageResource.value, url, image)
                     self.viewport().update()
 
-            self._jobs.start(lambda: decode(library.original(sha), width), done, lambda _sentence: None, priority=1)
+            self._jobs.start(lambda: drawn(library.pictures, sha, width), done, lambda _sentence: None, priority=1)
         blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         blank.fill(Qt.GlobalColor.transparent)
         return blank
