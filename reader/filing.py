@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from archive.catalogue import Catalogue, Connection, Correction, Trash, corrections, filing, links
+from archive.catalogue import Catalogue, Connection, Correction, Trash, corrections, filing, links, trash
 from archive.lock import writing
 from archive.model import IssueKey, PaperKind
 
@@ -63,11 +63,15 @@ class Filing:
         return self._do(filing.trash_issue, key)
 
     def restore_articles(self, ids: Sequence[int]) -> Correction | None:
-        return self._do(filing.restore_articles, ids)
+        return self._do(trash.restore_articles, ids)
+
+    def restore_page(self, page: int) -> Correction | None:
+        """By the number that the trash shows, with the articles that went with it."""
+        return self._do(trash.restore_page, page)
 
     def restore_issue(self, issue: int) -> Correction | None:
         """By the number that the trash shows."""
-        return self._do(filing.restore_issue, issue)
+        return self._do(trash.restore_issue, issue)
 
     def undo(self, correction: int | None = None) -> Correction:
         """Take back a correction, the newest when none is named; `UsageError` when later ones stand on it."""

@@ -31,7 +31,7 @@ class Correction:
     undone_at: str | None
 
 
-class _Step(msgspec.Struct, frozen=True, omit_defaults=True):
+class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing done: columns of one row changed, a row added, or an article's rows in a table exchanged."""
 
     table: str
@@ -45,7 +45,7 @@ class _Step(msgspec.Struct, frozen=True, omit_defaults=True):
 class _Deed(msgspec.Struct, frozen=True, omit_defaults=True):
     """`guarded`: issues that must still hold what they held (`state`) for the deed to be taken back."""
 
-    steps: list[_Step]
+    steps: list[Step]
     articles: list[int]
     guarded: list[int] = []
     state: str = ""
@@ -61,7 +61,7 @@ class Journal:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._steps: list[_Step] = []
+        self._steps: list[Step] = []
         self._articles: dict[int, None] = {}
         self._guarded: list[int] = []
 
@@ -80,18 +80,18 @@ class Journal:
         if changed:
             before = {str(name): row[name] for name in changed}
             self.connection.execute(update(table).where(table.c.id == row_id).values(changed))
-            self._steps.append(_Step(str(table.name), {"id": row_id}, before, changed))
+            self._steps.append(Step(str(table.name), {"id": row_id}, before, changed))
 
     def add(self, table: Table, **values: Any) -> int:
         """Add a row; its id."""
         row_id = insert_row(self.connection, insert(table).values(values))
-        self._steps.append(_Step(str(table.name), {"id": row_id}, None, {}))
+        self._steps.append(Step(str(table.name), {"id": row_id}, None, {}))
         return row_id
 
     def add_keyed(self, table: Table, key: dict[str, int | str], **values: Any) -> None:
         """Add a row of a table that has no id of its own."""
         self.connection.execute(insert(table).values({**key, **values}))
-        self._steps.append(_Step(str(table.name), key, None, values))
+        self._steps.append(Step(str(table.name), key, None, values))
 
     def exchange(self, table: Table, article_id: int, rows: Sequence[dict[str, Any]]) -> None:
         """Give the article other rows in a table of its places."""
@@ -99,7 +99,7 @@ class Journal:
         after = [{**row, "article_id": article_id} for row in rows]
         if before != after:
             _put(self.connection, table, article_id, after)
-            self._steps.append(_Step(str(table.name), {"article_id": article_id}, rows_before=before, rows_after=after))
+            self._steps.append(Step(str(table.name), {"article_id": article_id}, rows_before=before, rows_after=after))
 
     def close(self, kind: str, sentence: str) -> Correction | None:
         """Enter the correction; None when nothing was changed."""
@@ -152,6 +152,16 @@ def undo(connection: Connection, correction_id: int | None) -> Correction:
     return Correction(row.id, row.at, row.kind, row.sentence, at)
 
 
+def last_steps(connection: Connection, kind: str, table: Table, row_id: int) -> list[Step]:
+    """What the newest standing correction of this kind that touched the row did; nothing when there is none."""
+    query = select(t.corrections.c.before).where(t.corrections.c.kind == kind, t.corrections.c.undone_at.is_(None))
+    for before in connection.scalars(query.order_by(t.corrections.c.id.desc())):
+        steps = _decode(before).steps
+        if any(step.table == table.name and step.key == {"id": row_id} for step in steps):
+            return steps
+    return []
+
+
 def announce(connection: Connection, articles: Sequence[int]) -> None:
     """Enter articles into the change feed: as written where they are still to be seen, else as gone."""
     for some in _portions(articles):
@@ -176,7 +186,7 @@ def _state(connection: Connection, issues: Sequence[int]) -> str:
     return state(connection, issues) if issues else ""
 
 
-def _take_back(connection: Connection, step: _Step) -> bool:
+def _take_back(connection: Connection, step: Step) -> bool:
     """Undo one step; False when what it put there no longer stands."""
     table = t.metadata.tables[step.table]
     if step.rows_before is not None:

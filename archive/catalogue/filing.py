@@ -1,6 +1,7 @@
-"""Correcting how things are filed: move, merge, split, join, delete, restore.  Each is one entry of the journal.
+"""Correcting how things are filed: move, merge, split, join, delete.  Each is one entry of the journal.
 
-What sources say stays untouched beside it (`archive.catalogue.schema`), so an import or a reparse does not undo it.
+What was deleted comes back by `archive.catalogue.trash`.  What sources say stays untouched beside all this
+(`archive.catalogue.schema`), so an import or a reparse does not undo it.
 """
 
 from __future__ import annotations
@@ -37,10 +38,10 @@ def move_issue(connection: Connection, key: IssueKey, to: IssueKey) -> Correctio
     if key == to:
         return None
     if _find_issue(connection, to) is not None:
-        raise UsageError(f"{_said(to)}已有一期；可换一个版次，或把版面逐个移过去")
+        raise UsageError(f"{said(to)}已有一期；可换一个版次，或把版面逐个移过去")
     journal = Journal(connection)
     _set_issue(journal, issue, key, to)
-    return journal.close("move-issue", f"{_said(key)}移到{_said(to)}")
+    return journal.close("move-issue", f"{said(key)}移到{said(to)}")
 
 
 def move_page(connection: Connection, key: IssueKey, label: str, to: IssueKey, to_label: str) -> Correction | None:
@@ -49,19 +50,19 @@ def move_page(connection: Connection, key: IssueKey, label: str, to: IssueKey, t
     journal = Journal(connection)
     target = _issue_for(journal, to, issue)
     if _find_page(connection, target, to_label) is not None:
-        raise UsageError(f"{_said(to)}已有第{to_label}版")
+        raise UsageError(f"{said(to)}已有第{to_label}版")
     home = {"home_issue_id": page.home_issue_id or page.issue_id, "home_label": page.home_label or page.label}
     position = _position(connection, target, to_label)
     journal.set(t.pages, page.id, issue_id=target, label=to_label, position=position, **home)
     for article in _articles_on(connection, page.id):  # those in the trash too: they may come back
         _set_article_issue(journal, article, target)
-    _settle(connection, issue.id, target)
-    return journal.close("move-page", f"{_said(key)}第{label}版移到{_said(to)}第{to_label}版")
+    settle(connection, issue.id, target)
+    return journal.close("move-page", f"{said(key)}第{label}版移到{said(to)}第{to_label}版")
 
 
 def move_articles(connection: Connection, ids: Sequence[int], to: IssueKey, labels: Sequence[str]) -> Correction | None:
     """File articles in an issue (made where there is none) on these pages; zones stay where the page stays."""
-    articles = _articles(connection, ids)
+    articles = articles_by_id(connection, ids)
     journal = Journal(connection)
     touched: set[int] = set()
     for article in articles:
@@ -74,9 +75,9 @@ def move_articles(connection: Connection, ids: Sequence[int], to: IssueKey, labe
         journal.exchange(t.article_pages, article.id, there)
         kept = [zone for zone in places(connection, t.zones, article.id) if zone["page_id"] in pages]
         journal.exchange(t.zones, article.id, kept)
-    _settle(connection, *touched)
+    settle(connection, *touched)
     where = f"第{'、'.join(labels)}版" if labels else ""
-    return journal.close("move-article", f"{_titles(articles)}移到{_said(to)}{where}")
+    return journal.close("move-article", f"{titles(articles)}移到{said(to)}{where}")
 
 
 def merge_papers(connection: Connection, kind: PaperKind, name: str, into: str) -> Correction | None:
@@ -93,14 +94,14 @@ def merge_papers(connection: Connection, kind: PaperKind, name: str, into: str) 
         edition = _free_edition(connection, target, issue)
         journal.set(t.issues, issue.id, paper_id=target, edition=edition, **_home(issue, name))
         if not issue.replaced:
-            journal.touch(_article_ids(connection, issue.id))
+            journal.touch(article_ids(connection, issue.id))
     journal.add_keyed(t.paper_names, {"kind": kind, "name": name}, paper_id=target)
     return journal.close("merge-papers", f"《{name}》并入《{into}》（{len(issues)} 期）")
 
 
 def join_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
     """Make one article of several: the first takes the texts of the others, which go to the trash."""
-    articles = _articles(connection, ids)
+    articles = articles_by_id(connection, ids)
     if len(articles) < 2:
         raise UsageError("至少要有两篇才能合并")
     first, *others = articles
@@ -115,13 +116,13 @@ def join_articles(connection: Connection, ids: Sequence[int]) -> Correction | No
         journal.exchange(table, first.id, [{**row, "position": number} for number, row in enumerate(kept)])
     for article in others:
         _trash_article(journal, article)
-    _settle(connection, *{article.issue_id for article in articles})
-    return journal.close("join-articles", f"{_titles(articles)}合成一篇")
+    settle(connection, *{article.issue_id for article in articles})
+    return journal.close("join-articles", f"{titles(articles)}合成一篇")
 
 
 def split_article(connection: Connection, article_id: int, at: int, title: str) -> Correction | None:
     """Make two articles of one: blocks from number `at` (from 0) on become an article of their own with this title."""
-    [article] = _articles(connection, [article_id])
+    [article] = articles_by_id(connection, [article_id])
     content = _content_of(connection, article)
     if not 0 < at < len(content.blocks) or not title.strip():
         raise UsageError(f"要在第 1 到第 {len(content.blocks) - 1} 段之后拆开，并给后一篇一个标题")
@@ -143,24 +144,24 @@ def split_article(connection: Connection, article_id: int, at: int, title: str) 
     for table in (t.article_pages, t.zones):
         journal.exchange(table, new_id, places(connection, table, article_id))
     journal.touch([new_id])
-    _settle(connection, article.issue_id)
+    settle(connection, article.issue_id)
     return journal.close("split-article", f"《{_flat(article.title)}》拆出《{_flat(second.title)}》")
 
 
 def trash_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
     """Put articles into the trash."""
-    articles = _articles(connection, ids)
+    articles = articles_by_id(connection, ids)
     journal = Journal(connection)
     for article in articles:
         _trash_article(journal, article)
-    _settle(connection, *{article.issue_id for article in articles})
-    return journal.close("trash-article", f"删除{_titles(articles)}")
+    settle(connection, *{article.issue_id for article in articles})
+    return journal.close("trash-article", f"删除{titles(articles)}")
 
 
 def trash_page(connection: Connection, key: IssueKey, label: str) -> Correction | None:
     """Put a page into the trash, with the articles that stand on no other page."""
     issue, page = _issue(connection, key), _page(connection, key, label)
-    journal = Journal(connection)
+    journal, at = Journal(connection), now()
     for article in _articles_on(connection, page.id):
         if article.trashed_at is not None:
             continue
@@ -170,48 +171,19 @@ def trash_page(connection: Connection, key: IssueKey, label: str) -> Correction 
             journal.set(t.articles, article.id, placed_by_hand=True)
             journal.touch([article.id])
         else:
-            _trash_article(journal, article)
-    journal.set(t.pages, page.id, trashed_at=now())
-    _settle(connection, issue.id)
-    return journal.close("trash-page", f"删除{_said(key)}第{label}版")
+            _trash_article(journal, article, at)
+    journal.set(t.pages, page.id, trashed_at=at)
+    settle(connection, issue.id)
+    return journal.close("trash-page", f"删除{said(key)}第{label}版")
 
 
 def trash_issue(connection: Connection, key: IssueKey) -> Correction | None:
     """Put an issue into the trash; importing it again is then refused until it is restored."""
     issue = _issue(connection, key)
     journal = Journal(connection)
-    journal.touch(_article_ids(connection, issue.id))
+    journal.touch(article_ids(connection, issue.id))
     journal.set(t.issues, issue.id, replaced=issue.id, trashed_at=now())
-    return journal.close("trash-issue", f"删除{_said(key)}")
-
-
-def restore_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
-    """Take articles out of the trash, and the pages that they stand on."""
-    articles = _articles(connection, ids, trashed=True)
-    journal = Journal(connection)
-    for article in articles:
-        journal.set(t.articles, article.id, trashed_at=None)
-        for place in places(connection, t.article_pages, article.id):
-            journal.set(t.pages, place["page_id"], trashed_at=None)
-        journal.touch([article.id])
-    _settle(connection, *{article.issue_id for article in articles})
-    return journal.close("restore-article", f"还原{_titles(articles)}")
-
-
-def restore_issue(connection: Connection, issue_id: int) -> Correction | None:
-    """Take an issue out of the trash.  `UsageError` when another is filed in its place by now."""
-    issue = connection.execute(
-        select(t.issues).where(t.issues.c.id == issue_id, t.issues.c.trashed_at.is_not(None))
-    ).first()
-    if issue is None:
-        raise UnknownItemError("回收站里的期", str(issue_id))
-    if _taken(connection, issue.paper_id, issue.date, issue.edition):
-        raise UsageError("这一天已另有一期，先移开它再还原")
-    journal = Journal(connection)
-    journal.set(t.issues, issue_id, replaced=0, trashed_at=None)
-    journal.touch(_article_ids(connection, issue_id))
-    name = connection.scalar(select(t.papers.c.name).where(t.papers.c.id == issue.paper_id))
-    return journal.close("restore-issue", f"还原《{name}》{issue.date}")
+    return journal.close("trash-issue", f"删除{said(key)}")
 
 
 # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -226,7 +198,7 @@ def _set_issue(journal: Journal, issue: AnyRow, key: IssueKey, to: IssueKey) -> 
         edition=to.edition,
         **_home(issue, key.paper),
     )
-    journal.touch(_article_ids(journal.connection, issue.id))
+    journal.touch(article_ids(journal.connection, issue.id))
 
 
 def _home(issue: AnyRow, paper: str) -> dict[str, str]:
@@ -253,8 +225,8 @@ def _set_article_issue(journal: Journal, article: AnyRow, target: int) -> None:
     journal.touch([article.id])
 
 
-def _trash_article(journal: Journal, article: AnyRow) -> None:
-    journal.set(t.articles, article.id, trashed_at=now())
+def _trash_article(journal: Journal, article: AnyRow, at: str | None = None) -> None:
+    journal.set(t.articles, article.id, trashed_at=at or now())
     journal.touch([article.id])
 
 
@@ -309,7 +281,7 @@ def _page_for(journal: Journal, issue_id: int, label: str) -> int:
     return journal.add(t.pages, issue_id=issue_id, label=label, position=position)
 
 
-def _settle(connection: Connection, *issues: int) -> None:
+def settle(connection: Connection, *issues: int) -> None:
     """Order and links of issues whose articles moved are looked at anew."""
     for issue_id in issues:
         arrange_articles(connection, issue_id)
@@ -330,7 +302,7 @@ def _find_issue(connection: Connection, key: IssueKey) -> AnyRow | None:
 def _issue(connection: Connection, key: IssueKey) -> AnyRow:
     found = _find_issue(connection, key)
     if found is None:
-        raise UnknownItemError("期", _said(key))
+        raise UnknownItemError("期", said(key))
     return found
 
 
@@ -345,7 +317,7 @@ def _page(connection: Connection, key: IssueKey, label: str) -> AnyRow:
     return found
 
 
-def _articles(connection: Connection, ids: Sequence[int], *, trashed: bool = False) -> list[AnyRow]:
+def articles_by_id(connection: Connection, ids: Sequence[int], *, trashed: bool = False) -> list[AnyRow]:
     """Articles in the order of `ids`.  `UnknownItemError` for one that is not there (or not in the trash)."""
     gone = t.articles.c.trashed_at
     rows = connection.execute(
@@ -365,7 +337,7 @@ def _articles_on(connection: Connection, page_id: int) -> list[AnyRow]:
     return list(connection.execute(query))
 
 
-def _article_ids(connection: Connection, issue_id: int) -> list[int]:
+def article_ids(connection: Connection, issue_id: int) -> list[int]:
     return list(connection.scalars(select(t.articles.c.id).where(t.articles.c.issue_id == issue_id)))
 
 
@@ -390,7 +362,7 @@ def _position(connection: Connection, issue_id: int, label: str) -> int:
     return rows[-1].position + 1 if rows else 1
 
 
-def _taken(connection: Connection, paper: int, date: str, edition: str) -> bool:
+def is_taken(connection: Connection, paper: int, date: str, edition: str) -> bool:
     query = select(t.issues.c.id).where(
         t.issues.c.paper_id == paper,
         t.issues.c.date == date,
@@ -404,16 +376,16 @@ def _free_edition(connection: Connection, paper: int, issue: AnyRow) -> str:
     """The issue's own edition where it is free in the other paper, else the next number."""
     edition = str(issue.edition)
     number = 2
-    while not issue.replaced and _taken(connection, paper, issue.date, edition):
+    while not issue.replaced and is_taken(connection, paper, issue.date, edition):
         edition, number = str(number), number + 1
     return edition
 
 
-def _said(key: IssueKey) -> str:
+def said(key: IssueKey) -> str:
     return f"《{key.paper}》{key.date or '无日期'}{f'（{key.edition}）' if key.edition else ''}"
 
 
-def _titles(articles: Sequence[AnyRow]) -> str:
+def titles(articles: Sequence[AnyRow]) -> str:
     first = f"《{_flat(articles[0].title)}》" if articles else ""
     return first if len(articles) < 2 else f"{first}等 {len(articles)} 篇"
 

@@ -2041,6 +2041,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <source>稿件</source>
         <translation>Article</translation>
     </message>
+    <message>
+        <source>一版</source>
+        <translation>Page</translation>
+    </message>
 </context>
 <context>
     <name>UndoBar</name>

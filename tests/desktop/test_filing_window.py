@@ -149,14 +149,27 @@ def test_a_page_and_an_article_and_an_issue_go_to_the_trash_and_come_back(
     assert window.welcome.isVisible()
     do("trash")
     dialog = shown(window, TrashDialog)
-    assert dialog.table.item(0, 0).text() == "一期"
-    dialog.do_button.click()
+
+    def kinds() -> list[str]:
+        return [dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())]
+
+    def choose(kind: str) -> None:
+        dialog.table.selectRow(kinds().index(kind))
+        dialog.do_button.click()
+
+    assert sorted(kinds()) == ["一期", "一版", "稿件", "稿件"]
+    choose("一版")  # not while its issue lies there, too
+    qtbot.waitUntil(lambda: "请先还原那一期" in dialog.wrong.text())
+    choose("一期")
     qtbot.waitUntil(lambda: window.desk.issue is not None)
     assert window.columns.isVisible()
-    assert [dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())] == ["稿件", "稿件"]
-    dialog.table.selectRow(1)
-    dialog.do_button.click()
-    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: sorted(kinds()) == ["一版", "稿件", "稿件"])
+    line = dialog.table.item(kinds().index("一版"), 1).text()
+    assert line == "青湾晚报 2026-03-02 星期一 第01版"
+    choose("一版")
+    qtbot.waitUntil(lambda: kinds() == ["稿件"])
+    assert window.desk.page == "01"
+    assert titles(window) == ["夜市开张", *titles(window)[1:]]
     dialog.close()
 
 

@@ -212,6 +212,83 @@ def test_a_page_whose_articles_lie_in_the_trash_is_moved_and_deleted_all_the_sam
     assert [page.label for page in library.pages(NEXT)] == ["01"]
 
 
+def test_the_trash_lists_everything_with_its_date_and_gives_each_back_by_itself(library: Library) -> None:
+    ferry, letter = by_title(library, "渡口复航"), by_title(library, "读者来信")
+    library.filing.trash_articles([letter])
+    library.filing.trash_page(DAY, "01")
+    trash = library.filing.trash()
+    assert [(item.label, item.key) for item in trash.pages] == [("01", DAY)]
+    assert {item.title for item in trash.articles} == {"渡口复航", "夜市开张", "读者来信"}
+    assert [item.at for item in trash.items] == sorted((item.at for item in trash.items), reverse=True)
+    done = library.filing.restore_page(trash.pages[0].id)
+    assert done is not None
+    assert done.sentence == "还原《青湾晚报》2026-03-02第01版"
+    assert titles(library, DAY, "01") == ["渡口复航", "夜市开张"]
+    assert [article.id for article in found(library, "渡口")] == [ferry]
+    assert [item.title for item in library.filing.trash().articles] == ["读者来信"]
+    assert library.filing.trash().pages == ()
+    library.filing.undo(done.id)
+    assert [page.label for page in library.pages(DAY)] == ["02", "A03"]
+    library.filing.restore_page(library.filing.trash().pages[0].id)
+    with pytest.raises(UnknownItemError, match="回收站里的版面"):
+        library.filing.restore_page(trash.pages[0].id)
+
+
+def test_a_page_comes_back_after_whatever_was_corrected_since(library: Library, tmp_path: Path, press: Any) -> None:
+    """Its article on two pages stands on it again; one deleted for itself before or after stays in the trash."""
+    chess, ferry = by_title(library, "象棋残局"), by_title(library, "渡口复航")
+    library.filing.move_articles([chess], DAY, ["01", "A03"])
+    library.filing.trash_articles([ferry])
+    library.filing.trash_page(DAY, "01")
+    assert titles(library, DAY, "A03") == ["象棋残局"]
+    library.filing.join([by_title(library, "读者来信"), chess])
+    library.filing.undo()
+    library.filing.merge_papers(PaperKind.NEWSPAPER, "青湾晚报", "青湾日报")
+    moved = IssueKey(PaperKind.NEWSPAPER, "青湾日报", PartialDate(2026, 3, 5))
+    library.filing.move_issue(IssueKey(PaperKind.NEWSPAPER, "青湾日报", PartialDate(2026, 3, 2)), moved)
+    press.bring(library, tmp_path / "期.jsonl")
+    [page] = library.filing.trash().pages
+    assert page.key == moved
+    library.filing.restore_page(page.id)
+    assert titles(library, moved, "01") == ["夜市开张", "象棋残局"]
+    assert titles(library, moved, "A03") == ["象棋残局"]
+    assert [item.title for item in library.filing.trash().articles] == ["渡口复航"]
+
+
+def test_an_article_deleted_anew_does_not_come_with_its_page(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    ferry = by_title(library, "渡口复航")
+    library.filing.trash_page(DAY, "01")
+    [page] = library.filing.trash().pages
+    library.filing.restore_articles([ferry])  # with the page
+    library.filing.trash_page(DAY, "01")
+    library.filing.restore_articles([ferry])
+    monkeypatch.setattr("archive.catalogue.filing.now", lambda: "2030-01-01T00:00:00+00:00")
+    library.filing.trash_articles([ferry])
+    library.filing.trash_page(DAY, "01")
+    library.filing.restore_page(page.id)
+    assert titles(library, DAY, "01") == []
+    assert {item.title for item in library.filing.trash().articles} == {"渡口复航", "夜市开张"}
+
+
+def test_what_was_deleted_before_its_issue_is_listed_and_waits_for_it(library: Library) -> None:
+    chess = by_title(library, "象棋残局")
+    library.filing.trash_articles([chess])
+    library.filing.trash_page(DAY, "02")
+    library.filing.trash_issue(DAY)
+    trash = library.filing.trash()
+    assert (len(trash.issues), len(trash.pages), len(trash.articles)) == (1, 1, 2)
+    [page] = trash.pages
+    with pytest.raises(UsageError, match="《青湾晚报》2026-03-02也在回收站里"):
+        library.filing.restore_articles([chess])
+    with pytest.raises(UsageError, match="《青湾晚报》2026-03-02也在回收站里"):
+        library.filing.restore_page(page.id)
+    library.filing.restore_issue(trash.issues[0].id)
+    library.filing.restore_page(page.id)
+    library.filing.restore_articles([chess])
+    assert library.filing.trash().items == []
+    assert len(titles(library)) == 4
+
+
 def test_what_is_pasted_is_added_to_an_issue_that_came_from_elsewhere(library: Library) -> None:
     hints = Hints(values={"paper": DAY.paper, "date": str(DAY.date), "page": "02"})
     steps = library.import_bytes("粘贴的文字.txt", "路灯修好了\n来信之后第三天，路灯亮了。".encode(), hints=hints)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from archive.catalogue import Correction
+from archive.catalogue.trash import TrashedArticle, TrashedIssue, TrashedPage
 from archive.errors import UsageError
 from archive.formats.base import Hints
 from archive.model import IssueKey, PaperKind
@@ -18,6 +19,8 @@ from ui.cli.browse import issue_keys
 from ui.cli.output import consume
 from ui.cli.report import tell
 from ui.cli.session import EXIT_ITEMS, Session, common, date_of, label_of, pass_session
+
+_KINDS = {TrashedIssue: "issue", TrashedPage: "page", TrashedArticle: "article"}
 
 
 @click.group("file")
@@ -182,39 +185,46 @@ def delete(
 @pass_session
 def trash(session: Session) -> None:
     """回收站里有什么 (what lies in the trash)."""
-    found = session.library.filing.trash()
     rows: list[dict[str, Any]] = [
-        {"what": "issue", "id": item.id, "paper": item.key.paper, "date": item.key.date, "title": None, "at": item.at}
-        for item in found.issues
-    ]
-    rows += [
         {
-            "what": "article",
+            "what": _KINDS[type(item)],
             "id": item.id,
             "paper": item.key.paper,
             "date": item.key.date,
-            "title": item.title,
+            "page": item.label if isinstance(item, TrashedPage) else None,
+            "title": item.title if isinstance(item, TrashedArticle) else None,
             "at": item.at,
         }
-        for item in found.articles
+        for item in session.library.filing.trash().items
     ]
-    headings = {"what": "是", "id": "编号", "paper": "报纸", "date": "日期", "title": "标题", "at": "删除时间"}
+    headings = {
+        "what": "是",
+        "id": "编号",
+        "paper": "报纸",
+        "date": "日期",
+        "page": "版次",
+        "title": "标题",
+        "at": "删除时间",
+    }
     session.output.rows(rows, headings)
 
 
 @file_group.command()
 @click.argument("ids", metavar="[ID…]", nargs=-1, type=int)
+@click.option("--page", type=int, metavar="N", help="回收站里一版的编号 (number of a page in the trash)")
 @click.option("--issue", type=int, metavar="N", help="回收站里一期的编号 (number of an issue in the trash)")
 @common
 @pass_session
-def restore(session: Session, ids: tuple[int, ...], issue: int | None) -> None:
-    """从回收站还原稿件或一期 (out of the trash)."""
+def restore(session: Session, ids: tuple[int, ...], page: int | None, issue: int | None) -> None:
+    """从回收站还原稿件、一版或一期 (out of the trash)."""
     if issue is not None:
         _done(session, session.library.filing.restore_issue(issue))
+    if page is not None:
+        _done(session, session.library.filing.restore_page(page))
     if ids:
         _done(session, session.library.filing.restore_articles(ids))
-    if issue is None and not ids:
-        raise UsageError("要写稿件编号，或者 --issue 编号（见 dianzibao file trash）")
+    if issue is None and page is None and not ids:
+        raise UsageError("要写稿件编号，或者 --page、--issue 编号（见 dianzibao file trash）")
 
 
 @file_group.command()

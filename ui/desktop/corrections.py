@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from archive.catalogue import Correction
-from archive.catalogue.trash import TrashedIssue
+from archive.catalogue.trash import Trashed, TrashedArticle, TrashedIssue
 from reader.filing import Filing
 from reader.navigation import Place
 from ui.desktop.desk import Desk
 from ui.desktop.index_updates import IndexUpdates
 from ui.desktop.jobs import Done, Failed, Jobs
 from ui.desktop.views.dialogs import show_error
-from ui.desktop.views.record_dialogs import JournalDialog, TrashDialog, Trashed
+from ui.desktop.views.record_dialogs import JournalDialog, TrashDialog
 from ui.desktop.views.undo_bar import UndoBar
 
 Work = Callable[[Filing], Correction | None]
@@ -102,6 +102,9 @@ class Corrections(QObject):
         def restore(item: Trashed) -> None:
             if isinstance(item, TrashedIssue):
                 self.carry_out(lambda filing: filing.restore_issue(item.id), Place(item.key), failed=dialog.refuse)
+            elif not isinstance(item, TrashedArticle):
+                place = Place(item.key, item.label)
+                self.carry_out(lambda filing: filing.restore_page(item.id), place, failed=dialog.refuse)
             else:
                 place = Place(item.key, None, item.id)
                 self.carry_out(lambda filing: filing.restore_articles([item.id]), place, failed=dialog.refuse)

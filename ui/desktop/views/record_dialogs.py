@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from archive.catalogue import Correction
-from archive.catalogue.trash import TrashedArticle, TrashedIssue
+from archive.catalogue.trash import Trashed, TrashedArticle, TrashedIssue
+from archive.labels import printed_labels
 from reader.filing import Filing
 from ui.desktop import wording
 
 Row = TypeVar("Row")
-Trashed = TrashedIssue | TrashedArticle
 LENGTH = 200
 """So many corrections are listed."""
 
@@ -147,7 +147,7 @@ class JournalDialog(RecordDialog[Correction]):
 
 
 class TrashDialog(RecordDialog[Trashed]):
-    """回收站: issues and articles that were deleted, to be restored."""
+    """回收站: issues, pages and articles that were deleted, the newest first, each to be restored by itself."""
 
     def __init__(self, parent: QWidget, filing: Filing) -> None:
         super().__init__(parent, widths=(76, 0, 150))
@@ -160,16 +160,16 @@ class TrashDialog(RecordDialog[Trashed]):
         self.load()
 
     def load(self) -> None:
-        trash = self._filing.trash()
-        rows: list[tuple[Trashed, Sequence[str]]] = [
-            (issue, (self.tr("一期"), f"{issue.key.paper} {wording.issue_date(issue.key)}", local(issue.at)))
-            for issue in trash.issues
-        ]
-        for article in trash.articles:
-            title = " ".join(article.title.split())
-            name = f"{title}（{article.key.paper} {wording.issue_date(article.key)}）"
-            rows.append((article, (self.tr("稿件"), name, local(article.at))))
-        self.fill(rows)
+        self.fill([(item, (*self._words(item), local(item.at))) for item in self._filing.trash().items])
+
+    def _words(self, item: Trashed) -> tuple[str, str]:
+        issue = f"{item.key.paper} {wording.issue_date(item.key)}"
+        if isinstance(item, TrashedIssue):
+            return self.tr("一期"), issue
+        if isinstance(item, TrashedArticle):
+            return self.tr("稿件"), f"{' '.join(item.title.split())}（{issue}）"
+        named = f" {item.name}" if item.name else ""
+        return self.tr("一版"), f"{issue} {printed_labels([item.label])}{named}"
 
 
 def local(at: str) -> str:
