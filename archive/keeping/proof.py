@@ -21,13 +21,13 @@ def prove(
 ) -> Iterator[Progress | Proof]:
     """Restore on trial; the last step is the Proof, unless cancelled.
 
-    Objects must be there with their size, with `full` their hash too, and the catalogue's rows agree with their sums.
-    An object that is wrong is taken anew from `healer` where that has it.
+    The catalogue's rows must agree with their sums (that takes half as long as writing the snapshot), objects be there
+    with their size, with `full` their hash too.  One that is wrong is taken anew from `healer` where that has it.
     """
     try:
         with folder.opened(manifest, work) as snapshot:
             totals, needed = snapshot.totals(), snapshot.originals()
-            written = not full or snapshot.is_as_written()
+            written = snapshot.is_as_written()
     except UnfitBackupError as error:
         yield Proof(now(), full, (error.reason,))
         return

@@ -160,6 +160,23 @@ def test_what_cannot_be_mended_makes_the_backup_flawed(filled: Library, disk: Pa
     assert proof.problems == (f"原件 {path.name} 内容已损坏",)
 
 
+def test_a_row_that_is_not_as_it_was_written_makes_the_backup_flawed(filled: Library, disk: Path, press: Any) -> None:
+    """Every backup looks, not only a full one; the sound ones before it stay."""
+    sound = back_up(filled, disk, keep=1).manifest.time
+    press.bring(filled, press.table(MORE, "又一期.jsonl", date="2026-03-03"))
+    with closing(sqlite3.connect(filled.folder / "catalogue.sqlite")) as plain, plain:
+        plain.execute("UPDATE articles SET title = '渡口停航' WHERE title = '渡口复航'")
+    flawed = back_up(filled, disk, keep=1)
+    assert flawed.manifest.proof is not None
+    assert (flawed.manifest.proof.full, flawed.backups_removed) == (False, 0)
+    assert flawed.manifest.proof.problems == ("目录数据库的内容与它的校验和不符",)
+    states = {backup.time: backup.state for backup in backups(disk)}
+    assert states == {sound: BackupState.PROVED, flawed.manifest.time: BackupState.FLAWED}
+    with closing(sqlite3.connect(filled.folder / "catalogue.sqlite")) as plain, plain:
+        plain.execute("UPDATE articles SET title = '渡口复航' WHERE title = '渡口停航'")
+    assert back_up(filled, disk, keep=1).manifest.proof.problems == ()
+
+
 @pytest.mark.parametrize("at", [20, 5000, -1])
 def test_a_flipped_bit_in_the_snapshot_is_found(filled: Library, disk: Path, at: int) -> None:
     back_up(filled, disk)
