@@ -14,6 +14,7 @@ from typing import BinaryIO
 from fuzz_seeds import CASES
 
 from archive.bagit import validate
+from archive.drawing import messages as drawing_messages
 from archive.errors import DianzibaoError, UnreadableSourceError
 from archive.formats.base import Format, Hints, Source
 from archive.formats.registry import find
@@ -21,6 +22,7 @@ from archive.formats.sites.definitions import Definitions
 from archive.importing import worker_messages
 from archive.importing.discover import split_left_out
 from archive.importing.reading import InProcess
+from archive.limited import frames
 from archive.newspaper.papers import PaperNames
 from archive.zips import Zip, names_in
 from indexer.query import form as search_form
@@ -97,19 +99,26 @@ def read_zip(data: bytes) -> str:
 
 
 def hear_answer(data: bytes) -> str:
-    """What a reading child that is no longer itself may say to its parent."""
-    stream: BinaryIO = io.BytesIO(data)
+    """What a child that is no longer itself may say to its parent: the one that reads, and the one that draws."""
+    return READ if READ in (_heard(_hear_reading, data), _heard(drawing_messages.read_answer, data)) else REFUSED
+
+
+def _hear_reading(stream: BinaryIO) -> None:
+    answer = worker_messages.answers.decode(frames.read_frame(stream, 1 << 20))
+    if isinstance(answer, worker_messages.Drafted):
+        worker_messages.read_blobs(stream, answer, 1 << 20)
+
+
+def _heard(hear: Callable[[BinaryIO], object], data: bytes) -> str:
     try:
-        answer = worker_messages.answers.decode(worker_messages.read_frame(stream, 1 << 20))
-        if isinstance(answer, worker_messages.Drafted):
-            worker_messages.read_blobs(stream, answer, 1 << 20)
-    except (EOFError, OSError, ValueError, worker_messages.OversizeError):  # what the parent says in words
+        hear(io.BytesIO(data))
+    except (EOFError, OSError, ValueError, frames.OversizeError):  # what the parent says in words
         return REFUSED
     return READ
 
 
 def draw(pictures: Mapping[str, Path], kept: Path) -> str:
-    """A page's picture, in the window's own process; every way of drawing is tried, whatever became of the others."""
+    """A page's picture, without the child that draws for the window; every way is tried, whatever became of the others."""
     drawing = PagePictures(kept, lambda sha: pictures[sha])
     source = Facsimile(next(iter(pictures)))
     acts: Iterable[Callable[[], object]] = (
