@@ -14,9 +14,12 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.catalogue import schema as t
+from archive.errors import UnreadableSourceError
 from archive.labels import label_order
 from archive.model import DraftIssue, DraftPage, Word
 
+WORDS_AT_MOST = 64 << 20
+"""Bytes of a page's words, unpacked: a page has some thousands."""
 _FACTS = ("name", "preview", "document", "original")
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[Word, ...]).decode
@@ -68,9 +71,21 @@ def write_pages(connection: Connection, issue_id: int, draft: DraftIssue) -> Pag
 
 
 def read_words(connection: Connection, page_id: int) -> tuple[Word, ...]:
-    """The page's words with their boxes; empty where the source had none."""
+    """The page's words with their boxes; empty where the source had none.
+
+    `UnreadableSourceError` for what no page has: rows may have come from a stranger's backup.
+    """
     packed = connection.scalar(select(t.page_words.c.words).where(t.page_words.c.page_id == page_id))
-    return () if packed is None else _decode(zlib.decompress(packed))
+    if packed is None:
+        return ()
+    try:
+        inflater = zlib.decompressobj()
+        data = inflater.decompress(packed, WORDS_AT_MOST)
+        if inflater.eof:
+            return _decode(data)
+    except (zlib.error, ValueError, TypeError) as error:
+        raise UnreadableSourceError("版面上的文字", "读不出来") from error
+    raise UnreadableSourceError("版面上的文字", "不完整，或者解开后太大")
 
 
 def _order(known: dict[str, Row[*tuple[object, ...]]], wanted: dict[str, DraftPage]) -> list[str]:

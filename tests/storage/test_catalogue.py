@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from archive.catalogue import Catalogue, Provenance, Written
-from archive.errors import EnvironmentProblemError
+from archive.errors import EnvironmentProblemError, UnreadableSourceError
 from archive.importing.decide import plan
 from archive.model import (
     Content,
@@ -237,3 +238,22 @@ with opened.writing() as writer:
     assert [head.title for head in again.articles(DAY)] == ["甲"]
     assert again.last_change() == 1
     again.close()
+
+
+@pytest.mark.parametrize(
+    "words", [zlib.compress(bytes(65 << 20)), b"no words", zlib.compress(b"\xc1"), zlib.compress(b"\x90" * 99)[:9]]
+)
+def test_words_that_no_page_has_are_refused_in_words(tmp_path: Path, words: bytes) -> None:
+    """They may have come with a stranger's backup."""
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    with catalogue.writing() as writer:
+        planned = plan(draft(article("甲", "1")), None, "test", collective=True, repeats={})
+        assert planned is not None
+        writer.write(planned, FROM, {SHA: 3})
+    [key] = [issue.key for issue in catalogue.issues()]
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as plain, plain:
+        plain.execute("INSERT INTO pages (id, issue_id, label, position) SELECT 99, id, '99', 9 FROM issues")
+        plain.execute("INSERT OR REPLACE INTO page_words VALUES (99, ?)", (words,))
+    with pytest.raises(UnreadableSourceError, match="版面上的文字"):
+        catalogue.page_words(key, "99")
+    catalogue.close()
