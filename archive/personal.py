@@ -207,7 +207,7 @@ class Personal:
             connection = sqlite3.connect(
                 self.path or ":memory:", timeout=10, isolation_level=None, check_same_thread=False
             )
-            for pragma in ("synchronous=FULL", "secure_delete=ON"):
+            for pragma in ("synchronous=EXTRA", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {pragma}")
             _prepare(connection, self.path)
             self._connection = connection
@@ -218,7 +218,11 @@ class Personal:
         try:
             yield
         except sqlite3.Error as error:
+            if "full" in str(error):
+                raise EnvironmentProblemError(f"磁盘已满，写不进：{self.path}") from error
             raise EnvironmentProblemError(f"个人标记读写不了（{error}）：{self.path or '内存'}") from error
+        except OSError as error:
+            raise files.environment_problem(error, self.path or Path()) from error
 
 
 _SELECT: Final = f"SELECT {', '.join(_COLUMNS)} FROM marks"  # noqa: S608 - names of our own columns

@@ -18,6 +18,7 @@ from fault_place import TABLE, Job, Place, bring, opened, write_papers
 
 from archive.catalogue import digests
 from archive.model import IssueKey, PaperKind, PartialDate
+from archive.personal import Anchor, Mark, MarkKind, Personal
 from reader.archives import CATALOGUE, is_archive
 from reader.settings import Settings
 
@@ -59,6 +60,19 @@ def prefer(place: Place) -> None:
     settings.set_texts("archive.recent", [str(place.archive.name)] * 300)
 
 
+def mark(place: Place) -> None:
+    """A star and a note at once, where they are not there."""
+    personal = Personal(place.personal)
+    try:
+        if not personal.marks():
+            anchor = Anchor(_MOVED, "渡口复航（2）", "02")
+            star = Mark("1", MarkKind.STAR, anchor, at="2026-03-02T08:00:00+00:00")
+            note = Mark("2", MarkKind.NOTE, anchor, text="查一查" * 2_000, at="2026-03-02T08:00:01+00:00")
+            personal.change("标记", put=[star, note])
+    finally:
+        personal.close()
+
+
 def copy(place: Place) -> None:
     with opened(place.archive) as library:
         if not is_archive(place.copy):
@@ -73,6 +87,7 @@ JOBS: Final = (
     Job("undo", "corrected", undo),
     Job("reparse", "older", reparse, lambda _: ["reparse", "--apply"]),
     Job("settings", "kept", prefer),
+    Job("marks", "kept", mark),
     Job("copy", "kept", copy, lambda place: ["copy-archive", str(place.copy)]),
     *fault_keeping.JOBS,
 )

@@ -40,6 +40,10 @@ class Place:
         return self.folder / "备份盘"
 
     @property
+    def personal(self) -> Path:
+        return self.folder / "读者" / "personal.sqlite"
+
+    @property
     def settings(self) -> Path:
         return self.folder / "settings.toml"
 
