@@ -36,8 +36,8 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key("window.language", "zh", "界面语言：zh 中文，en English。", choices=("zh", "en")),
-    Key("window.theme", "system", "配色：system 跟随系统，light 浅色，sepia 护眼，dark 深色。",
-        choices=("system", "light", "sepia", "dark")),
+    Key("window.theme", "system", "配色：system 跟随系统，light 浅色，sepia 护眼，dark 深色，contrast 高对比。",
+        choices=("system", "light", "sepia", "dark", "contrast")),
     Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。"),
     Key("article.size", 18, "正文字号，像素。", low=12, high=48),
     Key("page.picture", default=True, sentence="显示版面图。"),

@@ -1872,6 +1872,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Dark</translation>
     </message>
     <message>
+        <source>高对比</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
         <source> 像素</source>
         <translation> pixels</translation>
     </message>
@@ -2533,6 +2537,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>深色</source>
         <translation>Dark</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>High contrast</translation>
     </message>
     <message>
         <source>中文</source>

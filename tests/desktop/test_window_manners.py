@@ -211,12 +211,20 @@ def test_broken_settings_are_set_aside_not_lost(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(theme.SCHEMES))
 def test_every_scheme_has_readable_text(name: str) -> None:
     scheme = theme.SCHEMES[name]
-    for ground in (scheme.window, scheme.side, scheme.paper, scheme.raised, scheme.selection):
+    still = (scheme.window, scheme.side, scheme.paper, scheme.raised)
+    for ground in (*still, scheme.selection, scheme.hover, scheme.soft, *scheme.pens):
         assert _contrast(scheme.text, ground) >= 7
-    for ground in (scheme.window, scheme.paper):
+    for ground in (*still, scheme.selection, scheme.hover, scheme.soft, scheme.pressed, *scheme.pens):
         assert _contrast(scheme.muted, ground) >= 4.5
-    assert _contrast(scheme.mark_text, scheme.mark) >= 4.5
-    assert _contrast(scheme.on_accent, scheme.accent) >= 4.5
+    for ground in (*still, scheme.selection, scheme.hover, scheme.pressed):
+        assert _contrast(scheme.accent, ground) >= 4.5
+    for ground in still:
+        assert _contrast(scheme.wrong, ground) >= 4.5
+        assert _contrast(scheme.focus, ground) >= 3  # a line, not letters
+    for ground in (scheme.mark, scheme.mark_current):
+        assert _contrast(scheme.mark_text, ground) >= 4.5
+    for ground in (scheme.accent, scheme.accent_strong):
+        assert _contrast(scheme.on_accent, ground) >= 4.5
 
 
 def test_choosing_colours_rebuilds_the_window_at_the_same_place(

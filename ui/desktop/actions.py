@@ -320,6 +320,7 @@ SPECS: tuple[Spec, ...] = (
     Spec("theme_light", QT_TRANSLATE_NOOP("actions", "浅色"), "theme", checkable=True),
     Spec("theme_sepia", QT_TRANSLATE_NOOP("actions", "护眼"), "theme", checkable=True),
     Spec("theme_dark", QT_TRANSLATE_NOOP("actions", "深色"), "theme", checkable=True),
+    Spec("theme_contrast", QT_TRANSLATE_NOOP("actions", "高对比"), "theme", checkable=True),
     Spec("language_zh", QT_TRANSLATE_NOOP("actions", "中文"), "language", checkable=True),
     Spec("language_en", QT_TRANSLATE_NOOP("actions", "英文 English"), "language", checkable=True),
     Spec(

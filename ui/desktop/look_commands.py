@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from reader.settings import Settings
 from ui.desktop.actions import Actions
 from ui.desktop.availability import LARGEST, SMALLEST
+from ui.desktop.theme import SCHEMES
 from ui.desktop.views import columns
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
@@ -19,7 +20,7 @@ from ui.desktop.views.dialogs import SettingsDialog
 from ui.desktop.views.page_column import PageColumn
 
 SIZES = {"small": 16, "medium": 18, "large": 24}
-_THEMES = ("system", "light", "sepia", "dark")
+_THEMES = ("system", *SCHEMES)
 _LANGUAGES = ("zh", "en")
 
 

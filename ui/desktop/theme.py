@@ -1,4 +1,4 @@
-"""Colours, fonts and icons: three schemes (light, sepia, dark) for the Fusion style, and the fonts that are shipped."""
+"""Colours, fonts and icons: schemes (light, sepia, dark, high contrast) for the Fusion style, and the shipped fonts."""
 
 from __future__ import annotations
 
@@ -57,24 +57,31 @@ class Scheme:
 SCHEMES: dict[str, Scheme] = {
     "light": Scheme(
         window="#f6f4ef", side="#f1eee7", paper="#fdfcf9", raised="#ffffff", desk="#dedad1", text="#1f1d1a",
-        muted="#6b645a", faint="#a9a297", line="#ddd7cb", soft="#ebe7de", hover="#eae5da", pressed="#e0d9cb",
+        muted="#625b52", faint="#a9a297", line="#ddd7cb", soft="#ebe7de", hover="#eae5da", pressed="#e0d9cb",
         selection="#ecdcd3", scroll="#cfc8bb", accent="#9c2b25", accent_strong="#84211c", on_accent="#ffffff",
-        focus="#c98b80", mark="#ffe69a", mark_current="#ffb84d", mark_text="#1f1d1a", wrong="#b3261e",
+        focus="#b5695d", mark="#ffe69a", mark_current="#ffb84d", mark_text="#1f1d1a", wrong="#b3261e",
         pens=("#fbefb0", "#d9efcb", "#d3e6f7", "#f8d8d2"),
     ),
     "sepia": Scheme(
         window="#efe5cf", side="#eadfc6", paper="#f7efdd", raised="#fbf5e7", desk="#d8caab", text="#3a2e21",
-        muted="#6f5f49", faint="#b09f83", line="#d8c9a9", soft="#e6d9bd", hover="#e6d9bb", pressed="#dccca8",
+        muted="#5f503b", faint="#b09f83", line="#d8c9a9", soft="#e6d9bd", hover="#e6d9bb", pressed="#dccca8",
         selection="#ead0b0", scroll="#cbb992", accent="#93381f", accent_strong="#7b2c17", on_accent="#fff8ea",
-        focus="#bb8561", mark="#f6d878", mark_current="#efac45", mark_text="#3a2e21", wrong="#a32a1a",
+        focus="#a3673f", mark="#f6d878", mark_current="#efac45", mark_text="#3a2e21", wrong="#a32a1a",
         pens=("#f2e09a", "#d8e2b0", "#cfdfe0", "#efcdb8"),
     ),
     "dark": Scheme(
         window="#1d1d1f", side="#19191b", paper="#222225", raised="#2b2b2f", desk="#121214", text="#dcd8d0",
-        muted="#9b958b", faint="#66625b", line="#37363a", soft="#2c2c30", hover="#323236", pressed="#3c3b40",
-        selection="#4a3733", scroll="#4b4a4f", accent="#d77a6d", accent_strong="#e48f83", on_accent="#1d1212",
-        focus="#a5675e", mark="#6a5514", mark_current="#a8741a", mark_text="#fff6e0", wrong="#f0897d",
-        pens=("#54491b", "#2f4a2c", "#27435a", "#5a3230"),
+        muted="#b3ada2", faint="#66625b", line="#37363a", soft="#2c2c30", hover="#323236", pressed="#3c3b40",
+        selection="#4a3733", scroll="#4b4a4f", accent="#e5978b", accent_strong="#efaaa0", on_accent="#1d1212",
+        focus="#a5675e", mark="#6a5514", mark_current="#8f5f10", mark_text="#fff6e0", wrong="#f0897d",
+        pens=("#453c14", "#263c23", "#1f3649", "#482826"),
+    ),
+    "contrast": Scheme(
+        window="#ffffff", side="#ffffff", paper="#ffffff", raised="#ffffff", desk="#d0d0d0", text="#000000",
+        muted="#1f1f1f", faint="#5c5c5c", line="#000000", soft="#ebebeb", hover="#e0e0e0", pressed="#cccccc",
+        selection="#cfe0ff", scroll="#4d4d4d", accent="#8a0000", accent_strong="#6d0000", on_accent="#ffffff",
+        focus="#003cb3", mark="#ffe600", mark_current="#ffae00", mark_text="#000000", wrong="#8a0000",
+        pens=("#fff59a", "#b9f6b0", "#b3dcff", "#ffc9c2"),
     ),
 }  # fmt: skip
 

@@ -75,7 +75,7 @@ class SettingsDialog(QDialog):
         self.theme, self.language = QComboBox(), QComboBox()
         for text, value in (
             (self.tr("跟随系统"), "system"), (self.tr("浅色"), "light"),
-            (self.tr("护眼"), "sepia"), (self.tr("深色"), "dark"),
+            (self.tr("护眼"), "sepia"), (self.tr("深色"), "dark"), (self.tr("高对比"), "contrast"),
         ):  # fmt: skip
             self.theme.addItem(text, value)
         self.language.addItem("中文", "zh")
