@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Container, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from archive import bagit, files
 from archive.catalogue import Catalogue
+from archive.formats.tables.writing import row_of
 from archive.keeping import copies
 from archive.keeping.backup import back_up
 from archive.keeping.backup_folder import BackupFolder, Manifest, program_version
 from archive.keeping.copies import Lacking
-from archive.model import Article, IssueKey
+from archive.model import IssueKey
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
 
@@ -117,28 +118,9 @@ def _write_articles(catalogue: Catalogue, path: Path, cancelled: Cancelled) -> G
             ids = [head.id for head in catalogue.articles(issue.key)]
             for start in range(0, len(ids), _BATCH):
                 for article in catalogue.articles_by_id(ids[start : start + _BATCH]):
-                    stream.write(_encode(_line(article)) + b"\n")
+                    stream.write(_encode(row_of(article)) + b"\n")
             done += len(ids)
     return done
-
-
-def _line(article: Article) -> dict[str, Any]:
-    key, content = article.key, article.content
-    return {
-        "id": str(article.id),
-        **_place(key),
-        "page": article.pages[0].label if article.pages else None,
-        "page_name": article.pages[0].name if article.pages else None,
-        "order": article.order,
-        "kicker": content.kicker,
-        "title": content.title,
-        "subtitle": content.subtitle,
-        "byline": content.byline,
-        "source": content.source,
-        "text": "\n".join(content.texts()),
-        "fields": content.fields,
-        "original": article.original or None,
-    }
 
 
 def _write_originals(catalogue: Catalogue, path: Path, lacking: Container[str]) -> None:

@@ -21,6 +21,7 @@ FIELDS = (
     "source", "url", "id",
 )  # fmt: skip
 NUMBER_FIELD = "发文字号"
+URL_FIELD = "网址"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class TablePreview:
 
 # What R writes for a character that its encoding lacks.
 _R_ESCAPE = re.compile(r"<U\+([0-9A-F]{4})>")
+
+_KINDS: Mapping[str, PaperKind] = {kind.value: kind for kind in PaperKind}
 
 # Column names that need no map, folded to lower case; the first that is present wins.
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -70,6 +73,9 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "链接", "網址", "网址", "href"),
     "id": ("id", "article_id", "文章编号"),
     "number": ("doc_no", "发文字号", "文号"),
+    "dateline": ("dateline", "电头"),
+    "kind": ("kind",),
+    "fields": ("fields",),
 }  # fmt: skip
 
 
@@ -110,7 +116,8 @@ class Columns:
             return None
         printed = self._cell(cells, "date")
         date, pages = parse_date_and_pages(printed) if printed else (None, ())
-        if date is None and (printed or "date" in self.by_field):
+        named_kind = _KINDS.get(self._cell(cells, "kind"))
+        if date is None and (printed or ("date" in self.by_field and named_kind is not PaperKind.DOCUMENTS)):
             self.note("日期看不懂" if printed else "没有日期", line)
             return None
         page = self._cell(cells, "page")
@@ -120,11 +127,10 @@ class Columns:
                 self.note("版次看不懂", line)
         pages = _named(pages, self._cell(cells, "page_name"))
         blocks: tuple[Block, ...] = tuple(map(Paragraph, text))
-        fields = {}
+        fields = self._facts(cells)
         if url := self._cell(cells, "url"):
-            fields["网址"] = url
-        number = self._cell(cells, "number")
-        if number:
+            fields[URL_FIELD] = url
+        if number := self._cell(cells, "number"):
             fields[NUMBER_FIELD] = number
         content = Content(
             title or text[0][:40],
@@ -132,10 +138,12 @@ class Columns:
             subtitle=self._lines(cells, "subtitle") or None,
             byline=self._cell(cells, "byline") or None,
             source=self._cell(cells, "source") or None,
+            dateline=self._lines(cells, "dateline") or None,
             fields=fields,
             blocks=blocks,
         )
-        kind = PaperKind.DOCUMENTS if date is None or (number and not pages) else PaperKind.NEWSPAPER
+        is_document = named_kind is PaperKind.DOCUMENTS if named_kind else bool(number and not pages)
+        kind = PaperKind.DOCUMENTS if date is None or is_document else PaperKind.NEWSPAPER
         key = IssueKey(kind, paper, date, self._cell(cells, "edition"))
         return Row(key, pages, _whole(self._cell(cells, "order")), self._cell(cells, "id") or None, content)
 
@@ -168,6 +176,11 @@ class Columns:
         if name in self.constants:
             return self.constants[name]
         return "\n".join(lines_of(cell_text(self._value(cells, name))))
+
+    def _facts(self, cells: Mapping[str, object]) -> dict[str, str]:
+        """What `writing` puts into one object."""
+        held = self._value(cells, "fields")
+        return {name: value for name, value in held.items() if isinstance(value, str)} if isinstance(held, dict) else {}
 
     def _text(self, cells: Mapping[str, object]) -> list[str]:
         if "text" in self.constants:
@@ -213,9 +226,12 @@ def missing_fields(mapping: Columns) -> list[str]:
 
 
 def _named(pages: tuple[PageRef, ...], printed: str) -> tuple[PageRef, ...]:
-    """Page names: `01版：要闻` gives 要闻 (and the page, if no other column does)."""
+    """Page names: `01版：要闻` gives 要闻 (and the page, if no other column does), `要闻、综合` each of two pages its own."""
     if not printed:
         return pages
+    names = printed.split("、")
+    if len(pages) == len(names) > 1:
+        return tuple(PageRef(page.label, name or None) for page, name in zip(pages, names, strict=True))
     refs = parse_pages(printed)
     if not refs:
         return tuple(PageRef(page.label, printed) for page in pages)

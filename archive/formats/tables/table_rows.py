@@ -20,7 +20,7 @@ import msgspec
 from archive.errors import UnreadableSourceError
 from archive.formats import single
 from archive.formats.base import Source
-from archive.formats.tables import fields
+from archive.formats.tables import fields, writing
 from archive.text import decode
 
 Cells = Mapping[str, object]
@@ -280,7 +280,8 @@ def csv_rows(stream: BinaryIO, source: Source) -> Iterator[Numbered]:
             yield number, None
             continue
         if any(cell.strip() for cell in cells):
-            yield number, dict(zip(header, cells, strict=False)) if len(cells) <= len(header) else None
+            fits = len(cells) <= len(header)
+            yield number, dict(zip(header, writing.unguarded(cells, header), strict=False)) if fits else None
 
 
 def _text_lines(stream: BinaryIO) -> Iterator[str]:
