@@ -4,6 +4,7 @@ What the plain layout cannot say is written with marks, so that `read(write(x)) 
 before `日期:` stand lines of their own: `标题: 引题: 副题: 署名: 来源: 电头: 版本: 类别:`, `第A07版:名`, `〔字段〕值`;
 in the body `〔段〕 〔题1〕…〔题4〕 〔列〕 〔项〕 〔图〕 〔图源〕 〔表〕 〔行〕 〔块〕`.
 Values after a mark escape with `\\`.
+Several articles may stand in one file, each from its own masthead on, as `dianzibao export` writes them.
 A text without marks, like those the machine printed, is read and written plainly.
 """
 
@@ -12,7 +13,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import ClassVar
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats import single
@@ -49,7 +53,7 @@ class MachineText:
     """The format of the reading machine's own screens, saved as text."""
 
     name: ClassVar[str] = "reading-machine-text"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     per_file: ClassVar[bool] = False
 
     def sniff(self, source: Source) -> bool:
@@ -60,10 +64,38 @@ class MachineText:
 
     def read(self, source: Source, hints: Hints) -> Iterator[DraftIssue]:
         file = single.read_text(source)
-        reading = read_machine_text(file.text, today=parse_date(hints.values.get("today", "")))
-        if reading is None:
-            raise UnreadableSourceError(source.name, "没有“当前报纸名称”这一行，不是阅读机文本")
-        yield single.draft(source, file, reading, hints)
+        today = parse_date(hints.values.get("today", ""))
+        drafts: dict[IssueKey, DraftIssue] = {}
+        for text in _articles(file.text):
+            reading = read_machine_text(text, today)
+            if reading is None:
+                raise UnreadableSourceError(source.name, "没有“当前报纸名称”这一行，不是阅读机文本")
+            draft = single.draft(source, file, reading, hints)
+            drafts[draft.key] = _together(drafts[draft.key], draft) if draft.key in drafts else draft
+        yield from drafts.values()
+
+
+def _articles(text: str) -> list[str]:
+    """The text from each masthead to the next; only a masthead's lines have no indent."""
+    lines = text.split("\n")
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if line.rstrip() == MASTHEAD and any(map(_PAPER.match, lines[number + 1 : number + 4]))
+    ]
+    return ["\n".join(lines[start:end]) for start, end in pairwise([0, *starts[1:], len(lines)])]
+
+
+def _together(first: DraftIssue, second: DraftIssue) -> DraftIssue:
+    """What two articles of one issue bring."""
+    pages = {page.label: page for page in (*second.pages, *first.pages)}
+    order = dict.fromkeys(page.label for page in (*first.pages, *second.pages))
+    return msgspec.structs.replace(
+        first,
+        pages=tuple(pages[label] for label in order),
+        articles=first.articles + second.articles,
+        notes=first.notes + tuple(note for note in second.notes if note not in first.notes),
+    )
 
 
 def read_machine_text(text: str, today: PartialDate | None = None) -> single.Reading | None:
