@@ -1,7 +1,7 @@
 """EPUB: a newspaper made into a book (level 1 of its contents a page, level 2 an article), or an ordinary book.
 
 A newspaper is told by what it calls itself; of any other book each document of the spine becomes an article in a
-collection named after the book, marked as unsure.
+collection named after the book, marked as unsure.  A book that we have written says itself which issues it holds.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from archive.formats import single
 from archive.formats.base import Hints, Source, blob
 from archive.formats.markup import Element, Found, Picture, blocks_of, select, words_of
 from archive.formats.office.epub_book import CONTAINER, Book, Entry, page, read_book
+from archive.formats.office.epub_issues import IssueMark
+from archive.formats.office.epub_own import own_content, own_labels
 from archive.formats.office.office import Package, part_names
 from archive.labels import dates_in, find_date, parse_date, parse_pages
 from archive.model import (
@@ -46,7 +48,7 @@ class Epub:
     """E-books: a newspaper's issue or a book."""
 
     name: ClassVar[str] = "epub"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     per_file: ClassVar[bool] = False
 
     def sniff(self, source: Source) -> bool:
@@ -58,7 +60,7 @@ class Epub:
             if not book.spine:
                 raise UnreadableSourceError(source.name, "EPUB 里没有正文")
             original = blob(source.members[0], source.read(source.members[0]))
-            yield _Reader(package, book, original, hints).draft()
+            yield from _Reader(package, book, original, hints).drafts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,47 @@ class _Reader:
         self._missing = list(book.missing)
         self._notes = list(book.notes)
 
-    def draft(self) -> DraftIssue:
+    def drafts(self) -> Iterator[DraftIssue]:
+        marks, entries = self._book.issues, self._book.entries
+        if len(marks) == 1:
+            yield self._own(marks[0], entries)
+        elif marks and len(marks) == len(entries):
+            yield from (self._own(mark, entry.below) for mark, entry in zip(marks, entries, strict=True))
+        else:
+            yield self._draft()
+
+    def _own(self, mark: IssueMark, entries: tuple[Entry, ...]) -> DraftIssue:
+        """An issue of a book of ours: as many pages as it names, then articles without a page."""
+        refs, pages = mark.refs, entries[: len(mark.pages)]
+        planned = [(one, ref) for entry, ref in zip(pages, refs, strict=False) for one in entry.below]
+        articles = [self._own_article(entry, ref, refs) for entry, ref in planned]
+        articles += [self._own_article(entry, None, refs) for entry in entries[len(refs) :]]
+        held = tuple(article for article in articles if article)
+        pictures = {sha for article in held for sha in article.content.pictures()}
+        draft = DraftIssue(
+            mark.key,
+            pages=tuple(DraftPage(ref.label, ref.name) for ref in refs),
+            articles=held,
+            blobs=(self._original, *(found for found in self._pictures.values() if found.sha256 in pictures)),
+            missing=tuple(dict.fromkeys(self._missing)),
+            notes=tuple(self._notes),
+            whole=True,
+        )
+        self._missing, self._notes = [], []
+        return draft
+
+    def _own_article(self, entry: Entry, page: PageRef | None, pages: tuple[PageRef, ...]) -> DraftArticle | None:
+        part = entry.part
+        root = self._root(part) if part else None
+        content = own_content(root, lambda address: self._picture(part or "", address)) if root is not None else None
+        if root is None or content is None:
+            self._missing.append(entry.label)
+            return None
+        labels = own_labels(root)
+        named = tuple(ref for ref in pages if ref.label in labels) or ((page,) if page else ())
+        return DraftArticle(content, self._original.sha256, part, named)
+
+    def _draft(self) -> DraftIssue:
         key = self._key()
         newspaper = key.kind is PaperKind.NEWSPAPER
         planned = self._newspaper() if newspaper else self._chapters()
@@ -147,13 +189,8 @@ class _Reader:
     def _articles(self, group: list[_Planned], *, newspaper: bool) -> Iterator[DraftArticle]:
         """The articles of one file: one, or several that begin at fragments."""
         part = group[0].part
-        try:
-            root = page(self._package.zip.read(part))
-        except UnreadableSourceError as error:
-            self._notes.append(str(error))
-            return
+        root = self._root(part)
         if root is None:
-            self._notes.append(f"读不出来：{part}")
             return
         for element in list(select(root, "descendant::*[@class]")):
             if _CHROME.search(element.get("class") or "") and (parent := element.getparent()) is not None:
@@ -162,6 +199,17 @@ class _Reader:
             article = self._article(root, plan, blocks, newspaper=newspaper)
             if article is not None:
                 yield article
+
+    def _root(self, part: str) -> Element | None:
+        """A document as a tree; None, and a note, when it cannot be read."""
+        try:
+            root = page(self._package.zip.read(part))
+        except UnreadableSourceError as error:
+            self._notes.append(str(error))
+            return None
+        if root is None:
+            self._notes.append(f"读不出来：{part}")
+        return root
 
     def _article(
         self, root: Element, plan: _Planned, blocks: tuple[Block, ...], *, newspaper: bool

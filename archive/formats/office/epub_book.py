@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from archive.errors import UnreadableSourceError
 from archive.formats.markup import parse, words_of
+from archive.formats.office import epub_issues
+from archive.formats.office.epub_issues import IssueMark
 from archive.formats.office.office import Package
 from archive.formats.xml_tree import Element, attribute, child, children, descendants, local, parse_xml, text_in
 from archive.text import tidy
@@ -46,6 +48,8 @@ class Book:
     nav: str | None = None
     missing: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    issues: list[IssueMark] = field(default_factory=list)
+    """What a book of ours says it holds."""
 
 
 def read_book(package: Package) -> Book:
@@ -100,6 +104,9 @@ def _metadata(root: Element, book: Book) -> None:
     found = {local(item): tidy(text_in(item)) for item in reversed(list(metadata.iter())) if text_in(item).strip()}
     book.title, book.creator, book.publisher = (found.get(name, "") for name in ("title", "creator", "publisher"))
     book.date, book.identifier = found.get("date", ""), found.get("identifier", "")
+    marks = [meta for meta in descendants(metadata, "meta") if attribute(meta, "name") == epub_issues.NAME]
+    read = [epub_issues.read(attribute(meta, "content") or "") for meta in marks]
+    book.issues = [mark for mark in read if mark] if all(read) else []
     book.periodical = any(
         "periodical" in (attribute(meta, "content") or "") or "periodical" in text_in(meta)
         for meta in descendants(metadata, "meta")
