@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from archive.importing.reading import Reader
     from archive.importing.reparse import Reread  # parsers are needed for importing only: start-up stays quick
     from indexer.suggest import Suggestion
+    from reader.exporting.contents import Selection, Step
+    from reader.exporting.forms import Exported
     from reader.pictures import PagePictures
 
 
@@ -358,6 +360,14 @@ class Library:
         """Copy the whole archive to another folder, checked; see `reader.archives`."""
         with writing(self.folder, "复制"):
             yield from copy_archive(self.folder, self._catalogue, target, cancelled)
+
+    def export(
+        self, selection: Selection, form: str, target: Path, cancelled: Cancelled | None = None
+    ) -> Iterator[Step | Exported]:
+        """Write issues or articles in another form to a new file or folder; see `reader.exporting.forms`."""
+        from reader.exporting.forms import export
+
+        yield from export(self, selection, form, target, Cancelled() if cancelled is None else cancelled)
 
     def update_index(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date with the archive."""

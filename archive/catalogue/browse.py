@@ -39,7 +39,7 @@ BATCH = 500
 
 DAMAGE = (ValueError, TypeError, AttributeError, msgspec.MsgspecError)
 """What making a value of a damaged row may raise."""
-_UNREADABLE = "（这一篇的正文在目录数据库里损坏了，读不出来。请在“工具 → 档案库的健康”里逐字节核对，再用备份修复。）"
+UNREADABLE = "（这一篇的正文在目录数据库里损坏了，读不出来。请在“工具 → 档案库的健康”里逐字节核对，再用备份修复。）"
 
 log = logging.getLogger(__name__)
 _content = msgspec.json.Decoder(Content)
@@ -425,7 +425,7 @@ def _content_of(row: AnyRow) -> Content:
         return _content.decode(row.content)
     except DAMAGE:
         log.exception("the text of article %s is damaged", row.id)
-        return Content(title=row.title, blocks=(Paragraph(_UNREADABLE),))
+        return Content(title=row.title, blocks=(Paragraph(UNREADABLE),))
 
 
 def _key(row: AnyRow) -> IssueKey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from archive.model import Article, Block, Figure, Heading, ListBlock, Paragraph, Table
 from reader.navigation import citation
@@ -12,8 +13,8 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _LINE_START = re.compile(r"^(\s*\d*)([-+=.)])(?=\s|$|[-=])", re.ASCII)
 
 
-def render_markdown(article: Article) -> str:
-    """The whole article; pictures appear as their caption (the bytes stay in the archive)."""
+def render_markdown(article: Article, picture: Callable[[Figure], str] = lambda _figure: "") -> str:
+    """The whole article; pictures appear as their caption, and where `picture` gives an address, as pictures."""
     content = article.content
     parts = [f"*{escaped(content.kicker)}*"] if content.kicker else []
     parts.append(f"# {escaped(' '.join(content.title.split()))}")
@@ -25,7 +26,7 @@ def render_markdown(article: Article) -> str:
         parts.append("\n".join(f"- {escaped(name)}：{escaped(value)}" for name, value in content.fields.items()))
     if content.dateline:
         parts.append(escaped(content.dateline))
-    parts += [_block(block) for block in content.blocks]
+    parts += [_block(block, picture) for block in content.blocks]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -35,7 +36,7 @@ def quoted(words: str, article: Article) -> str:
     return "\n".join([*lines, ">", f"> {escaped(citation(article.key, article.pages, article.content.title))}", ""])
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, picture: Callable[[Figure], str]) -> str:
     match block:
         case Paragraph(text=text):
             return escaped(text)
@@ -43,7 +44,8 @@ def _block(block: Block) -> str:
             return f"{'#' * min(level + 1, 6)} {escaped(' '.join(text.split()))}"
         case Figure(caption=caption, credit=credit):
             words = " ".join(part for part in (caption, credit) if part)
-            return f"> 图：{escaped(words)}" if words else ""
+            shown = f"![](<{address}>)" if (address := picture(block)) else ""
+            return "\n\n".join(filter(None, (shown, f"> 图：{escaped(words)}" if words else "")))
         case ListBlock(items=items):
             return "\n".join(f"- {escaped(item)}" for item in items)
         case Table(rows=rows):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import click
-
 from archive.errors import UsageError
 from archive.keeping.bags import Bagged
 from archive.keeping.copies import Lacking
@@ -14,25 +12,11 @@ from archive.progress import Progress
 from ui.cli.backup import tell_lost
 from ui.cli.keep import cancellable
 from ui.cli.report import tell_progress
-from ui.cli.session import EXIT_ITEMS, Session, common, pass_session
+from ui.cli.session import EXIT_ITEMS, Session
 
 
-@click.command()
-@click.option("--bagit", "target", type=click.Path(path_type=Path), metavar="DIR", help="写成 BagIt 包 (as a bag)")
-@click.option(
-    "--info", "facts", multiple=True, metavar="NAME=VALUE", help="写进 bag-info.txt，如 Source-Organization=某馆"
-)
-@click.option("--progress", "with_progress", is_flag=True, help="JSON 输出里带进度行 (progress lines, with --json)")
-@common
-@pass_session
-def export(session: Session, target: Path | None, facts: tuple[str, ...], with_progress: bool) -> None:
-    """把整个档案库导出成一个新文件夹，别的档案软件也能核对和读 (hand the archive over).
-
-    里面是原件、目录数据库、每篇稿件的文字，都有校验和；用 dianzibao restore 可以恢复
-    (originals, catalogue, and every article's text, with checksums; `restore` reads it)。
-    """
-    if target is None:
-        raise UsageError("写法：export --bagit 新文件夹")
+def write_bag(session: Session, target: Path, facts: tuple[str, ...], *, with_progress: bool) -> None:
+    """The whole archive as a bag in the new folder `target`; ends the process."""
     lost = 0
     done: Bagged | None = None
     with cancellable() as cancelled:
@@ -63,6 +47,3 @@ def _facts(facts: tuple[str, ...]) -> dict[str, str]:
     if wrong := [name for name, equals, _value in pairs if not (name.strip() and equals)]:
         raise UsageError(f"--info 要写成 名称=内容，而不是：{wrong[0]}")
     return {name.strip(): " ".join(value.split()) for name, _equals, value in pairs}
-
-
-COMMANDS: tuple[click.Command, ...] = (export,)

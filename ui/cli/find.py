@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -29,25 +29,54 @@ _CONDITIONS = {
 _KINDS: dict[str, str] = {PaperKind.NEWSPAPER: "报纸", PaperKind.DOCUMENTS: "文件"}
 
 
+def search_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What limits and sorts a search."""
+    for option in reversed(
+        (
+            click.option("--paper", metavar="P", help="只查这份报纸 (only this paper)"),
+            click.option("--from", "date_from", metavar="D", help="起始日期 (from)"),
+            click.option("--to", "date_to", metavar="D", help="截止日期 (to)"),
+            click.option("--page", metavar="L", help="版次 (page)"),
+            click.option("--author", metavar="A", help="作者 (author)"),
+            click.option("--section", metavar="S", help="版名，如 要闻 (name of the page)"),
+            click.option(
+                "--kind",
+                type=click.Choice([kind.value for kind in PaperKind]),
+                help="报纸或文件 (newspapers or documents)",
+            ),
+            click.option("--front", is_flag=True, help="只查头版 (front pages only)"),
+            click.option("--lead", is_flag=True, help="只查各版头条 (first article of a page only)"),
+            click.option("--pictures", is_flag=True, help="只查有图的 (with pictures only)"),
+            click.option("--exact", is_flag=True, help="原样：繁简、大小写、全角半角都要一样 (exactly as typed)"),
+            click.option(
+                "--sort",
+                type=click.Choice([sort.value for sort in Sort]),
+                default=Sort.RELEVANCE.value,
+                show_default=True,
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+def filters_of(given: Mapping[str, Any]) -> Filters:
+    """The conditions among a command's options; `UsageError` for what is no date or page."""
+    conditions = {name: given[name] for name in ("paper", "author", "section", "kind", "front", "lead", "pictures")}
+    conditions |= {name: date_of(given[name]) for name in ("date_from", "date_to")}
+    return Filters(**conditions, page=label_of(given["page"]))
+
+
+def tell_pending(session: Session) -> None:
+    """What a search cannot find yet."""
+    if pending := session.library.pending():
+        session.output.remark(f"有 {pending} 篇还没有编入索引，查不到；运行 dianzibao reindex --update 补上")
+
+
 @click.command()
 @click.argument("query")
-@click.option("--paper", metavar="P", help="只查这份报纸 (only this paper)")
-@click.option("--from", "date_from", metavar="D", help="起始日期 (from)")
-@click.option("--to", "date_to", metavar="D", help="截止日期 (to)")
-@click.option("--page", metavar="L", help="版次 (page)")
-@click.option("--author", metavar="A", help="作者 (author)")
-@click.option("--section", metavar="S", help="版名，如 要闻 (name of the page)")
-@click.option(
-    "--kind", type=click.Choice([kind.value for kind in PaperKind]), help="报纸或文件 (newspapers or documents)"
-)
-@click.option("--front", is_flag=True, help="只查头版 (front pages only)")
-@click.option("--lead", is_flag=True, help="只查各版头条 (first article of a page only)")
-@click.option("--pictures", is_flag=True, help="只查有图的 (with pictures only)")
-@click.option("--exact", is_flag=True, help="原样：繁简、大小写、全角半角都要一样 (exactly as typed)")
+@search_options
 @click.option("--no-partial", is_flag=True, help="没有一篇全有时，不找最接近的 (no partial matches)")
-@click.option(
-    "--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value, show_default=True
-)
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="最多几条 (at most)")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="跳过几条 (skip)")
 @click.option("--ids", is_flag=True, help="只列编号，不限条数 (ids only, without a limit)")
@@ -57,17 +86,8 @@ _KINDS: dict[str, str] = {PaperKind.NEWSPAPER: "报纸", PaperKind.DOCUMENTS: "�
 @pass_session
 def search(
     session: Session,
+    /,
     query: str,
-    paper: str | None,
-    date_from: str | None,
-    date_to: str | None,
-    page: str | None,
-    author: str | None,
-    section: str | None,
-    kind: str | None,
-    front: bool,
-    lead: bool,
-    pictures: bool,
     exact: bool,
     no_partial: bool,
     sort: str,
@@ -76,21 +96,19 @@ def search(
     ids: bool,
     facets: bool,
     explain: bool,
+    **conditions: Any,
 ) -> None:
     """全文检索；空格表示都要有，引号内标点也要相同 (full-text search)."""
-    filters = Filters(
-        paper, date_of(date_from), date_of(date_to), label_of(page), author, section, kind, front, lead, pictures
-    )
+    filters = filters_of(conditions)
     request = SearchRequest(query, filters, Sort(sort), limit, offset, exact, facets, explain, not no_partial)
     output = session.output
-    if pending := session.library.pending():
-        output.remark(f"有 {pending} 篇还没有编入索引，查不到；运行 dianzibao reindex --update 补上")
+    tell_pending(session)
     if ids:
         everything = replace(request, limit=None, offset=0, facets=False, explain=False, partial=False)
-        for identified in _repairing(session, lambda: session.library.search_ids(everything)).hits:
+        for identified in repairing(session, lambda: session.library.search_ids(everything)).hits:
             output.line({"id": identified.id})
         return
-    result = _repairing(session, lambda: session.library.search(request))
+    result = repairing(session, lambda: session.library.search(request))
     lacking = result.partial or not result.total
     suggestions = session.library.suggestions(request) if lacking else ()
     covered = {name: coverage_sentence(found) for name, found in session.library.coverage(filters).items()}
@@ -110,7 +128,7 @@ def search(
         output.text(f"收录：《{name}》{sentence}")
 
 
-def _repairing(session: Session, call: Callable[[], T]) -> T:
+def repairing(session: Session, call: Callable[[], T]) -> T:
     """A search; an index that turns out to be damaged is said, built anew from the catalogue, and asked again."""
     try:
         return call()

@@ -15,7 +15,7 @@ import click
 
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnknownItemError, UsageError
 from reader.logs import COMMANDS, start_log
-from ui.cli import backup, bag, browse, cite, diagnose, doctor, file, find, keep, marks, verify
+from ui.cli import backup, browse, cite, diagnose, doctor, export, file, find, keep, marks, verify
 from ui.cli.session import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def open_window(session: Session) -> None:
 for _command in (
     *keep.COMMANDS,
     *backup.COMMANDS,
-    *bag.COMMANDS,
+    *export.COMMANDS,
     *browse.COMMANDS,
     *cite.COMMANDS,
     *find.COMMANDS,

@@ -1,0 +1,160 @@
+"""What is exported: described purely by `Selection`, read from the library by `Contents`.
+
+An article with its parts is one, a copy of it is not exported again; what cannot be read is left out and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from archive.catalogue.browse import UNREADABLE
+from archive.errors import DianzibaoError, UnknownItemError, UsageError
+from archive.model import Article, IssueKey, Page, Paragraph
+from archive.progress import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+WRITING: Final = "写出稿件"
+PICTURES: Final = "写出版面图"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Whole issues, each in printed order, or articles in the order given; `title` is what it is called."""
+
+    title: str
+    issues: tuple[IssueKey, ...] = ()
+    articles: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was to be exported and could not be; `reason` in words."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An issue with its pages in printed order, or (`key` None) a list of articles.
+
+    `articles`: ids of whole articles in order; `on`: which of them stand on a page, by label; `whole_of`: a part or
+    copy → the article that it is read with.
+    """
+
+    key: IssueKey | None
+    articles: tuple[int, ...]
+    pages: tuple[Page, ...] = ()
+    on: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    whole_of: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def elsewhere(self) -> tuple[int, ...]:
+        """Articles on none of the pages."""
+        placed = {article for label in (page.label for page in self.pages) for article in self.on.get(label, ())}
+        return tuple(article for article in self.articles if article not in placed)
+
+
+Step = Progress | LeftOut
+
+
+class Contents:
+    """Reads a selection, once from beginning to end, and counts."""
+
+    def __init__(self, library: Library, selection: Selection, cancelled: Cancelled) -> None:
+        self.library, self.selection, self.cancelled = library, selection, cancelled
+        self.issues = self.articles = self.left_out = 0
+        """How many were read, and how many could not be."""
+        self.finished = False
+        self.notes: list[str] = []
+        """What a form could not hold, a sentence each."""
+
+    @cached_property
+    def total(self) -> int:
+        """About how many articles there are, for the progress."""
+        if self.selection.articles:
+            return len(self.selection.articles)
+        wanted = set(self.selection.issues)
+        papers = dict.fromkeys(key.paper for key in self.selection.issues)
+        return sum(issue.articles for paper in papers for issue in self.library.issues(paper) if issue.key in wanted)
+
+    def finish(self, *places: Callable[[], None]) -> None:
+        """Give what was written its name, unless the work was stopped.  `UsageError` when nothing was."""
+        if not self.cancelled:
+            if not self.articles:
+                raise UsageError("没有可以导出的稿件")
+            for place in places:
+                place()
+            self.finished = True
+
+    def sections(self) -> Iterator[Section | LeftOut]:
+        """One for each issue; one alone for a list of articles."""
+        if self.selection.articles:
+            yield self._list()
+        for key in self.selection.issues:
+            if self.cancelled:
+                return
+            try:
+                section = self._issue(key)
+            except UnknownItemError:
+                yield self._left_out(key.words, "这一期已经不在档案库里")
+                continue
+            self.issues += 1
+            yield section
+
+    def walk(self, section: Section, some: Sequence[int] | None = None) -> Iterator[Article | Step]:
+        """The section's articles, or `some` of them, whole."""
+        for article_id in section.articles if some is None else some:
+            if self.cancelled:
+                return
+            yield Progress(WRITING, self.articles, max(self.total, self.articles))
+            try:
+                article = self.library.whole_article(self.library.article(article_id))
+            except DianzibaoError as error:
+                yield self._left_out(f"编号 {article_id}", str(error))
+                continue
+            if Paragraph(UNREADABLE) in article.content.blocks:
+                name = f"{article.key.words} {' '.join(article.content.title.split())}"
+                yield self._left_out(name, "正文在目录数据库里损坏了，读不出来")
+                continue
+            self.articles += 1
+            yield article
+
+    def everything(self) -> Iterator[Article | Step]:
+        """All articles of all sections."""
+        for section in self.sections():
+            if isinstance(section, LeftOut):
+                yield section
+            else:
+                yield from self.walk(section)
+
+    def _left_out(self, name: str, reason: str) -> LeftOut:
+        self.left_out += 1
+        return LeftOut(name, reason)
+
+    def _list(self) -> Section:
+        """A part or a copy stands for the whole article; one that nobody can read is found out when it is read."""
+        whole_of: dict[int, int] = {}
+        for article_id in self.selection.articles:
+            try:
+                whole_of[article_id] = self.library.article(article_id).part_of or article_id
+            except DianzibaoError:
+                whole_of[article_id] = article_id
+        return Section(None, tuple(dict.fromkeys(whole_of.values())), whole_of=whole_of)
+
+    def _issue(self, key: IssueKey) -> Section:
+        heads = self.library.articles(key)
+        known = {head.id for head in heads}
+        whole_of = {head.id: head.part_of if head.part_of in known else head.id for head in heads}
+        pages = tuple(self.library.pages(key))
+        on = {
+            page.label: tuple(dict.fromkeys(whole_of[head.id] for head in heads if page.label in head.pages))
+            for page in pages
+        }
+        articles: Sequence[int] = [head.id for head in heads if whole_of[head.id] == head.id]
+        return Section(key, tuple(articles), pages, on, {part: whole or part for part, whole in whole_of.items()})
