@@ -274,6 +274,113 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>打开所在的文件夹</source>
+        <translation>Open the folder it is in</translation>
+    </message>
+    <message>
+        <source>{what}（{reason}）</source>
+        <translation>{what} ({reason})</translation>
+    </message>
+    <message>
+        <source>导出什么</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>形式</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>起始日期</source>
+        <translation>From this date</translation>
+    </message>
+    <message>
+        <source>截止日期</source>
+        <translation>To this date</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation>from</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>放在</source>
+        <translation>Put it in</translation>
+    </message>
+    <message>
+        <source>没有导出的</source>
+        <translation>Left out</translation>
+    </message>
+    <message>
+        <source>写成别的程序也能读的文件。档案库不变，已有的文件不会覆盖。</source>
+        <translation>Written as files that other programs can read. The archive stays as it is; no file is overwritten.</translation>
+    </message>
+    <message>
+        <source>原因</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>日期写成 2025、2025-08 或 2025-08-28</source>
+        <translation>Write dates as 2025, 2025-08 or 2025-08-28</translation>
+    </message>
+    <message>
+        <source>这段时间没有一期</source>
+        <translation>No issue in this period</translation>
+    </message>
+    <message>
+        <source>还没有选文件夹</source>
+        <translation>No folder chosen yet</translation>
+    </message>
+    <message>
+        <source>还没有名称</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
+        <source>{n} 期</source>
+        <translation>{n} issues</translation>
+    </message>
+    <message>
+        <source>导出到哪个文件夹</source>
+        <translation>Export to which folder</translation>
+    </message>
+    <message>
+        <source>导出了 {n} 篇</source>
+        <translation>{n} articles exported</translation>
+    </message>
+    <message>
+        <source>图片 {n} 张</source>
+        <translation>{n} pictures</translation>
+    </message>
+    <message>
+        <source>{n} 篇没有导出</source>
+        <translation>{n} articles left out</translation>
+    </message>
+    <message>
+        <source>{n} 张图片读不出来</source>
+        <translation>{n} pictures cannot be read</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+</context>
+<context>
     <name>FacetList</name>
     <message>
         <source>缩小范围</source>
@@ -2171,6 +2278,14 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Import a CSV, Excel or JSON table after choosing what its columns are</translation>
     </message>
     <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>把稿件、版面、一期、几期或检索结果写成网站、电子书、文本、表格</source>
+        <translation>Write articles, pages, issues or search results as a site, an e-book, texts or tables</translation>
+    </message>
+    <message>
         <source>打开另一个档案库…</source>
         <translation>Open another archive…</translation>
     </message>
@@ -2746,6 +2861,125 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>复制诊断信息</source>
         <translation>Copy diagnostics</translation>
+    </message>
+</context>
+<context>
+    <name>exporting</name>
+    <message>
+        <source>一个文件夹，用浏览器打开其中的 index.html，不用联网；版面图上点得到稿件</source>
+        <translation>A folder; open its index.html in a browser, without a network; articles can be clicked on the page pictures</translation>
+    </message>
+    <message>
+        <source>阅读机版式的文字，可以再导入</source>
+        <translation>Text in the layout of the reading machine; can be imported again</translation>
+    </message>
+    <message>
+        <source>一篇一行，可以再导入</source>
+        <translation>A row for each article; can be imported again</translation>
+    </message>
+    <message>
+        <source>HTML 网站</source>
+        <translation>HTML site</translation>
+    </message>
+    <message>
+        <source>EPUB 电子书</source>
+        <translation>EPUB e-book</translation>
+    </message>
+    <message>
+        <source>目录是版面和稿件，第一版的版面图作封面；可以再导入</source>
+        <translation>Pages and articles as contents, the first page&apos;s picture as cover; can be imported again</translation>
+    </message>
+    <message>
+        <source>Markdown，每篇一个文件</source>
+        <translation>Markdown, a file for each article</translation>
+    </message>
+    <message>
+        <source>一个文件夹，按报纸和日期分开，图片在旁边</source>
+        <translation>A folder, by paper and date, with the pictures beside</translation>
+    </message>
+    <message>
+        <source>Markdown，一个文件</source>
+        <translation>Markdown, one file</translation>
+    </message>
+    <message>
+        <source>图片放在旁边的文件夹里</source>
+        <translation>Pictures lie in a folder beside it</translation>
+    </message>
+    <message>
+        <source>阅读机文本，每篇一个文件</source>
+        <translation>Reading-machine text, a file for each article</translation>
+    </message>
+    <message>
+        <source>阅读机文本，一个文件</source>
+        <translation>Reading-machine text, one file</translation>
+    </message>
+    <message>
+        <source>CSV 表格</source>
+        <translation>CSV table</translation>
+    </message>
+    <message>
+        <source>这一篇</source>
+        <translation>This article</translation>
+    </message>
+    <message>
+        <source>没有打开稿件</source>
+        <translation>no article is open</translation>
+    </message>
+    <message>
+        <source>这一篇：{name}</source>
+        <translation>This article: {name}</translation>
+    </message>
+    <message>
+        <source>这一版的文章</source>
+        <translation>This page&apos;s articles</translation>
+    </message>
+    <message>
+        <source>没有打开版面</source>
+        <translation>no page is open</translation>
+    </message>
+    <message>
+        <source>这一版没有文章</source>
+        <translation>no article on this page</translation>
+    </message>
+    <message>
+        <source>这一版的文章：{name}</source>
+        <translation>This page&apos;s articles: {name}</translation>
+    </message>
+    <message>
+        <source>这一期</source>
+        <translation>This issue</translation>
+    </message>
+    <message>
+        <source>没有打开有稿件的一期</source>
+        <translation>no issue with articles is open</translation>
+    </message>
+    <message>
+        <source>这一期：{name}</source>
+        <translation>This issue: {name}</translation>
+    </message>
+    <message>
+        <source>这份报纸的几期</source>
+        <translation>Issues of this paper</translation>
+    </message>
+    <message>
+        <source>没有打开报纸</source>
+        <translation>no paper is open</translation>
+    </message>
+    <message>
+        <source>这份报纸的几期：{name}</source>
+        <translation>Issues of this paper: {name}</translation>
+    </message>
+    <message>
+        <source>检索结果</source>
+        <translation>Search results</translation>
+    </message>
+    <message>
+        <source>没有检索结果</source>
+        <translation>there are none</translation>
+    </message>
+    <message>
+        <source>检索结果：“{query}”，{n} 篇</source>
+        <translation>Search results: “{query}”, {n} articles</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,8 @@ from typing import Any
 import bagit
 import pytest
 
+from ui.cli.export import _from_lines
+
 
 def test_out_and_back_in(run: Callable[..., Any], tmp_path: Path) -> None:
     run("demo")
@@ -96,3 +98,7 @@ def test_what_cannot_be_exported_is_said(
     assert ran.code == 2
     assert said in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ids_come_from_a_pipe_as_search_writes_them() -> None:
+    assert _from_lines('{"id": 12}\n{"id": 7}\n3, 4\n') == ["12", "7", "3", "4"]

@@ -28,6 +28,7 @@ def possible(desk: Desk, can_step_result: Callable[[int], bool], size: int) -> d
         "next_issue": desk.next_issue_key is not None,
         "go_to": bool(desk.papers),
         "coverage": bool(desk.papers),
+        "export": bool(desk.papers),
         "reparse": bool(desk.papers),
         "search": bool(desk.papers),
         "contents": desk.issue is not None,

@@ -21,6 +21,7 @@ from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
 from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
+from ui.desktop.export_commands import ExportCommands
 from ui.desktop.filing_commands import FilingCommands
 from ui.desktop.health_commands import HealthCommands
 from ui.desktop.import_commands import ImportCommands
@@ -45,7 +46,7 @@ from ui.desktop.views.welcome import Welcome
 
 COMMANDS = (
     PageCommands, FilingCommands, ArchiveCommands, ImportCommands, KnowingCommands, HealthCommands, CopyCommands,
-    MarkCommands, LookCommands,
+    MarkCommands, LookCommands, ExportCommands,
 )  # fmt: skip
 
 
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         self.look_commands = LookCommands(
             self, self.settings, self._actions, self.article_view, self.page_column, self.columns
         )
+        self.export_commands = ExportCommands(self, self.desk, self.search_panel, self.scheme)
         self.copy_commands = CopyCommands(self, self.article_view, self.say)
         self.mark_commands = MarkCommands(
             self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
@@ -255,7 +257,7 @@ class MainWindow(QMainWindow):
         for commands in (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands,
+            self.look_commands, self.export_commands,
         ):  # fmt: skip
             if name in commands.NAMES:
                 commands.run(name)
@@ -404,6 +406,7 @@ class MainWindow(QMainWindow):
         self.remember()
         for part in (
             self.import_dialog, self.index_updates, self.import_commands, self.knowing_commands, self.health_commands,
+            self.export_commands,
         ):  # fmt: skip
             part.abandon()
         self.jobs.close()

@@ -226,7 +226,7 @@ def missing_fields(mapping: Columns) -> list[str]:
 
 
 def _named(pages: tuple[PageRef, ...], printed: str) -> tuple[PageRef, ...]:
-    """Page names: `01版：要闻` gives 要闻 (and the page, if no other column does), `要闻、综合` each of two pages its own."""
+    """Page names: `01版：要闻` gives 要闻 (and the page, if no other column does), `要闻、综合` one to each page."""
     if not printed:
         return pages
     names = printed.split("、")

@@ -41,6 +41,10 @@ class RunDialog(QDialog):
         self.found = QTreeWidget()
         self.close_button = QPushButton(translate("RunDialog", "关闭"))
 
+    @property
+    def running(self) -> bool:
+        return self._run is not None
+
     def abandon(self) -> None:
         """The window goes."""
         if self._run:

@@ -201,6 +201,11 @@ class SearchPanel(QWidget):
         """The query whose hits are listed, and what marks its words."""
         return self.model.found
 
+    @property
+    def listed(self) -> SearchRequest | None:
+        """The search whose hits are listed; `partial` where they are only the closest."""
+        return replace(self._answered, partial=self._lacking) if self._answered and self.model.total else None
+
     def search(self, query: str) -> None:
         self.box.setText(query)
         self.again()
