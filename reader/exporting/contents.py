@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from archive.catalogue.browse import UNREADABLE
-from archive.errors import DianzibaoError, UnknownItemError, UsageError
+from archive.errors import UnknownItemError, UsageError
 from archive.model import Article, IssueKey, Page, Paragraph
 from archive.progress import Cancelled, Progress
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WRITING: Final = "写出稿件"
 PICTURES: Final = "写出版面图"
+_BATCH: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +110,15 @@ class Contents:
 
     def walk(self, section: Section, some: Sequence[int] | None = None) -> Iterator[Article | Step]:
         """The section's articles, or `some` of them, whole."""
-        for article_id in section.articles if some is None else some:
-            if self.cancelled:
-                return
-            yield Progress(WRITING, self.articles, max(self.total, self.articles))
-            try:
-                article = self.library.whole_article(self.library.article(article_id))
-            except DianzibaoError as error:
-                yield self._left_out(f"编号 {article_id}", str(error))
-                continue
-            if Paragraph(UNREADABLE) in article.content.blocks:
-                name = f"{article.key.words} {' '.join(article.content.title.split())}"
-                yield self._left_out(name, "正文在目录数据库里损坏了，读不出来")
-                continue
-            self.articles += 1
-            yield article
+        ids = section.articles if some is None else some
+        for start in range(0, len(ids), _BATCH):
+            batch = ids[start : start + _BATCH]
+            found = {article.id: article for article in self.library.whole_articles(batch)}
+            for article_id in batch:
+                if self.cancelled:
+                    return
+                yield Progress(WRITING, self.articles, max(self.total, self.articles))
+                yield self._checked(article_id, found.get(article_id))
 
     def everything(self) -> Iterator[Article | Step]:
         """All articles of all sections."""
@@ -133,6 +128,15 @@ class Contents:
             else:
                 yield from self.walk(section)
 
+    def _checked(self, article_id: int, article: Article | None) -> Article | LeftOut:
+        if article is None:
+            return self._left_out(f"编号 {article_id}", "没有这个稿件，或者它在目录数据库里损坏了")
+        if Paragraph(UNREADABLE) in article.content.blocks:
+            name = f"{article.key.words} {' '.join(article.content.title.split())}"
+            return self._left_out(name, "正文在目录数据库里损坏了，读不出来")
+        self.articles += 1
+        return article
+
     def _left_out(self, name: str, reason: str) -> LeftOut:
         self.left_out += 1
         return LeftOut(name, reason)
@@ -140,11 +144,10 @@ class Contents:
     def _list(self) -> Section:
         """A part or a copy stands for the whole article; one that nobody can read is found out when it is read."""
         whole_of: dict[int, int] = {}
-        for article_id in self.selection.articles:
-            try:
-                whole_of[article_id] = self.library.article(article_id).part_of or article_id
-            except DianzibaoError:
-                whole_of[article_id] = article_id
+        for start in range(0, len(self.selection.articles), _BATCH):
+            batch = self.selection.articles[start : start + _BATCH]
+            belongs = {article.id: article.part_of for article in self.library.whole_articles(batch)}
+            whole_of |= {article_id: belongs.get(article_id) or article_id for article_id in batch}
         return Section(None, tuple(dict.fromkeys(whole_of.values())), whole_of=whole_of)
 
     def _issue(self, key: IssueKey) -> Section:

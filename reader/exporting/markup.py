@@ -75,4 +75,4 @@ def flat(text: str) -> str:
 
 
 def _bytes(lines: Iterable[str]) -> bytes:
-    return _FORBIDDEN.sub("", "\n".join(lines)).encode()
+    return _FORBIDDEN.sub("\ufffd", "\n".join(lines)).encode()

@@ -31,6 +31,7 @@ from indexer.request import SearchRequest
 from reader.exporting.contents import Contents, LeftOut, Selection
 from reader.exporting.forms import FORMS, Exported
 from reader.exporting.language import language_of
+from reader.exporting.markup import book_page
 from reader.exporting.naming import Names, address
 from reader.library import Library
 from reader.open import open_library
@@ -38,6 +39,7 @@ from reader.samples import sample_papers
 
 HOSTILE = (
     "../../逃出去", "甲/乙\\丙:丁*?", "CON", "报\u202efdp.exe", "长" * 300, "同名", "同名", "ＳＡＭＥ same", "SAME SAME", "...", "=1+1",
+    "<script>alert(1)</script>", '"><img src="http://a.test/x" onerror="x"/>', "]]>&amp;<!-- 尾", "`![](http://a.test)`",
 )  # fmt: skip
 FORMULAS = ("=1+1", "+86", "-5", "@某", "＝全角", "'=已有撇号", "''@", "平常", "——破折号", "'引号")
 TARGETS = {
@@ -294,6 +296,11 @@ def test_a_book_is_an_epub(shelf: Library, tmp_path: Path) -> None:
         assert len(nav.xpath("//*[local-name()='ol']/*/*/*/*[local-name()='a']")) == done.articles
 
 
+def test_what_xml_has_no_place_for_is_shown_as_missing() -> None:
+    page = etree.fromstring(book_page("题\x01", "zh", ["<p>\ufffe正\ud800文</p>"]))
+    assert "".join(page.itertext()).split() == ["题�", "�正�文"]
+
+
 # ── texts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -361,7 +368,7 @@ def test_a_list_keeps_its_order_and_says_what_is_not_there(shelf: Library, tmp_p
     ids = [article.id for article in read(shelf)][:5][::-1]
     steps = list(shelf.export(Selection("", articles=(*ids, 10**9)), "jsonl", tmp_path / "表.jsonl"))
     assert [step for step in steps if isinstance(step, LeftOut)] == [
-        LeftOut("编号 1000000000", "没有这个稿件：1000000000")
+        LeftOut("编号 1000000000", "没有这个稿件，或者它在目录数据库里损坏了")
     ]
     lines = (tmp_path / "表.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["id"] for line in lines] == list(map(str, ids))

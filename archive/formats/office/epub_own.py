@@ -9,13 +9,15 @@ from typing import Final
 
 import msgspec
 
-from archive.formats.markup import Element, Picture, blocks_of, select
+from archive.formats.markup import Element, Found, Picture, blocks_of, select
 from archive.labels import parse_pages
 from archive.model import Block, Content, Heading
 from archive.text import tidy
 
 PAGES: Final = "dianzibao:pages"
 """The meta element that names an article's pages."""
+_ABSENT: Final = "absent"
+"""Where a figure has no picture, so that its words stay a figure's."""
 _HEAD: Final = ("kicker", "subtitle", "byline", "source", "dateline")
 
 
@@ -36,11 +38,17 @@ def own_content(root: Element, picture: Picture) -> Content | None:
     names, values = (tuple(map(_words, select(header, f"dl/{tag}"))) for tag in ("dt", "dd"))
     for gone in (header, *select(article, "p[@class='dateline']")):
         article.remove(gone)
+    for bare in select(article, "descendant::figure[not(descendant::img)]"):
+        bare.insert(0, bare.makeelement("img", {"src": _ABSENT}))
+
+    def found(address: str) -> Found | None:
+        return Found(None) if address == _ABSENT else picture(address)
+
     return Content(
         title,
         **{name: text or None for name, text in said.items()},  # type: ignore[arg-type]
         fields=dict(zip(names, values, strict=False)),
-        blocks=tuple(map(_as_it_was, blocks_of(article, picture))),
+        blocks=tuple(map(_as_it_was, blocks_of(article, found))),
     )
 
 
