@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.errors import DianzibaoError
 from archive.model import Page
-from reader.pictures import Facsimile, PagePictures, facsimile
+from reader.pictures import Facsimile, facsimile
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -37,7 +37,7 @@ class Pictures:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._pages = PagePictures(library.folder, library.original)
+        self._pages = library.pictures
         self.written = self.missing = 0
 
     def of_article(self, sha: str) -> Picture | None:
