@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from archive.catalogue import arrivals, browse, corrections, feed, links, mending, merge, store
+from archive.catalogue import arrivals, articles, browse, corrections, feed, links, mending, merge, store
 from archive.catalogue.arrivals import Arrival, Provenance
 from archive.catalogue.checking import Damage, check
 from archive.catalogue.contents import contents
@@ -67,11 +67,11 @@ class Catalogue:
 
     def articles(self, key: IssueKey, page: str | None = None) -> list[ArticleHead]:
         with self._database.reading() as connection:
-            return browse.articles(connection, key, page)
+            return articles.articles(connection, key, page)
 
     def zones(self, key: IssueKey, page: str) -> list[tuple[int, str, Zone]]:
         with self._database.reading() as connection:
-            return browse.page_zones(connection, key, page)
+            return articles.page_zones(connection, key, page)
 
     def page_words(self, key: IssueKey, page: str) -> tuple[Word, ...]:
         with self._database.reading() as connection:
@@ -170,11 +170,11 @@ class Catalogue:
 
     def articles_by_id(self, ids: Sequence[int]) -> list[Article]:
         with self._database.reading() as connection:
-            return browse.articles_by_id(connection, ids)
+            return articles.articles_by_id(connection, ids)
 
     def leads(self, ids: Sequence[int]) -> set[int]:
         with self._database.reading() as connection:
-            return browse.leads(connection, ids)
+            return articles.leads(connection, ids)
 
     def article_ids(self, after: int, limit: int) -> list[int]:
         with self._database.reading() as connection:

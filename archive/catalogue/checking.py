@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from archive.catalogue import browse, digests
 from archive.catalogue.digests import Sum
+from archive.catalogue.rows import DAMAGE
 from archive.model import IssueKey
 
 _MOST_COMPLAINTS: Final = 20
@@ -66,6 +67,6 @@ def _issues_of(connection: Connection, wrong: Sum) -> tuple[IssueKey, ...]:
         query = _ISSUES[wrong.table].format(rows=digests.rows_of(wrong))
         with suppress(SQLAlchemyError):  # what is damaged may not be readable
             for (issue,) in connection.exec_driver_sql(query).all():
-                with suppress(SQLAlchemyError, *browse.DAMAGE):
+                with suppress(SQLAlchemyError, *DAMAGE):
                     found.append(browse.issue_key(connection, issue))
     return tuple(found)

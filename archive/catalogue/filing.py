@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Row, select, update
 from archive.catalogue import schema as t
 from archive.catalogue.arrange import arrange_articles
 from archive.catalogue.arrivals import now
-from archive.catalogue.browse import date_text, is_issue
 from archive.catalogue.corrections import Correction, Journal, places
+from archive.catalogue.rows import date_text, is_issue
 from archive.catalogue.store import last_position, paper_id
 from archive.errors import UnknownItemError, UsageError
 from archive.importing.decide import content_digest

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
 
 from archive.catalogue import schema as t
-from archive.catalogue.browse import articles_by_id
+from archive.catalogue.articles import articles_by_id
 from archive.catalogue.corrections import Correction, Journal, announce
 from archive.errors import UnknownItemError, UsageError
 from archive.model import ArticleLink, Certainty, LinkKind, PaperKind

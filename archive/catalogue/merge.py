@@ -14,8 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.catalogue import arrivals
 from archive.catalogue import schema as t
-from archive.catalogue.browse import is_issue
 from archive.catalogue.corrections import Correction, Journal, undo
+from archive.catalogue.rows import is_issue
 from archive.errors import UsageError
 from archive.model import IssueKey
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from archive.catalogue import schema as t
 from archive.catalogue.arrange import PlacedPage, arrange_articles, write_pages
 from archive.catalogue.arrivals import Arrival, Provenance, insert_row, now, write_arrival
-from archive.catalogue.browse import date_text
+from archive.catalogue.rows import date_text
 from archive.importing.decide import Action, ArticlePlan, IssuePlan, KnownArticle, KnownIssue, placement_digest
 from archive.model import Certainty, DraftArticle, IssueKey
 

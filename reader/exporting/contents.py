@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from archive.catalogue.browse import UNREADABLE
+from archive.catalogue.articles import UNREADABLE
 from archive.errors import UnknownItemError, UsageError
 from archive.model import Article, IssueKey, Page, Paragraph
 from archive.progress import Cancelled, Progress

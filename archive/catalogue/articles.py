@@ -1,0 +1,216 @@
+"""Reading articles from the catalogue: heads, whole articles, their places and zones on pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, select
+
+from archive.catalogue import schema as t
+from archive.catalogue.rows import (
+    DAMAGE,
+    KEY_COLUMNS,
+    SHOWN,
+    AnyRow,
+    batches,
+    issue_id_of,
+    key_of,
+    sound,
+    text_of,
+)
+from archive.model import (
+    Article,
+    ArticleHead,
+    Certainty,
+    Content,
+    IssueKey,
+    LinkKind,
+    PageRef,
+    Paragraph,
+    Point,
+    Zone,
+)
+
+UNREADABLE = "（这一篇的正文在目录数据库里损坏了，读不出来。请在“工具 → 档案库的健康”里逐字节核对，再用备份修复。）"
+
+log = logging.getLogger(__name__)
+_content = msgspec.json.Decoder(Content)
+_polygon = msgspec.json.Decoder(tuple[Point, ...])
+_head_columns = (
+    t.articles.c.id,
+    *KEY_COLUMNS,
+    t.articles.c.position,
+    t.articles.c.kicker,
+    t.articles.c.title,
+    t.articles.c.subtitle,
+    t.articles.c.byline,
+    t.articles.c.certainty,
+    t.articles.c.part_of,
+)
+
+
+def articles(connection: Connection, key: IssueKey, page: str | None) -> list[ArticleHead]:
+    """The issue's articles in order; with `page` those that stand on it, in the same order."""
+    issue_id = issue_id_of(connection, key)
+    query = _heads().where(t.articles.c.issue_id == issue_id, SHOWN).order_by(t.articles.c.position, t.articles.c.id)
+    heads = _with_pages(connection, connection.execute(query).all())
+    copies = _copies(connection, issue_id)
+    numbered = [
+        msgspec.structs.replace(head, order=number, repeats=head.id in copies) for number, head in enumerate(heads, 1)
+    ]
+    return numbered if page is None else [head for head in numbered if page in head.pages]
+
+
+def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
+    """Whole living articles in the order of `ids`; unknown ids are left out."""
+    found: dict[int, Article] = {}
+    for part in batches(ids):
+        version = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)
+        rows = connection.execute(
+            select(*_head_columns, t.articles.c.version, t.versions.c.content, t.versions.c.original)
+            .select_from(t.articles.join(t.issues).join(t.papers).join(t.versions, version))
+            .where(t.articles.c.id.in_(part), t.issues.c.replaced == 0, SHOWN)
+        ).all()
+        found |= {article.id: article for article in _made(connection, rows)}
+    return [found[article_id] for article_id in ids if article_id in found]
+
+
+def leads(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Those of these articles before which no other living article stands on the page where they begin."""
+    place, before = t.article_pages, t.article_pages.alias()
+    other = t.articles.alias()
+    earlier = (
+        select(before.c.article_id)
+        .join(other, other.c.id == before.c.article_id)
+        .where(
+            before.c.page_id == place.c.page_id,
+            other.c.position < t.articles.c.position,
+            other.c.trashed_at.is_(None),
+            other.c.part_of.is_(None),
+        )
+    )
+    found: set[int] = set()
+    for some in batches(ids):
+        first = select(t.articles.c.id).join(place).where(t.articles.c.id.in_(some), place.c.position == 0)
+        found.update(connection.scalars(first.where(~earlier.exists())))
+    return found
+
+
+def page_zones(connection: Connection, key: IssueKey, label: str) -> list[tuple[int, str, Zone]]:
+    """(article id, title, zone) of one page."""
+    issue_id = issue_id_of(connection, key)
+    rows = connection.execute(
+        select(t.zones.c.article_id, t.articles.c.title, t.zones.c.polygon)
+        .select_from(t.zones.join(t.articles).join(t.pages, t.pages.c.id == t.zones.c.page_id))
+        .where(t.pages.c.issue_id == issue_id, t.pages.c.label == label, SHOWN)
+        .order_by(t.articles.c.position, t.zones.c.position)
+    )
+    return list(sound(rows, lambda row: (row.article_id, row.title, Zone(label, _polygon.decode(row.polygon)))))
+
+
+def _heads() -> Select[Any]:
+    return select(*_head_columns).select_from(t.articles.join(t.issues).join(t.papers))
+
+
+def _with_pages(connection: Connection, rows: Sequence[AnyRow]) -> list[ArticleHead]:
+    refs = _page_refs(connection, [row.id for row in rows])
+
+    def head(row: AnyRow) -> ArticleHead:
+        return ArticleHead(
+            row.id,
+            key_of(row),
+            tuple(ref.label for ref in refs.get(row.id, ())),
+            row.position,
+            row.kicker,
+            text_of(row.title),
+            row.subtitle,
+            row.byline,
+            Certainty(row.certainty),
+            row.part_of,
+        )
+
+    return list(sound(rows, head))
+
+
+def _made(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Article]:
+    ids = [row.id for row in rows]
+    refs, zones, parts = _page_refs(connection, ids), _zones(connection, ids), _parts(connection, ids)
+
+    def article(row: AnyRow) -> Article:
+        return Article(
+            row.id,
+            key_of(row),
+            tuple(refs.get(row.id, ())),
+            row.position,
+            _content_of(row),
+            tuple(zones.get(row.id, ())),
+            row.original,
+            row.version,
+            Certainty(row.certainty),
+            row.part_of,
+            tuple(parts.get(row.id, ())),
+        )
+
+    return sound(rows, article)
+
+
+def _content_of(row: AnyRow) -> Content:
+    """What the article says; where that is damaged its title, and in place of its text that it is."""
+    try:
+        return _content.decode(row.content)
+    except DAMAGE:
+        log.exception("the text of article %s is damaged", row.id)
+        return Content(title=row.title, blocks=(Paragraph(UNREADABLE),))
+
+
+def _page_refs(connection: Connection, ids: Sequence[int]) -> dict[int, list[PageRef]]:
+    refs: dict[int, list[PageRef]] = {}
+    for part in batches(ids):
+        for article_id, label, name in connection.execute(
+            select(t.article_pages.c.article_id, t.pages.c.label, t.pages.c.name)
+            .join(t.pages)
+            .where(t.article_pages.c.article_id.in_(part))
+            .order_by(t.article_pages.c.article_id, t.article_pages.c.position)
+        ):
+            refs.setdefault(article_id, []).append(PageRef(label, name))
+    return refs
+
+
+def _zones(connection: Connection, ids: Sequence[int]) -> dict[int, list[Zone]]:
+    zones: dict[int, list[Zone]] = {}
+    for part in batches(ids):
+        rows = connection.execute(
+            select(t.zones.c.article_id, t.pages.c.label, t.zones.c.polygon)
+            .select_from(t.zones.join(t.pages, t.pages.c.id == t.zones.c.page_id))
+            .where(t.zones.c.article_id.in_(part))
+            .order_by(t.zones.c.article_id, t.zones.c.position)
+        )
+        for article, zone in sound(rows, lambda row: (row.article_id, Zone(row.label, _polygon.decode(row.polygon)))):
+            zones.setdefault(article, []).append(zone)
+    return zones
+
+
+def _parts(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """Articles that continue each of `ids` (not those that only repeat it), in order."""
+    parts: dict[int, list[int]] = {}
+    for part in batches(ids):
+        rows = connection.execute(
+            select(t.articles.c.part_of, t.articles.c.id)
+            .join(t.links, (t.links.c.second == t.articles.c.id) & (t.links.c.kind == LinkKind.CONTINUES))
+            .where(t.articles.c.part_of.in_(part), t.links.c.certainty == "", SHOWN)
+            .order_by(t.articles.c.part_of, t.articles.c.position)
+        )
+        for whole, second in rows:
+            parts.setdefault(whole, []).append(second)
+    return parts
+
+
+def _copies(connection: Connection, issue_id: int) -> set[int]:
+    """Articles of the issue that repeat another."""
+    same = select(t.links.c.second).where(
+        t.links.c.issue_id == issue_id, t.links.c.kind == LinkKind.SAME, t.links.c.certainty == ""
+    )
+    return {article for article in connection.scalars(same) if article is not None}
