@@ -109,10 +109,12 @@ def open_library(
     *,
     reading: Callable[[], Reader] = worker_reader,
     drawing: Callable[[], Drawer] = worker_drawer,
+    personal: Path | None = None,
 ) -> Library:
     """Open the archive, or make it where there is none.  `EnvironmentProblemError` when the folder cannot be used.
 
-    `reading` makes what reads the sources of imports, `drawing` what draws page pictures.
+    `reading` makes what reads the sources of imports, `drawing` what draws page pictures; `personal` is where the
+    reader's marks are, if not in the usual place.
     """
     folder = archive_folder(archive).absolute()
     if folder.exists() and not folder.is_dir():
@@ -128,10 +130,10 @@ def open_library(
     catalogue = _catalogue(folder)
     names = PaperNames(settings_folder() / PAPERS)
     small = (settings_file(), settings_folder() / PAPERS)
-    personal = Personal(personal_file())
+    store = Personal(personal or personal_file())
     engine = partial(open_engine, memory=Settings(settings_file()).get("index.memory"))
     index = Index(folder / "index", catalogue, engine)
-    return Library(folder, catalogue, Originals(folder / "originals"), index, reading, names, personal, small, drawing)
+    return Library(folder, catalogue, Originals(folder / "originals"), index, reading, names, store, small, drawing)
 
 
 def _catalogue(folder: Path) -> Catalogue:

@@ -17,8 +17,10 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
 from archive.formats.base import Hints
 from archive.model import PaperKind
+from archive.personal import MarkKind
 from reader.library import Library
-from reader.open import open_library
+from reader.open import PERSONAL, open_library
+from reader.quoting import quote
 from reader.samples import sample_papers
 from reader.settings import Settings
 from ui.desktop.app import Desktop, make_application
@@ -32,7 +34,10 @@ Show = Callable[[MainWindow], None]
 def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     make_application()
-    with tempfile.TemporaryDirectory(prefix="dianzibao-pictures-") as folder, open_library(Path(folder)) as library:
+    with (
+        tempfile.TemporaryDirectory(prefix="dianzibao-pictures-") as folder,
+        open_library(Path(folder) / "archive", personal=Path(folder) / PERSONAL) as library,
+    ):
         for _step in library.import_paths(sample_papers()):
             pass
         for _step in library.update_index():
@@ -46,6 +51,8 @@ def main() -> int:
         take("upright-light", library, UPRIGHT, "light", lambda window: open_at(window, first, 0))
         take("upright-dark", library, UPRIGHT, "dark", lambda window: open_at(window, second, 0))
         take("english", library, WIDE, "light", lambda window: open_at(window, first, 2), language="en")
+        take("marks", library, WIDE, "light", lambda window: marks(window, first))
+        take("contrast", library, WIDE, "contrast", lambda window: open_at(window, first, 1))
         take("page-spread", library, WIDE, "light", lambda window: spread(window, first))
         take("page-strip", library, UPRIGHT, "dark", lambda window: strip(window, first))
         import_without_pictures(library, first, Path(folder))
@@ -93,6 +100,22 @@ def spread(window: MainWindow, paper: str) -> None:
     make_room(window)
     open_at(window, paper, 1)
     window._actions["mode_spread"].trigger()
+
+
+def marks(window: MainWindow, paper: str) -> None:
+    """Some words highlighted, a note on them, a star; all listed."""
+    open_at(window, paper, 1)
+    settle(window)
+    library, article = window.library, window.article_view.article
+    assert article
+    text = "\n".join(article.content.texts())
+    if not library.marks.all():
+        library.marks.highlight(article, quote(text, 12, 40), text="和上一期的数字对一对")
+        library.marks.highlight(article, quote(text, 60, 78), colour="green")
+        library.marks.tag(article, ["民生"])
+        library.marks.toggle(article, MarkKind.STAR)
+    window.mark_commands.show()
+    window._actions["my_marks"].trigger()
 
 
 def strip(window: MainWindow, paper: str) -> None:
