@@ -138,11 +138,15 @@ class Library:
     def close(self) -> None:
         if self._made is not None:
             self._made.close()
-        if "pictures" in vars(self):
-            self.pictures.close()
+        self.stop_drawing()
         self._index.close()
         self._personal.close()
         self._catalogue.close()
+
+    def stop_drawing(self) -> None:
+        """A page that is being drawn is given up; the next one is drawn all the same."""
+        if "pictures" in vars(self):
+            self.pictures.close()
 
     def _small_files(self) -> dict[str, bytes]:
         """The user's own files, for backups: settings, names of papers, marks."""

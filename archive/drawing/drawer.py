@@ -63,6 +63,7 @@ class ChildDrawer:
         self._child: LimitedChild | None = None
         self._poison: dict[Sight, str] = {}
         self._lock = Lock()
+        self._is_given_up = False
 
     def start(self) -> None:
         with self._lock:
@@ -91,9 +92,11 @@ class ChildDrawer:
         """A picture that is being drawn is given up."""
         child = self._child
         if self._lock.locked() and child is not None:
+            self._is_given_up = True
             child.kill()
         with self._lock:
             self._end()
+            self._is_given_up = False
 
     def _asked(self, task: Task, sight: Sight, kind: type[A]) -> A:
         with self._lock:
@@ -103,6 +106,8 @@ class ChildDrawer:
             try:
                 answer = self._exchange(child, task)
             except LostError as lost:
+                if self._is_given_up:  # not the picture's fault
+                    raise UnreadableSourceError(_NAME, "没有画完") from lost
                 raise self._poisoned(sight, lost.reason) from lost
             if isinstance(answer, Failed):
                 if answer.starved:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -318,6 +319,20 @@ def test_failing_work_comes_back_as_a_sentence(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: said == ["没有这个文件"])
     qtbot.waitUntil(lambda: not jobs.busy)
     jobs.close()
+
+
+def test_closing_gives_up_what_would_keep_the_threads_waiting(qtbot: QtBot) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def wait() -> bool:
+        begun.set()
+        return may_end.wait(20)
+
+    jobs = Jobs()
+    jobs.start(wait, lambda _found: None, lambda _sentence: None)
+    assert begun.wait(20)
+    jobs.close(give_up=may_end.set)
+    assert jobs._pool.activeThreadCount() == 0
 
 
 def test_unreadable_archive_is_refused_with_3(tmp_path: Path) -> None:

@@ -409,5 +409,5 @@ class MainWindow(QMainWindow):
             self.export_commands,
         ):  # fmt: skip
             part.abandon()
-        self.jobs.close()
+        self.jobs.close(give_up=self.library.stop_drawing)
         super().closeEvent(event)
