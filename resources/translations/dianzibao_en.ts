@@ -1987,6 +1987,26 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation> pixels</translation>
     </message>
     <message>
+        <source> 倍</source>
+        <translation> ×</translation>
+    </message>
+    <message>
+        <source> 字</source>
+        <translation> characters</translation>
+    </message>
+    <message>
+        <source>正文看起来的样子</source>
+        <translation>How the text will look</translation>
+    </message>
+    <message>
+        <source>宋体（随程序）</source>
+        <translation>Song (shipped)</translation>
+    </message>
+    <message>
+        <source>黑体（随程序）</source>
+        <translation>Hei (shipped)</translation>
+    </message>
+    <message>
         <source>配色</source>
         <translation>Colours</translation>
     </message>
@@ -1995,8 +2015,20 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Language</translation>
     </message>
     <message>
+        <source>正文字体</source>
+        <translation>Font of the text</translation>
+    </message>
+    <message>
         <source>正文字号</source>
         <translation>Font size of the text</translation>
+    </message>
+    <message>
+        <source>行距</source>
+        <translation>Line height</translation>
+    </message>
+    <message>
+        <source>一行最多</source>
+        <translation>Line length</translation>
     </message>
     <message>
         <source>设置保存在 {path}</source>

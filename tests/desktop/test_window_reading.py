@@ -11,6 +11,7 @@ from archive.model import PartialDate
 from reader.library import Library
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import VALUE
+from ui.desktop.views.settings_dialog import SettingsDialog
 
 ALT, CTRL, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
@@ -265,6 +266,39 @@ def test_copies_as_markdown_and_as_references(window: MainWindow) -> None:
     window._actions["copy_markdown"].trigger()
     assert clipboard.text().startswith("> ")
     assert "，临岚日报，2026-03-05 第01版" in clipboard.text()
+
+
+def test_the_text_is_set_as_the_reader_chooses(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1900, 900)
+    window._actions["side_bar"].trigger()
+    window._actions["settings"].trigger()
+    [dialog] = window.findChildren(SettingsDialog)
+    em = dialog.em.value()
+
+    def heights() -> set[float]:
+        block = dialog.preview.document().begin()
+        return {block.blockFormat().lineHeight(), block.next().blockFormat().lineHeight()}
+
+    assert heights() == {round(em * 1.7)}
+    dialog.line.setValue(2.2)
+    dialog.measure.setValue(20)
+    dialog.family.setCurrentIndex(dialog.family.findData("sans"))
+    assert heights() == {round(em * 2.2)}  # at once in the preview, not yet in the article
+    body = window.article_view.browser.document()
+    assert body.defaultFont().families()[0] == "Dianzibao Serif"
+    dialog.accept()
+    body = window.article_view.browser.document()
+    assert body.defaultFont().families()[0] == "Dianzibao Sans"
+    assert window.article_view._setting().width == 20 * em
+    block = body.begin()
+    while not block.text():
+        block = block.next()
+    lines = set()
+    while block.isValid():
+        lines.add(block.blockFormat().lineHeight())
+        block = block.next()
+    assert round(em * 2.2) in lines
+    assert (window.settings.get("article.line"), window.settings.get("article.font")) == (2.2, "sans")
 
 
 def test_measure_is_at_most_36_characters(window: MainWindow, qtbot: QtBot) -> None:

@@ -12,16 +12,23 @@ from PySide6.QtWidgets import QMainWindow
 from reader.settings import Settings
 from ui.desktop.actions import Actions
 from ui.desktop.availability import LARGEST, SMALLEST
-from ui.desktop.theme import SCHEMES
+from ui.desktop.theme import SCHEMES, Scheme
 from ui.desktop.views import columns
+from ui.desktop.views.article_text import Typography
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
-from ui.desktop.views.dialogs import SettingsDialog
 from ui.desktop.views.page_column import PageColumn
+from ui.desktop.views.settings_dialog import SettingsDialog
 
 SIZES = {"small": 16, "medium": 18, "large": 24}
 _THEMES = ("system", *SCHEMES)
 _LANGUAGES = ("zh", "en")
+
+
+def typography(settings: Settings) -> Typography:
+    """As the reader has chosen it."""
+    get = settings.get
+    return Typography(get("article.size"), get("article.line"), get("article.measure"), get("article.font"))
 
 
 class LookCommands(QObject):
@@ -41,13 +48,14 @@ class LookCommands(QObject):
         self,
         window: QMainWindow,
         settings: Settings,
+        scheme: Scheme,
         actions: Actions,
         article_view: ArticleView,
         page_column: PageColumn,
         parts: Columns,
     ) -> None:
         super().__init__(window)
-        self._window, self._settings, self._actions = window, settings, actions
+        self._window, self._settings, self._actions, self._scheme = window, settings, actions, scheme
         self._article_view, self._page_column, self._columns = article_view, page_column, parts
         self._commands: dict[str, Callable[[], object]] = {
             "larger": lambda: self.step_size(1),
@@ -84,8 +92,11 @@ class LookCommands(QObject):
 
     def set_size(self, em: int) -> None:
         self._settings.set("article.size", em)
-        self._article_view.set_size(em)
-        self.sized.emit(em)
+        self._set_type()
+
+    def _set_type(self) -> None:
+        self._article_view.set_type(typography(self._settings))
+        self.sized.emit(self._settings.get("article.size"))
 
     def show_column(self, name: str) -> None:
         self._actions[name].setChecked(True)
@@ -110,11 +121,13 @@ class LookCommands(QObject):
         self.look_changed.emit()
 
     def _open_settings(self) -> None:
-        dialog = SettingsDialog(self._window, self._settings)
+        dialog = SettingsDialog(self._window, self._settings, self._scheme)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
-            self.set_size(dialog.em.value())
+            for key, value in dialog.chosen().items():
+                self._settings.set(key, value)
+            self._set_type()
             self._settings.set("window.theme", dialog.theme.currentData())
             self._change("window.language", dialog.language.currentData())
 

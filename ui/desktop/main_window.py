@@ -28,7 +28,7 @@ from ui.desktop.import_commands import ImportCommands
 from ui.desktop.index_updates import IndexUpdates
 from ui.desktop.jobs import Jobs
 from ui.desktop.knowing_commands import KnowingCommands
-from ui.desktop.look_commands import LookCommands
+from ui.desktop.look_commands import LookCommands, typography
 from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
@@ -88,12 +88,11 @@ class MainWindow(QMainWindow):
     # ── building ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _build(self) -> None:
-        em = self.settings.get("article.size")
         self.side_bar = SideBar(self.scheme)
         self.page_column = PageColumn(self.desk, self.jobs, self.scheme, self._actions)
         self.page_commands = PageCommands(self, self.desk, self.page_column, self.jobs, self.settings, self.say)
         self.search_panel = SearchPanel(self.library, self.jobs, self.scheme)
-        self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, em)
+        self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, typography(self.settings))
         self.marks_panel = MarksPanel(self.scheme)
         self.middle = Middle(self.page_column, self.search_panel, self.marks_panel)
         self.tabs = self.middle.tabs
@@ -110,7 +109,7 @@ class MainWindow(QMainWindow):
             self, self.desk, self.jobs, self.settings, self.scheme, corrections, self.say
         )
         self.look_commands = LookCommands(
-            self, self.settings, self._actions, self.article_view, self.page_column, self.columns
+            self, self.settings, self.scheme, self._actions, self.article_view, self.page_column, self.columns
         )
         self.export_commands = ExportCommands(self, self.desk, self.search_panel, self.scheme)
         self.copy_commands = CopyCommands(self, self.article_view, self.say)

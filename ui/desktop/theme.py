@@ -120,6 +120,13 @@ def serif_font(pixels: int, *, bold: bool = False) -> QFont:
     return font
 
 
+def text_font(family: str, pixels: int, *, bold: bool = False) -> QFont:
+    """The body's font: `serif`, `sans`, or a family of the system, with ours behind it."""
+    font = serif_font(pixels, bold=bold)
+    font.setFamilies({"serif": SERIF, "sans": SANS}.get(family, [family, *SERIF]))
+    return font
+
+
 def apply(app: QApplication, scheme: Scheme) -> None:
     """Palette, font and style sheet of the whole program."""
     app.setFont(ui_font())
@@ -127,8 +134,8 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     sheet = (files("resources") / "styles" / "window.qss").read_text(encoding="utf-8")
     serif = ", ".join(f'"{family}"' for family in SERIF)
     kind = "dark" if is_dark(scheme) else "light"
-    icons = {name: files("resources") / "icons" / f"{name}-{kind}.svg" for name in ("chevron", "tick")}
-    paths = {name: Path(str(path)).as_posix() for name, path in icons.items()}
+    icons = {name: files("resources") / "icons" / f"{name}-{kind}.svg" for name in ("chevron", "chevron-up", "tick")}
+    paths = {name.replace("-", "_"): Path(str(path)).as_posix() for name, path in icons.items()}
     names = {**asdict(scheme), "serif": serif, **paths}
     text = Template(sheet).substitute(names)
     if app.styleSheet() != text:

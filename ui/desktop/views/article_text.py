@@ -1,7 +1,7 @@
 """An article's body as a QTextDocument, set as Chinese newspapers set it.
 
-Two-character indent, line height 1.7, justified, at most 36 characters to the line; punctuation that meets punctuation
-gives up its empty half, CJK and Latin stand a little apart.  The text itself is never changed.
+Two-character indent, justified, by default line height 1.7 and at most 36 characters to the line; punctuation that
+meets punctuation gives up its empty half, CJK and Latin stand a little apart.  The text itself is never changed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 
 from archive.model import Block, Content, Figure, Heading, ListBlock, Paragraph, Table
-from ui.desktop.theme import Scheme, serif_font
+from ui.desktop.theme import Scheme, text_font
 
 SCHEME = "dianzibao"
 """The scheme of the archive's own pictures; nothing else is ever loaded."""
@@ -40,6 +40,17 @@ _CLOSING = frozenset("）》〉」』】〕］｝，。、；：！？”’")
 
 
 @dataclass(frozen=True, slots=True)
+class Typography:
+    """What a reader chooses: pixels of an em, line height in ems, characters to the line at most, and the `family` as
+    `theme.text_font` knows it."""
+
+    em: int = 18
+    line: float = LINE_HEIGHT
+    measure: int = MEASURE
+    family: str = "serif"
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """How the body is set: pixels of an em, the column's left and right margin, room above and below."""
 
@@ -47,12 +58,14 @@ class Setting:
     side: float
     top: float
     width: float
+    line: float = LINE_HEIGHT
+    family: str = "serif"
 
 
-def column_width(room: int, em: int) -> int:
-    """The measure in `room` pixels: whole ems, at most 36, with some air on both sides."""
+def column_width(room: int, em: int, measure: int = MEASURE) -> int:
+    """The width of the column in `room` pixels: whole ems, at most `measure`, with some air on both sides."""
     fitting = (room - 2 * max(20, em)) // em
-    return max(8, min(MEASURE, fitting)) * em
+    return max(8, min(measure, fitting)) * em
 
 
 def picture_url(sha256: str) -> QUrl:
@@ -84,7 +97,7 @@ def make_document(
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
-    document.setDefaultFont(serif_font(setting.em))
+    document.setDefaultFont(text_font(setting.family, setting.em))
     set_frame(document, setting)
     writer = _Writer(document, setting, scheme, pictures)
     if content.blocks and isinstance(content.blocks[0], Figure):
@@ -232,13 +245,13 @@ class _Writer:
     def _lines(self, pixels: int | None = None) -> QTextBlockFormat:
         em = pixels or self._setting.em
         style = QTextBlockFormat()
-        style.setLineHeight(round(em * LINE_HEIGHT), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        style.setLineHeight(round(em * self._setting.line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         style.setBottomMargin(round(em * 0.28))
         return style
 
     def _ink(self, colour: str, *, pixels: int | None = None, bold: bool = False) -> QTextCharFormat:
         style = QTextCharFormat()
-        style.setFont(serif_font(pixels or self._setting.em, bold=bold))
+        style.setFont(text_font(self._setting.family, pixels or self._setting.em, bold=bold))
         style.setForeground(QColor(colour))
         return style
 

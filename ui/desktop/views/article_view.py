@@ -47,7 +47,7 @@ from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import drawn, size_of
 from ui.desktop.theme import Scheme
 from ui.desktop.views.article_head import ArticleHead
-from ui.desktop.views.article_text import SCHEME, SEAM, Setting, column_width, make_document, set_frame
+from ui.desktop.views.article_text import SCHEME, SEAM, Setting, Typography, column_width, make_document, set_frame
 from ui.desktop.views.delegates import utf16
 from ui.desktop.views.find_bar import FindBar
 from ui.desktop.views.mark_layer import MarkLayer, selected_quote
@@ -65,9 +65,11 @@ class ArticleView(QWidget):
     menu_opening = Signal(QMenu)
     """The context menu of the text; others put in what they can do with the article."""
 
-    def __init__(self, library: Library, jobs: Jobs, scheme: Scheme, actions: Mapping[str, QAction], em: int) -> None:
+    def __init__(
+        self, library: Library, jobs: Jobs, scheme: Scheme, actions: Mapping[str, QAction], type_: Typography
+    ) -> None:
         super().__init__()
-        self._library, self._scheme, self._em = library, scheme, em
+        self._library, self._scheme, self._type = library, scheme, type_
         self._reading: Reading | None = None
         self._query = ""
         self._find: Finder | None = None
@@ -128,10 +130,10 @@ class ArticleView(QWidget):
         self.browser.setAccessibleName(" ".join(article.content.title.split()))
         self._mark(go=not self.find_bar.isVisible())
 
-    def set_size(self, em: int) -> None:
-        if em == self._em:
+    def set_type(self, type_: Typography) -> None:
+        if type_ == self._type:
             return
-        self._em = em
+        self._type = type_
         if self._reading:
             self._note_part()
             bar, part = self.browser.verticalScrollBar(), self._part
@@ -141,7 +143,7 @@ class ArticleView(QWidget):
 
     def _build(self) -> None:
         assert self._reading is not None
-        self.head.set_size(self._em)
+        self.head.set_size(self._type.em)
         setting = self._setting()
         sizes = self._picture_sizes()
         content = self._reading.article.content
@@ -153,11 +155,12 @@ class ArticleView(QWidget):
 
     def _setting(self) -> Setting:
         room = self.browser.viewport().width()
-        width = column_width(room, self._em)
+        em = self._type.em
+        width = column_width(room, em, self._type.measure)
         side = (room - width) / 2
         height = self.head.fit(width)
         self.head.move(round(side), self.head.y())
-        return Setting(em=self._em, side=side, top=height + self._em * 0.6, width=width)
+        return Setting(em, side, height + em * 0.6, width, self._type.line, self._type.family)
 
     def _fit(self) -> None:
         """The column became wider or narrower: move the margins; pictures have to be measured anew."""

@@ -7,21 +7,18 @@ from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QMessageBox,
-    QSpinBox,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from archive.model import PartialDate
-from reader.settings import Settings
 from ui.desktop import actions, theme
 from ui.desktop.theme import Scheme, serif_font
 
@@ -64,47 +61,6 @@ class GoToDialog(QDialog):
             self.date.setFocus()
         else:
             self.accept()
-
-
-class SettingsDialog(QDialog):
-    """The preferences that a reader changes; the sentences come from the table of settings."""
-
-    def __init__(self, parent: QWidget, settings: Settings) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("设置"))
-        self.theme, self.language = QComboBox(), QComboBox()
-        for text, value in (
-            (self.tr("跟随系统"), "system"), (self.tr("浅色"), "light"),
-            (self.tr("护眼"), "sepia"), (self.tr("深色"), "dark"), (self.tr("高对比"), "contrast"),
-        ):  # fmt: skip
-            self.theme.addItem(text, value)
-        self.language.addItem("中文", "zh")
-        self.language.addItem("English", "en")
-        self.theme.setCurrentIndex(self.theme.findData(settings.get("window.theme")))
-        self.language.setCurrentIndex(self.language.findData(settings.get("window.language")))
-        self.em = QSpinBox()
-        self.em.setRange(12, 48)
-        self.em.setSuffix(self.tr(" 像素"))
-        self.em.setValue(settings.get("article.size"))
-        form = QFormLayout()
-        form.setSpacing(12)
-        form.addRow(self.tr("配色"), self.theme)
-        form.addRow(self.tr("语言"), self.language)
-        form.addRow(self.tr("正文字号"), self.em)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(14)
-        column.addLayout(form)
-        if settings.path:
-            place = QLabel(self.tr("设置保存在 {path}").format(path=settings.path))
-            place.setProperty("role", "muted")
-            place.setWordWrap(True)
-            column.addWidget(place)
-        column.addWidget(buttons)
-        self.setMinimumWidth(400)
 
 
 class HelpDialog(QDialog):
