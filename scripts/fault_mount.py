@@ -30,10 +30,11 @@ _PATIENCE: Final = 10.0
 
 
 @contextmanager
-def mounted(backing: Path, at: int | None, cut: Cut) -> Iterator[Path]:
+def mounted(backing: Path, at: int | None, cut: Cut, *, breaks: bool = False) -> Iterator[Path]:
     """The folder `backing` as such a file system.
 
     Before its change number `at` (from 0) the power fails: whoever asks is killed; with None it fails at the very end.
+    With `breaks` that change, and it alone, ends with an error of the disk instead, and the power fails at the end.
     Afterwards `backing` is what is then found on the disk.
     """
     mount = backing.with_name(f"{backing.name}.mount")
@@ -42,7 +43,7 @@ def mounted(backing: Path, at: int | None, cut: Cut) -> Iterator[Path]:
     server = os.fork()
     if not server:
         try:
-            fuse.FUSE(_Forgetful(backing, at, cut, found), str(mount), foreground=True, nothreads=True)
+            fuse.FUSE(_Forgetful(backing, at, cut, found, breaks=breaks), str(mount), foreground=True, nothreads=True)
         finally:
             os._exit(0)
     try:
@@ -73,7 +74,7 @@ class _Forgetful(fuse.Operations):
 
     use_ns = True
 
-    def __init__(self, backing: Path, at: int | None, cut: Cut, found: Path) -> None:
+    def __init__(self, backing: Path, at: int | None, cut: Cut, found: Path, *, breaks: bool) -> None:
         self._backing = backing
         self._model = Model(backing)
         self._at = at
@@ -81,6 +82,7 @@ class _Forgetful(fuse.Operations):
         self._found = found
         self._count = 0
         self._is_out = False
+        self._breaks = breaks
 
     # ── what changes ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -189,7 +191,10 @@ class _Forgetful(fuse.Operations):
     def _step(self) -> None:
         self._look()
         asks = fuse.fuse_get_context()[2]  # 0: the kernel itself, which writes back what is mapped
-        if self._at is not None and self._count >= self._at and asks:
+        if self._breaks and self._count == self._at:
+            self._count += 1
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        if not self._breaks and self._at is not None and self._count >= self._at and asks:
             self._fail()
             os.kill(asks, signal.SIGKILL)
             self._look()

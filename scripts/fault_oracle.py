@@ -128,7 +128,8 @@ def _findings(place: Place, job: Job, legal: set[str], after: str) -> Iterator[s
         with opened(place.archive) as library:  # as somebody does who starts the program again
             library.stats()
     if state(place) not in legal:
-        yield "neither the state before nor the one after"
+        told = [line for line in _lines(place) if line.startswith(("checked", "backup", "mark"))]
+        yield f"neither the state before nor the one after: {told}"
     yield from lost(place.archive)
     if is_archive(place.copy):
         yield from _copy(place)

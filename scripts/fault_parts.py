@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
@@ -45,6 +46,7 @@ FULL: Final = ("磁盘已满", "放不下")
 _ROOM: Final = "8m"
 MOUNTED: Final = "mounted, "
 """Before the name of a cut: on a file system that forgets."""
+BROKEN_DISK: Final = "disk error"
 _POWER: Final = (Cut.BARE, Cut.NAMES, Cut.TORN)
 _SHARES: Final = 4
 """Into so many the flips of one kind are parted."""
@@ -53,13 +55,14 @@ _SHARES: Final = 4
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much: `stride` every so many points, `kills` at random times, `rooms` sizes of a small disk, `cuts` after
-    one of the system's calls, `mounts` on a disk that forgets, `flips` of a bit."""
+    one of the system's calls, `mounts` on a disk that forgets, `errors` of it, `flips` of a bit."""
 
     stride: int
     kills: int
     rooms: int
     cuts: int
     mounts: int
+    errors: int
     flips: int
     seed: int
 
@@ -82,6 +85,7 @@ class Harness:
         self.jobs = jobs
         self.recorded = [record(folder, job) for job in jobs]
         self._calls: list[list[Call]] = []
+        self._chance = random.Random(plan.seed)  # noqa: S311
 
     def points(self) -> Tally:
         """A kill at every step of our own layer, and at every write once with half of it written."""
@@ -132,18 +136,28 @@ class Harness:
 
     def mount(self) -> Tally:
         """The power fails before some of the changes that the kernel hands on, and after the last of each job."""
-        runs = zip(self.jobs, self.recorded, strict=True)
-        changes = [on_mount(self.folder, job, run, None, Cut.BARE)[1] for job, run in runs]
-        chance = random.Random(self.plan.seed)  # noqa: S311
-        places = [(number, at) for number, count in enumerate(changes) for at in range(count)]
-        few = min(self.plan.mounts // len(_POWER), len(places))
-        trials = [
-            Trial(number, f"{MOUNTED}{cut}", at) for cut in _POWER for number, at in sorted(chance.sample(places, few))
-        ]
-        trials += [Trial(number, f"{MOUNTED}{Cut.BARE}", count) for number, count in enumerate(changes)]
+        few = self.plan.mounts // len(_POWER)
+        trials = [Trial(number, f"{MOUNTED}{cut}", at) for cut in _POWER for number, at in self._some_changes(few)]
+        trials += [Trial(number, f"{MOUNTED}{Cut.BARE}", count) for number, count in enumerate(self._changes)]
         tally = self._run(trials)
-        tally.add("changes handed on by the kernel", len(places))
+        tally.add("changes handed on by the kernel", sum(self._changes))
         return tally
+
+    def _some_changes(self, few: int) -> list[tuple[int, int]]:
+        """Jobs and numbers of their changes, at random, other ones each time it is asked."""
+        places = [(number, at) for number, count in enumerate(self._changes) for at in range(count)]
+        return sorted(self._chance.sample(places, min(few, len(places))))
+
+    @cached_property
+    def _changes(self) -> list[int]:
+        """How many changes of each job the kernel hands on."""
+        runs = zip(self.jobs, self.recorded, strict=True)
+        return [on_mount(self.folder, job, run, None, Cut.BARE)[1] for job, run in runs]
+
+    def errors(self) -> Tally:
+        """The disk ends some of the changes that the kernel hands on with an error, one in each trial."""
+        trials = [Trial(number, BROKEN_DISK, at) for number, at in self._some_changes(self.plan.errors)]
+        return self._run(trials)
 
     def flips(self) -> Tally:
         """Single bits of everything that is kept."""
@@ -206,6 +220,8 @@ class Harness:
                 return after_cut(self.folder, job, run, self._calls[trial.job], int(trial.at), cut)
             case "random":
                 return self._killed(job, run, trial.at)
+            case "disk error":
+                return on_mount(self.folder, job, run, int(trial.at), Cut.BARE, breaks=True)[0]
             case str() as kind if kind.startswith(MOUNTED):
                 return on_mount(self.folder, job, run, int(trial.at), Cut(kind.removeprefix(MOUNTED)))[0]
             case "room":

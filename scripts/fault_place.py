@@ -52,13 +52,15 @@ class Place:
 class Job:
     """`start` names the archive that it begins with, see `fault_jobs.STARTS`.
 
-    `command`: the words of the command line that do the same, where it has them.
+    `command`: the words of the command line that do the same, where it has them.  `only_notes`: what it writes is a
+    note of what it found; it is done even where a broken disk does not take that.
     """
 
     name: str
     start: str
     work: Callable[[Place], None]
     command: Callable[[Place], list[str]] | None = None
+    only_notes: bool = False
 
 
 def opened(archive: Path | None = None) -> Library:

@@ -38,6 +38,7 @@ PARTS: Final[dict[str, Callable[[Harness], Tally]]] = {
     "room": Harness.room,
     "cuts": Harness.cuts,
     "mount": Harness.mount,
+    "errors": Harness.errors,
     "flips": Harness.flips,
 }
 
@@ -80,6 +81,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rooms", type=int, default=12, help="so many sizes of a small disk for each job")
     parser.add_argument("--cuts", type=int, default=800, help="kills and power cuts after one of the system's calls")
     parser.add_argument("--mounts", type=int, default=240, help="power cuts under a running job")
+    parser.add_argument("--errors", type=int, default=240, help="changes that end with an error of the disk")
     parser.add_argument("--flips", type=int, default=3_000, help="single bits that flip, of what is read")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
     return parser.parse_args()
@@ -91,7 +93,8 @@ def _cannot(part: str) -> str | None:
         return "only root may mount a small disk"
     if part == "cuts" and shutil.which("strace") is None:
         return "strace is not there"
-    if part == "mount" and not (_may_mount() and shutil.which("fusermount3") and Path("/dev/fuse").exists()):
+    has_fuse = Path("/dev/fuse").exists() and shutil.which("fusermount3")
+    if part in ("mount", "errors") and not (has_fuse and _may_mount()):
         return "FUSE is not there, or only root may use it"
     return None
 
@@ -112,6 +115,7 @@ def _print_sums(counted: Counter[str], losses: int, seconds: float) -> None:
     found, flipped = (sum(counted[f"{where}: {what}"] for where in Flipped) for what in ("found", "flipped"))
     full = counted["full"] + counted["room"]
     print(f"killed = {killed} processes and {modelled} in the model of a disk, full disks = {full},")
+    print(f"errors of a disk = {counted['disk error']},", end=" ")
     print(f"flipped bits = {flipped}, of which found = {found}, lost = {losses}   ({seconds:.0f} s)")
 
 

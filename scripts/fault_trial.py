@@ -152,15 +152,18 @@ def after_cut(folder: Path, job: Job, recorded: Recorded, calls: Sequence[Call],
         return Found(Ended(-signal.SIGKILL, ""), wrong, leftovers(place))
 
 
-def on_mount(folder: Path, job: Job, recorded: Recorded, at: int | None, cut: Cut) -> tuple[Found, int]:
-    """Run a job on a disk that forgets, until its power fails before the change `at`, and look; how many changes."""
+def on_mount(
+    folder: Path, job: Job, recorded: Recorded, at: int | None, cut: Cut, *, breaks: bool = False
+) -> tuple[Found, int]:
+    """Run a job on a disk that forgets, until its power fails before the change `at` (or that change ends with an error
+    of the disk), and look; how many changes."""
     with trial_folder(folder, job) as place:
         said = place.folder.with_suffix(".said")
-        with mounted(place.folder, at, cut) as mount:
+        with mounted(place.folder, at, cut, breaks=breaks) as mount:
             child = start(lambda: job.work(Place(mount, place.papers)), said)
             ended = wait(child, said)
-        legal = {recorded.after} if ended.code == DONE else set(recorded.states)
-        wrong = findings(place, job, legal, recorded.after)
+        must_be_done = ended.code == DONE and not (breaks and job.only_notes)
+        wrong = findings(place, job, {recorded.after} if must_be_done else set(recorded.states), recorded.after)
         return Found(ended, wrong, leftovers(place)), changes(place.folder)
 
 

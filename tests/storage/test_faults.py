@@ -74,6 +74,13 @@ def test_the_power_fails_under_a_running_job_and_nothing_is_lost() -> None:
 
 
 @mounts
+def test_an_error_of_the_disk_is_said_in_words_and_loses_nothing() -> None:
+    counted = harness("--parts", "errors", "--jobs", "import more", "restore --apply", "--errors", "8", "--seed", "5")
+    assert counted["disk error"] == 8
+    assert counted["disk error: refused in words"] > 0
+
+
+@mounts
 def test_a_disk_that_forgets_keeps_what_was_synced(tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     subprocess.run([sys.executable, "-c", FORGETFUL, str(SCRIPTS), str(tmp_path / "disk")], check=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import signal
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.errors import EnvironmentProblemError
 from archive.model import (
     Article,
     Change,
@@ -444,3 +447,17 @@ def test_constructing_an_index_does_not_load_the_engine() -> None:
     script = "import sys, indexer.index as i; i.Index('x', None); sys.exit('whoosh' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another lock there")
+def test_an_index_that_cannot_be_locked_is_said_in_words(
+    index: Index, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from whoosh.util import filelock
+
+    def fail(_lock: object, *_: object, **__: object) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(filelock.FcntlLock, "acquire", fail)
+    with pytest.raises(EnvironmentProblemError, match="读写出错"):
+        list(index.update())

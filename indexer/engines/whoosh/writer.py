@@ -150,7 +150,7 @@ def _writing(folder: Path) -> Iterator[_Change]:
     """Change the index under Whoosh's lock; the commit is made at the end."""
     storage = FileStorage(str(folder))
     lock = storage.lock(f"{INDEX_NAME}_{_LOCK}")
-    if not _acquired(lock):
+    if not _acquired(lock, folder):
         raise IndexBusyError(folder)
     try:
         change = _Change(folder, storage)
@@ -217,7 +217,10 @@ def _size_class(segment: Any) -> int:
     return (_documents(segment).bit_length() - 1) // (MERGE_AT.bit_length() - 1)
 
 
-def _acquired(lock: Any) -> bool:
+def _acquired(lock: Any, folder: Path) -> bool:
     from whoosh.util.filelock import try_for
 
-    return bool(try_for(lock.acquire, timeout=_PATIENCE, delay=0.05))
+    try:
+        return bool(try_for(lock.acquire, timeout=_PATIENCE, delay=0.05))
+    except OSError as error:
+        raise environment_problem(error, folder) from error
