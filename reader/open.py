@@ -98,10 +98,13 @@ def worker_reader() -> WorkerReader:
 
 
 def worker_drawer() -> Drawer:
-    """What draws page pictures: a child process with limits."""
+    """What draws page pictures: a child process, within the limits that the settings name."""
     from archive.drawing.drawer import ChildDrawer
+    from archive.drawing.messages import Limits
 
-    return ChildDrawer([sys.executable, DRAW] if getattr(sys, "frozen", False) else None)
+    get = Settings(settings_file()).get
+    command = [sys.executable, DRAW] if getattr(sys, "frozen", False) else None
+    return ChildDrawer(command, Limits(get("page.seconds"), get("page.memory")))
 
 
 def open_library(

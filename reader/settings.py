@@ -52,6 +52,8 @@ KEYS: tuple[Key, ...] = (
     Key("import.memory", 3_072, "导入时读一个文件最多用多少内存，MB（识别文字时加倍）。", low=512, high=64_000),
     Key("import.answer", 1_024, "导入时一期连同图片最多多大，MB。", low=16, high=4_096),
     Key("import.drafts", 1_000_000, "导入时一个文件里最多读出多少份。", low=1, high=100_000_000),
+    Key("page.seconds", 30, "画一张版面图最多等多少秒。", low=2, high=3_600),
+    Key("page.memory", 3_072, "画版面图最多用多少内存，MB。", low=512, high=64_000),
     Key("index.memory", 350, "编检索索引时大约用多少内存，MB。", low=200, high=16000),
     Key("backup.folder", "", "备份放在哪个文件夹；空着就不自动备份。"),
     Key("backup.every", 7, "窗口开着时每几天自动备份一次；0 为不自动备份。", low=0, high=366),

@@ -17,6 +17,8 @@ from archive.drawing.drawer import ChildDrawer
 from archive.drawing.messages import Limits
 from archive.drawing.pixels import Pixels, Sight
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnreadableSourceError
+from reader.open import settings_file, worker_drawer
+from reader.settings import Settings
 
 CHILD = [sys.executable, "-I", "-X", "utf8", str(Path(__file__).with_name("hostile_drawer.py"))]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
@@ -88,6 +90,15 @@ def test_a_child_that_cannot_be_started_is_a_problem_of_the_machine(
 ) -> None:
     with contextlib.closing(ChildDrawer(command)) as drawer, pytest.raises(EnvironmentProblemError, match="启动不了"):
         drawer.measure(put("good"))
+
+
+def test_the_limits_are_settings(tmp_path: Path) -> None:
+    settings = Settings(settings_file())
+    settings.set("page.seconds", 7)
+    settings.set("page.memory", 700)
+    drawer = worker_drawer()
+    assert isinstance(drawer, ChildDrawer)
+    assert drawer._limits == Limits(seconds=7, memory=700)
 
 
 @posix
