@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -141,7 +141,7 @@ class Personal:
         """Put marks in (or in place of those with the same id) and remove others, all or nothing."""
         with self._writing() as connection:
             before: _Rows = [(name, _row(connection, name)) for name in (*(mark.id for mark in put), *remove)]
-            _replace(connection, [(mark.id, _values(mark)) for mark in put] + [(name, None) for name in remove])
+            _replace(connection, [(mark.id, flattened(mark)) for mark in put] + [(name, None) for name in remove])
             _note(connection, sentence, before)
 
     def undo(self) -> Deed | None:
@@ -177,7 +177,10 @@ class Personal:
         with self._reading() as connection:
             if connection is None:
                 return []
-            return [_mark(row) for row in connection.execute(f"{_SELECT} WHERE {where} ORDER BY at, id", values)]
+            return [
+                unflattened(_named(row))
+                for row in connection.execute(f"{_SELECT} WHERE {where} ORDER BY at, id", values)
+            ]
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -236,8 +239,8 @@ def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
         connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {FORM}; COMMIT;")
 
 
-def _mark(row: Sequence[Any]) -> Mark:
-    at = dict(zip(_COLUMNS, row, strict=True))
+def unflattened(at: Mapping[str, Any]) -> Mark:
+    """A mark from what `flattened` makes of it; `ValueError` or `KeyError` for what is none."""
     date = PartialDate.parse(at["date"]) if at["date"] else None
     key = IssueKey(PaperKind(at["paper_kind"]), at["paper"], date, at["edition"])
     quote = Quote(at["words"], at["before"], at["after"]) if at["words"] else None
@@ -245,7 +248,8 @@ def _mark(row: Sequence[Any]) -> Mark:
     return Mark(at["id"], MarkKind(at["kind"]), anchor, quote, at["colour"], at["text"], at["at"])
 
 
-def _values(mark: Mark) -> dict[str, Any]:
+def flattened(mark: Mark) -> dict[str, Any]:
+    """A mark as named texts, and the `article`'s id."""
     key, quote = mark.anchor.key, mark.quote or Quote("")
     return dict(
         zip(
@@ -262,7 +266,11 @@ def _values(mark: Mark) -> dict[str, Any]:
 
 def _row(connection: sqlite3.Connection, name: str) -> dict[str, Any] | None:
     found = connection.execute(f"{_SELECT} WHERE id = ?", (name,)).fetchone()
-    return dict(zip(_COLUMNS, found, strict=True)) if found else None
+    return _named(found) if found else None
+
+
+def _named(row: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(_COLUMNS, row, strict=True))
 
 
 def _replace(connection: sqlite3.Connection, rows: _Rows) -> None:

@@ -11,8 +11,7 @@ from typing import Final
 import msgspec
 
 from archive.errors import UnreadableSourceError
-from archive.model import IssueKey, PaperKind, PartialDate
-from archive.personal import Anchor, Mark, MarkKind, Quote
+from archive.personal import Mark, MarkKind, flattened, unflattened
 from archive.shown import shown
 from reader.navigation import citation
 from reader.rendering.markdown import escaped
@@ -53,23 +52,14 @@ def _csv(marks: Sequence[Mark]) -> str:
     writer = csv.writer(out)
     writer.writerow(_COLUMNS)
     for mark in marks:
-        key, quote = mark.anchor.key, mark.quote or Quote("")
-        row = (
-            *(mark.kind, key.kind, key.paper, str(key.date or ""), key.edition, mark.anchor.page, mark.anchor.title),
-            *(quote.words, quote.before, quote.after, mark.colour, mark.text, mark.at, mark.id),
-        )
-        writer.writerow(f"'{cell}" if cell.startswith(_GUARDED) else cell for cell in map(str, row))
+        flat = flattened(mark)
+        cells = (str(flat[name]) for name in _COLUMNS)
+        writer.writerow(f"'{cell}" if cell.startswith(_GUARDED) else cell for cell in cells)
     return "\ufeff" + out.getvalue()
 
 
 def _of_row(row: dict[str, str]) -> Mark:
-    at = {name: row[name].removeprefix("'") for name in _COLUMNS}
-    date = PartialDate.parse(at["date"]) if at["date"] else None
-    key = IssueKey(PaperKind(at["paper_kind"]), at["paper"], date, at["edition"])
-    quote = Quote(at["words"], at["before"], at["after"]) if at["words"] else None
-    return Mark(
-        at["id"], MarkKind(at["kind"]), Anchor(key, at["title"], at["page"]), quote, at["colour"], at["text"], at["at"]
-    )
+    return unflattened({**{name: row[name].removeprefix("'") for name in _COLUMNS}, "article": None})
 
 
 def _markdown(marks: Sequence[Mark]) -> str:

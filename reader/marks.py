@@ -40,7 +40,7 @@ class Marks:
     def article_of(self, mark: Mark) -> int | None:
         """The id of the mark's article in this archive; None when it is not here."""
         anchor = mark.anchor
-        if any(issue.key == anchor.key for issue in self._library.issues(anchor.key.paper)):
+        with suppress(UnknownItemError):
             found = whose(mark, self._library.articles(anchor.key), anchor.key)
             if found is not None:
                 return found
@@ -134,14 +134,12 @@ def whose(mark: Mark, heads: Sequence[ArticleHead], key: IssueKey) -> int | None
     """The article of an issue that a mark belongs to: the one of this title (of several that of the same id, or page),
     else the one of its id, whose title has changed."""
     anchor = mark.anchor
-    if anchor.key == key or anchor.article is not None:
-        same = [head for head in heads if _same_title(head.title, anchor.title)]
-        same.sort(key=lambda head: (head.id != anchor.article, anchor.page not in head.pages))
-        if same:
-            return same[0].id if anchor.key == key or same[0].id == anchor.article else None
-        if anchor.key == key and any(head.id == anchor.article for head in heads):
-            return anchor.article
-    return None
+    same = [head for head in heads if _same_title(head.title, anchor.title)]
+    if anchor.key != key:  # filed elsewhere since
+        return anchor.article if any(head.id == anchor.article for head in same) else None
+    if same:
+        return min(same, key=lambda head: (head.id != anchor.article, anchor.page not in head.pages)).id
+    return anchor.article if any(head.id == anchor.article for head in heads) else None
 
 
 _NAMES: Final = {

@@ -90,6 +90,14 @@ def test_words_are_highlighted_coloured_noted_and_freed(window: MainWindow, qtbo
     assert grounds(window) == [(words, scheme.pens[2])]
 
 
+def test_an_article_without_marks_is_laid_out_once(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, built = window.article_view, []
+    build = view._build
+    monkeypatch.setattr(view, "_build", lambda: built.append(view.article) or build())
+    window._step_article(1)
+    assert len(built) == 1
+
+
 def test_without_words_it_says_what_to_do(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr("ui.desktop.mark_commands.show_error", lambda _window, sentence: said.append(sentence))

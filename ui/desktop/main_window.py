@@ -172,7 +172,6 @@ class MainWindow(QMainWindow):
         self.look_commands.sized.connect(self._show_size)
         self.look_commands.look_changed.connect(self.look_changed)
         self.marks_panel.chosen.connect(self._try(self._open_mark))
-        self.tabs.currentChanged.connect(lambda _tab: self.mark_commands.show_panel())
         self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
@@ -281,7 +280,6 @@ class MainWindow(QMainWindow):
     def _go_to_marks(self) -> None:
         self.tabs.setCurrentIndex(2)
         self.look_commands.show_column("middle")
-        self.mark_commands.show_panel()
         self.marks_panel.list.setFocus()
 
     def _step_article(self, step: int) -> None:

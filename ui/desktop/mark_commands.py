@@ -55,6 +55,7 @@ class MarkCommands(QObject):
             "clear_marks": self._clear,
         } | {name: partial(self._highlight, colour) for name, colour in zip(_PENS, COLOURS, strict=True)}
         view.menu_opening.connect(self._fill_menu)
+        panel.shown.connect(self._show_panel)
 
     def run(self, name: str) -> None:
         """Errors that are known are said in words."""
@@ -73,9 +74,9 @@ class MarkCommands(QObject):
         for name in ON_ARTICLE:
             self._actions[name].setEnabled(article is not None)
         if self._panel.isVisible():
-            self.show_panel()
+            self._show_panel()
 
-    def show_panel(self) -> None:
+    def _show_panel(self) -> None:
         self._panel.show_marks(self._marks.all())
 
     def article_of(self, mark: Mark) -> int:

@@ -121,6 +121,8 @@ class ArticleView(QWidget):
             self._stack.setCurrentWidget(self.quiet)
             return
         self._stack.setCurrentWidget(self.browser)
+        self._marks = ()
+        self.head.show_marks("")
         article = self._reading.article
         self.head.show_article(self._reading, dt.datetime.now().astimezone().date())
         self._build()
@@ -209,8 +211,12 @@ class ArticleView(QWidget):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """The reader's marks of this article: highlights in its text, the others below its head."""
         self._marks = marks
-        self._place_marks()
-        self._fit()
+        self.layer.place(self.browser.document(), marks)
+        words = wording_marks.of_article(marks, self.layer.lost)
+        if words != self.head.marks.text():  # the head has another height
+            self.head.show_marks(words)
+            self._fit()
+        self._paint_hits()
 
     def go_to_mark(self, mark_id: str) -> None:
         cursor = self.layer.cursor_of(mark_id)
@@ -224,11 +230,6 @@ class ArticleView(QWidget):
 
     def selected_quote(self) -> Quote | None:
         return selected_quote(self.browser.textCursor()) if self._reading else None
-
-    def _place_marks(self) -> None:
-        self.layer.place(self.browser.document(), self._marks)
-        self.head.show_marks(wording_marks.of_article(self._marks, self.layer.lost))
-        self._paint_hits()
 
     # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 

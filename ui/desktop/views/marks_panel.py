@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -27,9 +27,10 @@ _KINDS = (None, *MarkKind)
 
 
 class MarksPanel(QWidget):
-    """`show_marks` fills it; `chosen` says which mark is to be opened."""
+    """`show_marks` fills it; `chosen` says which mark is to be opened, `shown` that it needs them."""
 
     chosen = Signal(object)
+    shown = Signal()
 
     def __init__(self, scheme: Scheme) -> None:
         super().__init__()
@@ -75,6 +76,10 @@ class MarksPanel(QWidget):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         self._marks = marks
         self._narrow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.shown.emit()
+        super().showEvent(event)
 
     def _narrow(self) -> None:
         kind, words = _KINDS[self.kinds.currentIndex()], self.words.text().strip()
