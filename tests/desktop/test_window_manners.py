@@ -19,6 +19,7 @@ from archive.errors import EnvironmentProblemError
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import actions, app, theme
+from ui.desktop.action_table import SPECS
 from ui.desktop.app import Desktop
 from ui.desktop.importing import ImportRun, Item, import_arguments
 from ui.desktop.jobs import Jobs
@@ -274,10 +275,11 @@ def test_no_string_is_untranslated(tmp_path: Path) -> None:
 
 
 def test_actions_have_own_keys_and_name_them_in_the_tooltip(window: MainWindow) -> None:
-    keys = [key for spec in actions.SPECS for key in spec.keys]
+    keys = [key for spec in SPECS for key in spec.keys]
     assert len(keys) == len(set(keys))
-    assert set(window._actions) == {spec.id for spec in actions.SPECS}
-    for spec in actions.SPECS:
+    assert set(window._actions) == {spec.id for spec in SPECS}
+    assert set(window.groups) < set(window._actions)
+    for spec in SPECS:
         if spec.keys:
             assert actions.shown_keys(spec) in window._actions[spec.id].toolTip()
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from archive.errors import DianzibaoError, UsageError
@@ -14,6 +14,7 @@ from reader.archives import is_archive
 from reader.open import archive_folder
 from reader.settings import Settings
 from ui.desktop.actions import Actions
+from ui.desktop.commands import Commands
 from ui.desktop.plain import literal
 from ui.desktop.views.copy_dialog import CopyDialog
 from ui.desktop.views.dialogs import show_error
@@ -21,7 +22,7 @@ from ui.desktop.views.dialogs import show_error
 RECENT = 8
 
 
-class ArchiveCommands(QObject):
+class ArchiveCommands(Commands):
     """`run` an action by its id.  `wanted`: this archive is to be opened, with a sentence to say then."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("open_archive", "recent_archives", "new_archive", "move_archive")

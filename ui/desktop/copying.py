@@ -11,10 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from reader.citing import STYLES
 from reader.rendering import render_markdown
 from reader.rendering.markdown import quoted
+from ui.desktop.commands import Commands
 from ui.desktop.views.article_view import ArticleView
 
 
-class CopyCommands(QObject):
+class CopyCommands(Commands):
     """`run` an action by its id."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("copy_with_source", "copy_markdown", *(f"cite_{style}" for style in STYLES))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.desktop.commands import Commands
 from ui.desktop.desk import Desk
 from ui.desktop.exporting import ISSUE, RESULTS, offers
 from ui.desktop.theme import Scheme
@@ -14,7 +15,7 @@ from ui.desktop.views.export_dialog import ExportDialog
 from ui.desktop.views.search_panel import SearchPanel
 
 
-class ExportCommands(QObject):
+class ExportCommands(Commands):
     """`run` an action by its id."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("export",)

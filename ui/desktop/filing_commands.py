@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from msgspec import structs
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -18,7 +18,9 @@ from archive.model import ArticleLink, IssueKey, LinkKind, Paper, PaperKind
 from archive.progress import Outcome
 from reader.navigation import Place
 from ui.desktop import wording
-from ui.desktop.actions import SPECS, Actions, words
+from ui.desktop.action_table import SPECS
+from ui.desktop.actions import Actions, words
+from ui.desktop.commands import Commands
 from ui.desktop.corrections import Corrections, Work
 from ui.desktop.desk import Desk
 from ui.desktop.index_updates import IndexUpdates
@@ -55,7 +57,7 @@ class Target:
 _NOWHERE = Target(IssueKey(PaperKind.NEWSPAPER, "", None))
 
 
-class FilingCommands(QObject):
+class FilingCommands(Commands):
     """`run` an action by its id, on what is open or on a target; `possible` says which ones make sense now."""
 
     NAMES: ClassVar[tuple[str, ...]] = tuple(name for name in (*ISSUE, *PAGE, *ARTICLE, *PAPER, *EDIT) if name)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QPushButton
 
 from reader.condition import Condition, backup_is_due, condition
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import wording_health
+from ui.desktop.commands import Commands
 from ui.desktop.importing import ImportRun
 from ui.desktop.index_updates import IndexUpdates
 from ui.desktop.jobs import Jobs
@@ -26,7 +27,7 @@ FIRST_LOOK = 3_000
 """Milliseconds after the window's start: reading comes first."""
 
 
-class HealthCommands(QObject):
+class HealthCommands(Commands):
     """`run` an action by its id.  One check or backup at a time; closing the window stops it.
 
     `changed`: the archive is another one than before.

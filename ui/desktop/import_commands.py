@@ -10,18 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.settings import Settings
 from reader.tables import SUFFIXES, Mapped, is_table_name, remember, remembered
+from ui.desktop.commands import Commands
 from ui.desktop.importing import ImportRun, samples_arguments
 from ui.desktop.tables import TableFacts, columns_arguments, mapping_options
 from ui.desktop.views.import_dialog import ImportDialog
 from ui.desktop.views.mapping_dialog import MappingDialog
 
 
-class ImportCommands(QObject):
+class ImportCommands(Commands):
     """`run` an action by its id, or `import_paths` what was dropped."""
 
     NAMES: ClassVar[tuple[str, ...]] = (

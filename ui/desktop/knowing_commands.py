@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from archive.model import PaperKind, PartialDate
 from archive.newspaper.coverage import Ledger
 from reader.settings import Settings
+from ui.desktop.commands import Commands
 from ui.desktop.corrections import Corrections
 from ui.desktop.desk import Desk
 from ui.desktop.diagnostics import copy_diagnostics, open_log_folder
@@ -24,7 +25,7 @@ from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 
 
-class KnowingCommands(QObject):
+class KnowingCommands(Commands):
     """`run` an action by its id; `attach` shows in the window what is known."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("coverage", "reparse", "copy_diagnostics", "open_log_folder")

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from reader.settings import Settings
 from ui.desktop.actions import Actions
 from ui.desktop.availability import LARGEST, SMALLEST
+from ui.desktop.commands import Commands
 from ui.desktop.theme import SCHEMES, Scheme
 from ui.desktop.views import columns
 from ui.desktop.views.article_text import Typography
@@ -31,7 +32,7 @@ def typography(settings: Settings) -> Typography:
     return Typography(get("article.size"), get("article.line"), get("article.measure"), get("article.font"))
 
 
-class LookCommands(QObject):
+class LookCommands(Commands):
     """`run` an action by its id.  `sized`: the text has another size; `look_changed`: other colours or another language
     were chosen, for which the window is built anew."""
 

@@ -16,9 +16,11 @@ from archive.personal import Mark
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import wording
+from ui.desktop.action_table import SPECS
 from ui.desktop.actions import make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
+from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
 from ui.desktop.export_commands import ExportCommands
@@ -43,11 +45,6 @@ from ui.desktop.views.page_column import PageColumn
 from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 from ui.desktop.views.welcome import Welcome
-
-COMMANDS = (
-    PageCommands, FilingCommands, ArchiveCommands, ImportCommands, KnowingCommands, HealthCommands, CopyCommands,
-    MarkCommands, LookCommands, ExportCommands,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +124,12 @@ class MainWindow(QMainWindow):
         self.health_commands = HealthCommands(
             self, self.library, self.jobs, self.settings, self.scheme, self.index_updates, self.say
         )
+        groups: tuple[Commands, ...] = (
+            self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
+            self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
+            self.look_commands, self.export_commands,
+        )  # fmt: skip
+        self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
         self.search_box.setPlaceholderText(self.tr("全文检索（Ctrl+Shift+F）"))
         self.search_box.setAccessibleName(self.tr("全文检索"))
@@ -191,8 +194,7 @@ class MainWindow(QMainWindow):
             "help": lambda: HelpDialog(self, self.scheme).show(),
             "about": lambda: AboutDialog(self, str(self.library.folder)).show(),
         }  # fmt: skip
-        for group in COMMANDS:
-            plain |= {name: partial(self._run, name) for name in group.NAMES}
+        plain |= {spec.id: partial(self._run, spec.id) for spec in SPECS if spec.id not in plain}
         return {name: self._try(handler) for name, handler in plain.items()}
 
     def _try(self, call: Callable[..., object]) -> Callable[..., None]:
@@ -252,14 +254,9 @@ class MainWindow(QMainWindow):
         self.search_box.setEnabled(bool(desk.papers))
 
     def _run(self, name: str) -> None:
-        for commands in (
-            self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
-            self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands,
-        ):  # fmt: skip
-            if name in commands.NAMES:
-                commands.run(name)
-        if name in PageCommands.NAMES:
+        group = self.groups[name]
+        group.run(name)
+        if group is self.page_commands:
             self._show_page_commands()
 
     def _show_page_commands(self) -> None:
@@ -401,10 +398,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
-        for part in (
-            self.import_dialog, self.index_updates, self.import_commands, self.knowing_commands, self.health_commands,
-            self.export_commands,
-        ):  # fmt: skip
-            part.abandon()
+        self.import_dialog.abandon()
+        self.index_updates.abandon()
+        for group in dict.fromkeys(self.groups.values()):
+            group.abandon()
         self.jobs.close(give_up=self.library.stop_drawing)
         super().closeEvent(event)

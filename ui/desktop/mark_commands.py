@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from archive.errors import DianzibaoError, UsageError
@@ -19,6 +18,7 @@ from reader import mark_files
 from reader.marks import COLOURS, Marks
 from ui.desktop import wording_marks
 from ui.desktop.actions import Actions
+from ui.desktop.commands import Commands
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.dialogs import show_error
 from ui.desktop.views.mark_dialogs import NoteDialog, TagsDialog
@@ -30,7 +30,7 @@ _PENS = tuple(f"pen_{colour}" for colour in COLOURS)
 ON_ARTICLE = ("star", "later", "highlight", "note_words", *_PENS, "unmark", "note", "tags")
 
 
-class MarkCommands(QObject):
+class MarkCommands(Commands):
     """`run` an action by its id; `show` after the open article, or the marks, have changed."""
 
     NAMES: ClassVar[tuple[str, ...]] = (*ON_ARTICLE, "undo_mark", "export_marks", "import_marks", "clear_marks")

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from ui.desktop import theme
-from ui.desktop.actions import MENUS, SPECS, SUBMENUS, words
+from ui.desktop.action_table import MENUS, SPECS, SUBMENUS
+from ui.desktop.actions import words
 from ui.desktop.theme import Scheme
 
 TOOLS: tuple[str, ...] = (

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -20,6 +20,7 @@ from reader.boxes import WHOLE
 from reader.navigation import citation
 from reader.pictures import FOLDER, Facsimile, facsimile
 from reader.settings import Settings
+from ui.desktop.commands import Commands
 from ui.desktop.desk import Desk
 from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import png
@@ -30,7 +31,7 @@ from ui.desktop.views.zoom_view import STEP
 _KEPT_AS_THEY_ARE = (".jpg", ".png", ".gif", ".webp")
 
 
-class PageCommands(QObject):
+class PageCommands(Commands):
     """`run` an action by its id; `possible` says which ones make sense now."""
 
     NAMES: ClassVar[tuple[str, ...]] = (

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from archive.model import PartialDate
 from ui.desktop import actions, theme
+from ui.desktop.action_table import MENUS, READING_KEYS, SPECS
 from ui.desktop.theme import Scheme, serif_font
 
 
@@ -93,11 +94,11 @@ class HelpDialog(QDialog):
         serif = f"font-family:'{theme.SERIF[0]}'"
         parts = [f'<h2 style="{serif}">{escape(self.tr("电子报阅读机"))}</h2>']
         parts += [f'<p style="line-height:160%">{escape(text)}</p>' for text in paragraphs]
-        for menu, title in actions.MENUS.items():
-            rows = [(actions.words(spec.text), actions.shown_keys(spec)) for spec in actions.SPECS
+        for menu, title in MENUS.items():
+            rows = [(actions.words(spec.text), actions.shown_keys(spec)) for spec in SPECS
                     if spec.menu == menu and spec.keys]  # fmt: skip
             if menu == "view":
-                rows += [(actions.words(text), keys) for text, keys in actions.READING_KEYS]
+                rows += [(actions.words(text), keys) for text, keys in READING_KEYS]
             if rows:
                 name = escape(actions.without_key(actions.words(title)))
                 parts.append(f'<h3 style="{serif};color:{scheme.accent}">{name}</h3>')
