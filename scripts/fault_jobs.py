@@ -18,7 +18,7 @@ from fault_place import TABLE, Job, Place, bring, opened, write_papers
 
 from archive.catalogue import digests
 from archive.model import IssueKey, PaperKind, PartialDate
-from archive.personal import Anchor, Mark, MarkKind, Personal
+from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, change_marks
 from reader.archives import CATALOGUE, is_archive
 from reader.settings import Settings
 
@@ -64,11 +64,11 @@ def mark(place: Place) -> None:
     """A star and a note at once, where they are not there."""
     personal = Personal(place.personal)
     try:
-        if not personal.marks():
+        if not all_marks(personal):
             anchor = Anchor(_MOVED, "渡口复航（2）", "02")
             star = Mark("1", MarkKind.STAR, anchor, at="2026-03-02T08:00:00+00:00")
             note = Mark("2", MarkKind.NOTE, anchor, text="查一查" * 2_000, at="2026-03-02T08:00:01+00:00")
-            personal.change("标记", put=[star, note])
+            change_marks(personal, "标记", put=[star, note])
     finally:
         personal.close()
 
