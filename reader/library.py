@@ -50,6 +50,7 @@ from reader.keeping import Keeping
 from reader.marks import Marks
 from reader.relations import Reading, relations
 from reader.searching import Finder, Searching, SearchPage, finder
+from reader.visiting import Visits
 from reader.whole import Whole, whole
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ class Library:
         self.filing = Filing(folder, catalogue)
         self._personal, self._small = personal or Personal(), small
         self.marks = Marks(self._personal, self)
+        self.visits = Visits(self._personal, self)
         self.keeping = Keeping(folder, catalogue, originals, self._small_files)
         self._catalogue = catalogue
         self._originals = originals
@@ -142,6 +144,10 @@ class Library:
         self._index.close()
         self._personal.close()
         self._catalogue.close()
+
+    def set_private(self, *, on: bool) -> None:
+        """Marks and visits are from now on kept in memory only; or those are forgotten."""
+        self._personal.set_private(on=on)
 
     def stop_drawing(self) -> None:
         """A page that is being drawn is given up; the next one is drawn all the same."""

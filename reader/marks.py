@@ -47,21 +47,11 @@ class Marks:
         if not near:
             return []
         heads = self._library.articles(article.key)
-        return [mark for mark in near if whose(mark, heads, article.key) == article.id]
+        return [mark for mark in near if whose(mark.anchor, heads, article.key) == article.id]
 
     def article_of(self, mark: Mark) -> int | None:
         """The id of the mark's article in this archive; None when it is not here."""
-        anchor = mark.anchor
-        with suppress(UnknownItemError):
-            found = whose(mark, self._library.articles(anchor.key), anchor.key)
-            if found is not None:
-                return found
-        if anchor.article is None:
-            return None
-        with suppress(UnknownItemError):  # filed elsewhere since?
-            if _same_title(self._library.article(anchor.article).content.title, anchor.title):
-                return anchor.article
-        return None
+        return article_named(mark.anchor, self._library)
 
     # ── making and changing ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -146,10 +136,23 @@ def anchor_of(article: Article) -> Anchor:
     return Anchor(article.key, article.content.title, page, article.id)
 
 
-def whose(mark: Mark, heads: Sequence[ArticleHead], key: IssueKey) -> int | None:
-    """The article of an issue that a mark belongs to: the one of this title (of several that of the same id, or page),
-    else the one of its id, whose title has changed."""
-    anchor = mark.anchor
+def article_named(anchor: Anchor, library: Library) -> int | None:
+    """The id of the article in this archive; None when it is not here."""
+    with suppress(UnknownItemError):
+        found = whose(anchor, library.articles(anchor.key), anchor.key)
+        if found is not None:
+            return found
+    if anchor.article is None:
+        return None
+    with suppress(UnknownItemError):  # filed elsewhere since?
+        if _same_title(library.article(anchor.article).content.title, anchor.title):
+            return anchor.article
+    return None
+
+
+def whose(anchor: Anchor, heads: Sequence[ArticleHead], key: IssueKey) -> int | None:
+    """The article of an issue that is named: the one of this title (of several that of the same id, or page), else
+    the one of its id, whose title has changed."""
     same = [head for head in heads if _same_title(head.title, anchor.title)]
     if anchor.key != key:  # filed elsewhere since
         return anchor.article if any(head.id == anchor.article for head in same) else None

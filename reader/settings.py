@@ -11,6 +11,7 @@ import logging
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ KEYS: tuple[Key, ...] = (
     Key("window.theme", "system", "配色：system 跟随系统，light 浅色，sepia 护眼，dark 深色，contrast 高对比。",
         choices=("system", "light", "sepia", "dark", "contrast")),
     Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。"),
+    Key("reading.history", default=True, sentence="记住读过哪些稿件、读到哪里。"),
     Key("article.size", 18, "正文字号，像素。", low=12, high=48),
     Key("article.line", 1.7, "正文行距，字号的倍数。", low=1.2, high=3.0),
     Key("article.measure", 36, "正文一行最多多少字。", low=12, high=80),
@@ -80,6 +82,7 @@ class Settings:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self._data: dict[str, Any] = {}
+        self._kept: dict[str, Any] | None = None
         self._broken = False
         if path and path.exists():
             try:
@@ -87,6 +90,17 @@ class Settings:
             except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
                 log.error("设置文件读不出来，先用默认值：%s（%s）", path, error)
                 self._broken = True
+
+    @property
+    def private(self) -> bool:
+        return self._kept is not None
+
+    def set_private(self, *, on: bool) -> None:
+        """From now on, changes are kept in memory; or they are forgotten, and all is as it is in the file."""
+        if on and self._kept is None:
+            self._kept = deepcopy(self._data)
+        elif not on and self._kept is not None:
+            self._data, self._kept = self._kept, None
 
     def get(self, name: str) -> Any:
         """The value, or the default when it is absent or unfit.  `KeyError` for a key that is not declared."""
@@ -148,9 +162,18 @@ class Settings:
             self._store(f"{name}.{entry}", {part: dict(table) for part, table in value.items()})
             self.save()
 
+    def forget(self, *names: str) -> None:
+        """Preferences, declared tables or lists are as if they had never been set."""
+        for name in names:
+            *sections, last = name.split(".")
+            here = self._lookup(".".join(sections))
+            if isinstance(here, dict):
+                here.pop(last, None)
+        self.save()
+
     def save(self) -> None:
         """Write the file whole or not at all; `OSError` or `EnvironmentProblemError` when the place forbids it."""
-        if self.path is None:
+        if self.path is None or self.private:
             return
         from archive.files import sweep_temporaries, write_atomically
 

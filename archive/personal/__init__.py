@@ -6,6 +6,8 @@ from archive.personal.marks import (
     MarkKind,
     Quote,
     all_marks,
+    anchor_from,
+    anchor_row,
     change_marks,
     flattened,
     marks_near,
@@ -14,20 +16,10 @@ from archive.personal.marks import (
     unflattened,
 )
 from archive.personal.store import Deed, Personal, Row
+from archive.personal.visits import Visit, leave_visit, visits, visits_near
 
 __all__ = [
-    "Anchor",
-    "Deed",
-    "Mark",
-    "MarkKind",
-    "Personal",
-    "Quote",
-    "Row",
-    "all_marks",
-    "change_marks",
-    "flattened",
-    "marks_near",
-    "near",
-    "new_mark",
-    "unflattened",
+    "Anchor", "Deed", "Mark", "MarkKind", "Personal", "Quote", "Row", "Visit", "all_marks", "anchor_from", "anchor_row",
+    "change_marks", "flattened", "leave_visit", "marks_near", "near", "new_mark", "unflattened", "visits",
+    "visits_near",
 ]  # fmt: skip

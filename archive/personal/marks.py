@@ -88,29 +88,32 @@ def change_marks(store: Personal, sentence: str, *, put: Sequence[Mark] = (), re
     store.change(sentence, put=rows, remove=[(MARKS, name) for name in remove])
 
 
-def unflattened(at: Mapping[str, Any]) -> Mark:
+def unflattened(row: Mapping[str, Any]) -> Mark:
     """A mark from what `flattened` makes of it; `ValueError` or `KeyError` for what is none."""
-    date = PartialDate.parse(at["date"]) if at["date"] else None
-    key = IssueKey(PaperKind(at["paper_kind"]), at["paper"], date, at["edition"])
-    quote = Quote(at["words"], at["before"], at["after"]) if at["words"] else None
-    anchor = Anchor(key, at["title"], at["page"], at["article"])
-    return Mark(at["id"], MarkKind(at["kind"]), anchor, quote, at["colour"], at["text"], at["at"])
+    quote = Quote(row["words"], row["before"], row["after"]) if row["words"] else None
+    return Mark(row["id"], MarkKind(row["kind"]), anchor_from(row), quote, row["colour"], row["text"], row["at"])
 
 
-def flattened(mark: Mark) -> dict[str, Any]:
+def flattened(mark: Mark) -> Row:
     """A mark as its row."""
-    key, quote = mark.anchor.key, mark.quote or Quote("")
-    return dict(
-        zip(
-            MARKS.columns,
-            (
-                *(mark.id, mark.kind.value, key.kind.value, key.paper, _date_text(key), key.edition, mark.anchor.page),
-                *(mark.anchor.title, mark.anchor.article, quote.words, quote.before, quote.after, mark.colour),
-                *(mark.text, mark.at),
-            ),
-            strict=True,
-        )
-    )
+    quote = mark.quote or Quote("")
+    row = {"id": mark.id, "kind": mark.kind.value, **anchor_row(mark.anchor)}
+    row |= {"words": quote.words, "before": quote.before, "after": quote.after}
+    return row | {"colour": mark.colour, "text": mark.text, "at": mark.at}
+
+
+def anchor_from(row: Mapping[str, Any]) -> Anchor:
+    """The article that a row names."""
+    date = PartialDate.parse(row["date"]) if row["date"] else None
+    key = IssueKey(PaperKind(row["paper_kind"]), row["paper"], date, row["edition"])
+    return Anchor(key, row["title"], row["page"], row["article"])
+
+
+def anchor_row(anchor: Anchor) -> Row:
+    """The columns that name an article."""
+    key = anchor.key
+    issue = {"paper_kind": key.kind.value, "paper": key.paper, "date": _date_text(key), "edition": key.edition}
+    return issue | {"page": anchor.page, "title": anchor.title, "article": anchor.article}
 
 
 def _date_text(key: IssueKey) -> str:

@@ -39,13 +39,20 @@ class Deed(msgspec.Struct, frozen=True):
 class Personal:
     """The store in one file; it appears with the first thing kept.  May be used from any thread.
 
+    `private`: what is in the file is there, whatever changes is kept in memory and gone at the end.
     `EnvironmentProblemError` from whatever cannot be read or written.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self.path = path
+    def __init__(self, path: Path | None = None, *, private: bool = False) -> None:
+        self.path, self.private = path, private
         self._connection: sqlite3.Connection | None = None
         self._lock = RLock()
+
+    def set_private(self, *, on: bool) -> None:
+        """From now on, what is done is kept in memory; or that is forgotten, and what is in the file is there again."""
+        with self._lock:
+            self.close()
+            self.private = on
 
     def close(self) -> None:
         with self._lock:
@@ -55,13 +62,15 @@ class Personal:
 
     # ── reading ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def rows(self, table: Table, where: str = "1", values: Sequence[object] = (), order: str = "at, id") -> list[Row]:
-        """Rows for which `where` (SQL, our own text, never a reader's) holds."""
+    def rows(
+        self, table: Table, where: str = "1", values: Sequence[object] = (), *, order: str = "at, id", limit: int = -1
+    ) -> list[Row]:
+        """Rows for which `where` (SQL, our own text, never a reader's) holds; `limit` −1: all of them."""
         with self.reading() as connection:
             if connection is None:
                 return []
-            query = f"{_select(table)} WHERE {where} ORDER BY {order}"
-            return [_named(table, row) for row in connection.execute(query, tuple(values))]
+            query = f"{_select(table)} WHERE {where} ORDER BY {order} LIMIT ?"
+            return [_named(table, row) for row in connection.execute(query, (*values, limit))]
 
     def deeds(self, limit: int = 200) -> list[Deed]:
         """What was done, newest first."""
@@ -87,6 +96,14 @@ class Personal:
             at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
             noted = (at, sentence, msgspec.json.encode(before).decode())
             connection.execute("INSERT INTO deeds (at, sentence, rows) VALUES (?, ?, ?)", noted)
+
+    def count(self, table: Table) -> int:
+        """How many rows it has."""
+        with self.reading() as connection:
+            if connection is None:
+                return 0
+            [(count,)] = connection.execute(f"SELECT count(*) FROM {table.name}")  # noqa: S608 - ours
+            return int(count)
 
     def leave(self, table: Table, row: Row) -> None:
         """Put a trace in (or in place of that with the same id); no deed."""
@@ -120,7 +137,9 @@ class Personal:
         return count
 
     def copy(self) -> bytes:
-        """The whole store as a file of its own; empty where nothing was kept yet."""
+        """What the file holds, as a file of its own; empty where nothing was kept yet."""
+        if self.private:
+            return Personal(self.path).copy() if self.path else b""
         with self.reading() as connection:
             return b"" if connection is None else connection.serialize()
 
@@ -149,11 +168,12 @@ class Personal:
 
     def _opened(self) -> sqlite3.Connection:
         if self._connection is None:
-            if self.path is not None:
-                files.make_folder(self.path.parent)
-            connection = sqlite3.connect(
-                self.path or ":memory:", timeout=10, isolation_level=None, check_same_thread=False
-            )
+            file = None if self.private else self.path
+            if file is not None:
+                files.make_folder(file.parent)
+            connection = sqlite3.connect(file or ":memory:", timeout=10, isolation_level=None, check_same_thread=False)
+            if self.private and (kept := self.copy()):
+                connection.deserialize(kept)
             for pragma in ("synchronous=EXTRA", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {pragma}")
             _prepare(connection, self.path)

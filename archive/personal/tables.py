@@ -38,12 +38,12 @@ MARKS: Final = Table(
     _ID | {"kind": _TEXT} | ANCHOR | dict.fromkeys(("words", "before", "after", "colour", "text", "at"), _TEXT),
     _ISSUE,
 )
-READINGS: Final = Table("readings", _ID | ANCHOR | {"place": "REAL NOT NULL", "at": _TEXT}, _ISSUE)
+VISITS: Final = Table("visits", _ID | ANCHOR | {"place": "REAL NOT NULL", "at": _TEXT}, _ISSUE)
 """What was opened, when last, and how far it was read."""
 
 KEPT: Final = (MARKS,)
 """What the reader made: each change is a deed that can be undone."""
-TRACES: Final = (READINGS,)
+TRACES: Final = (VISITS,)
 """What is only left behind by reading: no deeds, cleared with 清除痕迹."""
 
 DEEDS: Final = """

@@ -29,10 +29,6 @@ The archive is in {folder}</translation>
 <context>
     <name>ArchiveCommands</name>
     <message>
-        <source>{archive} — 电子报阅读机</source>
-        <translation>{archive} — Dianzibao</translation>
-    </message>
-    <message>
         <source>这个文件夹里没有档案库：{path}</source>
         <translation>There is no archive in this folder: {path}</translation>
     </message>
@@ -108,6 +104,13 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>ArticleWindow</name>
+    <message>
+        <source>这一版没有文章</source>
+        <translation>No articles on this page</translation>
+    </message>
+</context>
+<context>
     <name>BackupAdvice</name>
     <message>
         <source>选备份的文件夹…</source>
@@ -124,6 +127,13 @@ The archive is in {folder}</translation>
     <message>
         <source>报纸存好了。硬盘总有坏的一天：选一个别处的文件夹，以后按时自动备份。</source>
         <translation>The papers are kept. Every disk fails one day: choose a folder elsewhere, and backups are made by themselves.</translation>
+    </message>
+</context>
+<context>
+    <name>BesideCommands</name>
+    <message>
+        <source>这一篇没有图片</source>
+        <translation>This article has no pictures</translation>
     </message>
 </context>
 <context>
@@ -995,6 +1005,10 @@ The archive is in {folder}</translation>
         <translation>Dianzibao</translation>
     </message>
     <message>
+        <source>电子报阅读机（无痕）</source>
+        <translation>Dianzibao (private)</translation>
+    </message>
+    <message>
         <source>全文检索（Ctrl+Shift+F）</source>
         <translation>Search (Ctrl+Shift+F)</translation>
     </message>
@@ -1510,6 +1524,29 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>要写版面，如 A06</source>
         <translation>Give a page, such as A06</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>上一张</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一张</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished">Close</translation>
     </message>
 </context>
 <context>
@@ -2151,6 +2188,21 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
 </context>
 <context>
+    <name>TracesDialog</name>
+    <message>
+        <source>清除痕迹</source>
+        <translation>Clear my traces</translation>
+    </message>
+    <message>
+        <source>清除以下各项，不能恢复。标记、批注和档案库的内容不动。</source>
+        <translation>Clears the following; this cannot be undone. Marks, notes and the archive itself stay as they are.</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+</context>
+<context>
     <name>TrashDialog</name>
     <message>
         <source>回收站</source>
@@ -2194,6 +2246,60 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>撤销</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>VisitCommands</name>
+    <message>
+        <source>无痕阅读：标记、历史、设置都不留下</source>
+        <translation>Private: no marks, history or settings are kept</translation>
+    </message>
+    <message>
+        <source>上次读到 {place}，按 Ctrl+Shift+R 接着读</source>
+        <translation>You last read {place}; press Ctrl+Shift+R to go on</translation>
+    </message>
+    <message>
+        <source>还没有读过别的稿件</source>
+        <translation>No other article has been read yet</translation>
+    </message>
+    <message>
+        <source>这一篇不在这个档案库里</source>
+        <translation>This article is not in this archive</translation>
+    </message>
+    <message>
+        <source>这一期都读过了</source>
+        <translation>Everything in this issue has been read</translation>
+    </message>
+</context>
+<context>
+    <name>VisitsDialog</name>
+    <message>
+        <source>读过的稿件</source>
+        <translation>Reading history</translation>
+    </message>
+    <message>
+        <source>何时</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation type="unfinished">Title</translation>
+    </message>
+    <message>
+        <source>出处</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>读到</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>还没有读过的稿件</source>
+        <translation>Nothing has been read yet</translation>
     </message>
 </context>
 <context>
@@ -2418,6 +2524,38 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Back to the contents</translation>
     </message>
     <message>
+        <source>接着上次读</source>
+        <translation>Go on reading</translation>
+    </message>
+    <message>
+        <source>打开上次读的稿件，翻到读到的地方</source>
+        <translation>Open the article you read last, where you stopped</translation>
+    </message>
+    <message>
+        <source>下一篇没读过的</source>
+        <translation>Next unread article</translation>
+    </message>
+    <message>
+        <source>读过的稿件…</source>
+        <translation>Reading history…</translation>
+    </message>
+    <message>
+        <source>在另一窗口打开这一篇</source>
+        <translation>Open in another window</translation>
+    </message>
+    <message>
+        <source>两篇并排对照；在目录和检索结果里点鼠标中键也可以</source>
+        <translation>Compare two articles side by side; the middle mouse button in contents and results does the same</translation>
+    </message>
+    <message>
+        <source>看大图…</source>
+        <translation>View pictures…</translation>
+    </message>
+    <message>
+        <source>这一篇的图片，放大、缩小、一张张看；在正文里点图片也可以</source>
+        <translation>The article&apos;s pictures, one by one, with zoom; or click a picture in the text</translation>
+    </message>
+    <message>
         <source>我在哪里</source>
         <translation>Where am I</translation>
     </message>
@@ -2516,6 +2654,18 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>清除我的标记…</source>
         <translation>Clear my marks…</translation>
+    </message>
+    <message>
+        <source>无痕阅读</source>
+        <translation>Private session</translation>
+    </message>
+    <message>
+        <source>从现在起，标记、阅读历史和设置的改动都不留下</source>
+        <translation>From now on no marks, reading history or settings are kept</translation>
+    </message>
+    <message>
+        <source>清除痕迹…</source>
+        <translation>Clear my traces…</translation>
     </message>
     <message>
         <source>整版适合窗口</source>
@@ -3536,12 +3686,36 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>dates: {n}</translation>
     </message>
     <message>
+        <source>没读过</source>
+        <translation>unread</translation>
+    </message>
+    <message>
         <source>{pages} 版 · {articles} 篇</source>
         <translation>{pages} pp. · {articles} art.</translation>
     </message>
     <message>
         <source>{articles} 篇</source>
         <translation>{articles} art.</translation>
+    </message>
+    <message>
+        <source>读完</source>
+        <translation>all</translation>
+    </message>
+    <message>
+        <source>阅读历史：{n} 篇读过的稿件，各读到哪里</source>
+        <translation>Reading history: {n} articles and how far each was read</translation>
+    </message>
+    <message>
+        <source>打开过的档案库：{n} 个</source>
+        <translation>Archives opened: {n}</translation>
+    </message>
+    <message>
+        <source>上次打开的报纸、各报版面的放大倍数：{n} 项</source>
+        <translation>Paper opened last, zoom of each paper&apos;s pages: {n}</translation>
+    </message>
+    <message>
+        <source>已清除 {n} 项痕迹</source>
+        <translation>{n} traces cleared</translation>
     </message>
 </context>
 </TS>

@@ -105,6 +105,7 @@ def make_desktop(qapp: QApplication, tmp_path: Path, settings: Settings) -> Iter
     opened: list[Desktop] = []
 
     def make(library: Library, with_settings: Settings | None = None) -> Desktop:
+        library.visits.forget()
         geometry = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         desktop = Desktop(make_application(), library, with_settings or settings, geometry)
         desktop.window.resize(1280, 800)

@@ -13,7 +13,7 @@ import pytest
 from archive.errors import EnvironmentProblemError, UnreadableSourceError, UsageError
 from archive.model import Article, IssueKey, PaperKind, PartialDate
 from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, flattened, new_mark
-from archive.personal.tables import MARKS, READINGS
+from archive.personal.tables import MARKS, VISITS
 from reader import mark_files
 from reader.library import Library
 from reader.open import open_library, personal_file
@@ -206,4 +206,4 @@ def test_a_store_of_the_first_form_is_read_on_and_its_deeds_can_be_undone(tmp_pa
     assert all_marks(store) == []
     assert store.undo() is not None
     assert all_marks(store) == [mark]
-    assert store.rows(READINGS) == []
+    assert store.rows(VISITS) == []

@@ -25,9 +25,11 @@ def without_key(title: str) -> str:
 
 
 def make_actions(parent: QObject, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
-    """A QAction for each entry, bound to the handler of the same id."""
+    """A QAction for each entry that has a handler of its id, bound to it."""
     result: dict[str, QAction] = {}
     for spec in SPECS:
+        if spec.id not in handlers:
+            continue
         action = QAction(words(spec.text), parent)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)

@@ -37,6 +37,8 @@ class LookCommands(Commands):
     were chosen, for which the window is built anew."""
 
     sized = Signal(int)
+    typed = Signal()
+    """The text is set otherwise than before."""
     look_changed = Signal()
 
     NAMES: ClassVar[tuple[str, ...]] = (
@@ -87,6 +89,10 @@ class LookCommands(Commands):
         for name in ("theme", "language"):
             self._actions[f"{name}_{self._settings.get(f'window.{name}')}"].setChecked(True)
 
+    @property
+    def type_now(self) -> Typography:
+        return typography(self._settings)
+
     def step_size(self, step: int) -> None:
         size = self._settings.get("article.size")
         self.set_size(min(max(size + step * (1 if size < 20 else 2), SMALLEST), LARGEST))
@@ -96,7 +102,8 @@ class LookCommands(Commands):
         self._set_type()
 
     def _set_type(self) -> None:
-        self._article_view.set_type(typography(self._settings))
+        self._article_view.set_type(self.type_now)
+        self.typed.emit()
         self.sized.emit(self._settings.get("article.size"))
 
     def show_column(self, name: str) -> None:

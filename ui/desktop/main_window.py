@@ -20,6 +20,7 @@ from ui.desktop.action_table import SPECS
 from ui.desktop.actions import make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
+from ui.desktop.beside_commands import BesideCommands
 from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
@@ -34,6 +35,7 @@ from ui.desktop.look_commands import LookCommands, typography
 from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
+from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
@@ -45,6 +47,7 @@ from ui.desktop.views.page_column import PageColumn
 from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 from ui.desktop.views.welcome import Welcome
+from ui.desktop.visit_commands import VisitCommands
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class MainWindow(QMainWindow):
         self.scheme = surroundings.scheme
         self.jobs = Jobs(self)
         self.desk = Desk(library, self)
-        self.setWindowTitle(self.tr("电子报阅读机"))
+        self.setWindowTitle(self.tr("电子报阅读机（无痕）") if self.settings.private else self.tr("电子报阅读机"))
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._handlers())
@@ -113,6 +116,12 @@ class MainWindow(QMainWindow):
         self.mark_commands = MarkCommands(
             self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
         )
+        self.visit_commands = VisitCommands(
+            self, self.desk, self.jobs, self.settings, self.article_view, self.page_column, self._actions
+        )
+        self.beside_commands = BesideCommands(
+            self, self.desk, self.jobs, self.scheme, self.article_view, self.look_commands, self._actions, self.say
+        )
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -127,7 +136,7 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands,
+            self.look_commands, self.export_commands, self.visit_commands, self.beside_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
@@ -174,6 +183,9 @@ class MainWindow(QMainWindow):
         self.health_commands.changed.connect(self.filing_commands.corrections.show)
         self.look_commands.sized.connect(self._show_size)
         self.look_commands.look_changed.connect(self.look_changed)
+        self.visit_commands.said.connect(self.say)
+        self.mark_commands.changed.connect(self.beside_commands.show_marks)
+        self.beside_commands.attach(self.page_column.contents, self.search_panel.results)
         self.marks_panel.chosen.connect(self._try(self._open_mark))
         self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 
@@ -217,11 +229,13 @@ class MainWindow(QMainWindow):
             last = self.settings.get("window.last_paper")
             names = [paper.name for paper in self.desk.papers]
             self._try(self.desk.open_paper)(last if last in names else names[0])
+            self._try(self.visit_commands.begin)()
         self._show_place()
 
     def say(self, sentence: str) -> None:
-        """A passing sentence in the status bar."""
+        """A passing sentence in the status bar, and aloud."""
         self.statusBar().showMessage(sentence, 6000)
+        announce(self, sentence)
 
     def _show_papers(self) -> None:
         self.side_bar.show_papers(self.desk.papers)
@@ -246,7 +260,10 @@ class MainWindow(QMainWindow):
     def _show_place(self) -> None:
         desk, actions = self.desk, self._actions
         where = desk.whereabouts()
-        self.place_label.setText(wording.place(where) if where else "")
+        place = wording.place(where) if where else ""
+        if place != self.place_label.text():
+            self.place_label.setText(place)
+            announce(self.place_label, place)
         for name, on in possible(desk, self.search_panel.can_step, self.settings.get("article.size")).items():
             actions[name].setEnabled(on)
         self._show_page_commands()
@@ -383,6 +400,8 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Keep geometry and columns for the next time."""
+        if self.settings.private:
+            return
         self._geometry.setValue("geometry", self.saveGeometry())
         self.columns.remember()
         self._geometry.sync()

@@ -25,6 +25,10 @@ NOTE = Qt.ItemDataRole.UserRole + 4
 """A word or two on how sure the row's text is; empty for most."""
 
 
+UNREAD = Qt.ItemDataRole.UserRole + 5
+"""True for an article that was not opened, where that is known."""
+
+
 class Rows(QAbstractListModel):
     """A list of (text, detail, value); a value of None makes a heading."""
 
@@ -143,6 +147,7 @@ class ContentsModel(Rows):
     def __init__(self) -> None:
         super().__init__()
         self._marked: int | None = None
+        self._read: set[int] | None = None
 
     def show(self, issue: OpenIssue | None) -> None:
         self._marked = None
@@ -166,6 +171,20 @@ class ContentsModel(Rows):
         _text, detail, value = self._rows[index.row()]
         return detail if value is None else None
 
+    def show_read(self, articles: set[int] | None) -> None:
+        """The articles that were opened; None where nobody notes that."""
+        self._read = articles
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [UNREAD])
+
+    @property
+    def read_count(self) -> int:
+        return len(self._read or ())
+
+    def add_read(self, articles: set[int]) -> None:
+        if self._read is not None:
+            self.show_read(self._read | articles)
+
     def mark(self, article: int | None) -> None:
         if article == self._marked:
             return
@@ -179,12 +198,16 @@ class ContentsModel(Rows):
         value = self._rows[index.row()][2] if index.isValid() else None
         if role == MARKED:
             return value is not None and value.id == self._marked
+        if role == UNREAD:
+            return value is not None and self._read is not None and value.id not in self._read
         if role == DETAIL and value is None:
             return ""
         if value is not None and role == NOTE:
             return wording_relations.certainty(value.certainty)
         if value is not None and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             text = " ".join(part for part in (value.kicker, self._rows[index.row()][0], value.subtitle) if part)
+            if role == Qt.ItemDataRole.AccessibleTextRole and self.data(index, UNREAD):
+                text = f"{text}\n{wording.unread()}"
             explained = wording_relations.certainty_explained(value.certainty)
             return f"{text}\n{self.data(index, NOTE)}：{explained}" if explained else text
         return super().data(index, role)

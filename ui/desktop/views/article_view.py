@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QContextMenuEvent,
-    QHelpEvent,
-    QImage,
-    QKeyEvent,
-    QResizeEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
     QMenu,
     QStackedWidget,
-    QTextBrowser,
     QTextEdit,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -44,14 +34,15 @@ from reader.rendering.text import render_text
 from reader.searching import Finder
 from ui.desktop import wording_marks, wording_relations
 from ui.desktop.jobs import Jobs
-from ui.desktop.pictures import drawn, size_of
+from ui.desktop.pictures import size_of
 from ui.desktop.theme import Scheme
+from ui.desktop.views.article_browser import ArticleBrowser
 from ui.desktop.views.article_head import ArticleHead
-from ui.desktop.views.article_text import SCHEME, SEAM, Setting, Typography, column_width, make_document, set_frame
+from ui.desktop.views.article_text import SEAM, Setting, Typography, column_width, make_document, set_frame
 from ui.desktop.views.delegates import utf16
 from ui.desktop.views.find_bar import FindBar
+from ui.desktop.views.hit_bar import HitBar
 from ui.desktop.views.mark_layer import MarkLayer, selected_quote
-from ui.desktop.views.row_menus import open_menu
 
 
 class ArticleView(QWidget):
@@ -77,6 +68,8 @@ class ArticleView(QWidget):
         self._here = -1
         self._part = 0.0
         self.browser = ArticleBrowser(library, jobs)
+        self._bar = HitBar(scheme.mark_current, scheme.accent)
+        self.browser.setVerticalScrollBar(self._bar)
         self.head = ArticleHead(scheme, actions)
         self.head.setParent(self.browser.viewport())
         self.quiet = QLabel()
@@ -131,6 +124,18 @@ class ArticleView(QWidget):
         self._go_to_part(article.id)
         self.browser.setAccessibleName(" ".join(article.content.title.split()))
         self._mark(go=not self.find_bar.isVisible())
+
+    @property
+    def part(self) -> float:
+        """How far down one is: 0 at the top, 1 at the end, also where all of it can be seen."""
+        bar = self.browser.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 1.0
+
+    def go_to(self, part: float) -> None:
+        """Scroll to this part of the length; to the top where it had been read to the end."""
+        bar = self.browser.verticalScrollBar()
+        bar.setValue(round(part * bar.maximum()) if part < 1.0 else 0)
+        self._note_part()
 
     def set_type(self, type_: Typography) -> None:
         if type_ == self._type:
@@ -312,6 +317,7 @@ class ArticleView(QWidget):
             selection.cursor = cursor
             selections.append(selection)
         self.browser.setExtraSelections(selections)
+        self._bar.show_hits([self.browser.part_of(cursor) for cursor in self._hits], self._here)
         self.find_bar.show_count(self._here + 1 if self._hits else 0, len(self._hits), asked=bool(self._query))
 
     # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -338,100 +344,3 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     while block.isValid():
         yield block
         block = block.next()
-
-
-class ArticleBrowser(QTextBrowser):
-    """Shows the document and loads nothing but the archive's own pictures."""
-
-    size_stepped = Signal(int)
-    end_passed = Signal(int)
-    menu_opening = Signal(QMenu)
-    about_to_resize = Signal()
-    resized = Signal()
-
-    def __init__(self, library: Library, jobs: Jobs) -> None:
-        super().__init__()
-        self._library, self._jobs = library, jobs
-        self._width = 720.0
-        self._asked: set[str] = set()
-        self._shown: QTextDocument | None = None
-        self.tip_at: Callable[[int], str] = lambda _position: ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def show_document(self, document: QTextDocument, width: float) -> None:
-        old, self._shown = self._shown, document
-        self._asked, self._width = set(), width
-        self.setDocument(document)
-        if old is not None:
-            old.deleteLater()
-
-    def show_cursor(self, cursor: QTextCursor) -> None:
-        """Scroll so that the place stands in the upper third."""
-        plain = QTextCursor(cursor)
-        plain.setPosition(cursor.selectionStart())
-        self.setTextCursor(plain)
-        bar = self.verticalScrollBar()
-        top = self.cursorRect(plain).top() + bar.value()
-        bar.setValue(max(0, top - self.viewport().height() // 3))
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        url = QUrl(name)
-        if kind != QTextDocument.ResourceType.ImageResource.value or url.scheme() != SCHEME:
-            return QByteArray()
-        sha = url.path()
-        if sha not in self._asked:
-            self._asked.add(sha)
-            library, width = self._library, round(self._width * self.devicePixelRatioF())
-            document = self.document()
-
-            def done(image: QImage) -> None:
-                if document is self.document():
-                    document.addResource(QTextDocument.ResourceType.ImageResource.value, url, image)
-                    self.viewport().update()
-
-            self._jobs.start(lambda: drawn(library.pictures, sha, width), done, lambda _sentence: None, priority=1)
-        blank = QImage(1, 1, QImage.Format.Format_ARGB32)
-        blank.fill(Qt.GlobalColor.transparent)
-        return blank
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """A note is shown where its words are pointed at."""
-        if event.type() == QEvent.Type.ToolTip:
-            asked = cast("QHelpEvent", event)
-            QToolTip.showText(asked.globalPos(), self.tip_at(self.cursorForPosition(asked.pos()).position()), self)
-            return True
-        return super().viewportEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu(event.pos())
-        self.menu_opening.emit(menu)
-        open_menu(menu, event.globalPos())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-            return
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        bar = self.verticalScrollBar()
-        if bar.value() == (bar.minimum() if back else bar.maximum()):
-            self.end_passed.emit(-1 if back else 1)
-            return
-        step = bar.pageStep() - 2 * self.fontMetrics().lineSpacing()
-        bar.setValue(bar.value() + (-step if back else step))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                self.size_stepped.emit(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-            return
-        super().wheelEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.about_to_resize.emit()
-        super().resizeEvent(event)
-        self.resized.emit()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from archive.labels import printed_labels
 from reader.searching import SearchHit
 from ui.desktop import wording, wording_relations
-from ui.desktop.models.lists import DETAIL, HEADING, MARKED, NOTE, VALUE
+from ui.desktop.models.lists import DETAIL, HEADING, MARKED, NOTE, UNREAD, VALUE
 from ui.desktop.models.results import HIT, TITLE_SPANS
 from ui.desktop.theme import Scheme, serif_font, ui_font
 
@@ -118,6 +118,11 @@ class ContentsDelegate(RowDelegate):
         else:
             self.ground(painter, option, marked=bool(index.data(MARKED)))
             inner = option.rect.adjusted(18, 0, -12, 0)
+            if index.data(UNREAD):
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self.scheme.accent))
+                painter.drawEllipse(QPointF(option.rect.left() + 10, option.rect.center().y() + 1), 2.5, 2.5)
             if note := index.data(NOTE):
                 small = ui_font(12)
                 room = QFontMetrics(small).horizontalAdvance(note)
