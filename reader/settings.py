@@ -25,7 +25,10 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One preference: `section.name` in the file, its default (which gives the type), choices or bounds, a sentence."""
+    """One preference: `section.name` in the file, its default (which gives the type), choices or bounds, a sentence.
+
+    One that is not `shown` is set by the program on the way, and has no place in a dialog.
+    """
 
     name: str
     default: Value
@@ -33,13 +36,14 @@ class Key:
     choices: tuple[Value, ...] = ()
     low: float | None = None
     high: float | None = None
+    shown: bool = True
 
 
 KEYS: tuple[Key, ...] = (
     Key("window.language", "zh", "界面语言：zh 中文，en English。", choices=("zh", "en")),
     Key("window.theme", "system", "配色：system 跟随系统，light 浅色，sepia 护眼，dark 深色，contrast 高对比。",
         choices=("system", "light", "sepia", "dark", "contrast")),
-    Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。"),
+    Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。", shown=False),
     Key("reading.history", default=True, sentence="记住读过哪些稿件、读到哪里。"),
     Key("article.size", 18, "正文字号，像素。", low=12, high=48),
     Key("article.line", 1.7, "正文行距，字号的倍数。", low=1.2, high=3.0),
@@ -59,8 +63,9 @@ KEYS: tuple[Key, ...] = (
     Key("index.memory", 350, "编检索索引时大约用多少内存，MB。", low=200, high=16000),
     Key("backup.folder", "", "备份放在哪个文件夹；空着就不自动备份。"),
     Key("backup.every", 7, "窗口开着时每几天自动备份一次；0 为不自动备份。", low=0, high=366),
-    Key("backup.advised", default=False, sentence="第一次导入以后，已经劝过备份。"),
-    Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。"),
+    Key("backup.advised", default=False, sentence="第一次导入以后，已经劝过备份。", shown=False),
+    Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。",
+        shown=False),
     Key("search.sort", "relevance", "检索结果的次序：relevance 相关，fresh 新近相关，newest 最新，oldest 最早。",
         choices=("relevance", "fresh", "newest", "oldest")),
 )  # fmt: skip
@@ -69,6 +74,8 @@ LISTS: dict[str, str] = {"archive.recent": "打开过的档案库，新近的在
 RECORDS: dict[str, str] = {
     "tables": "导入表格时各列是什么，按列名的指纹：columns 是 字段 = 列名，values 是 字段 = 固定值。"
 }
+
+LIST_TABLES: dict[str, str] = {"keys": '改过的按键，按动作的编号：star = ["Ctrl+D"]；空的列表是没有按键。'}
 
 _KEYS = {key.name: key for key in KEYS}
 
@@ -117,6 +124,18 @@ class Settings:
             self._store(name, value)
             self.save()
 
+    def update(self, values: Mapping[str, Value]) -> list[str]:
+        """Remember several and save once; which of them were another before.  `ValueError` for what does not fit."""
+        for name, value in values.items():
+            if not _fits(_KEYS[name], value):
+                raise ValueError(f"{name} = {value!r}")
+        changed = [name for name, value in values.items() if self.get(name) != value]
+        for name in changed:
+            self._store(name, values[name])
+        if changed:
+            self.save()
+        return changed
+
     def table(self, name: str) -> dict[str, float]:
         """A declared table of numbers by name (zoom by paper)."""
         if name not in TABLES:
@@ -142,6 +161,24 @@ class Settings:
     def set_texts(self, name: str, entries: Sequence[str]) -> None:
         if self.texts(name) != list(entries):
             self._store(name, list(entries))
+            self.save()
+
+    def lists(self, name: str) -> dict[str, list[str]]:
+        """A declared table of lists of texts; what is no such list in it is passed over."""
+        if name not in LIST_TABLES:
+            raise KeyError(name)
+        found = self._lookup(name)
+        entries = found.items() if isinstance(found, dict) else ()
+        return {
+            str(entry): list(texts)
+            for entry, texts in entries
+            if isinstance(texts, list) and all(isinstance(text, str) for text in texts)
+        }
+
+    def set_lists(self, name: str, entries: Mapping[str, Sequence[str]]) -> None:
+        """The whole table anew."""
+        if self.lists(name) != entries:
+            self._store(name, {entry: list(texts) for entry, texts in entries.items()})
             self.save()
 
     def record(self, name: str, entry: str) -> dict[str, dict[str, str]] | None:

@@ -8,6 +8,14 @@
         <translation>About Dianzibao</translation>
     </message>
     <message>
+        <source>程序</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
         <source>电子报阅读机</source>
         <translation>Dianzibao</translation>
     </message>
@@ -22,8 +30,16 @@ Read, keep and search newspapers on your own computer, without a network.
 The archive is in {folder}</translation>
     </message>
     <message>
-        <source>MIT 许可。字体取自思源宋体、思源黑体（SIL 开放字体许可）。Qt 和 PySide6：LGPL。</source>
-        <translation>MIT licence. Fonts from Source Han Serif and Source Han Sans (SIL Open Font License). Built with Qt and PySide6 (LGPL).</translation>
+        <source>MIT 许可。字体取自思源宋体、思源黑体（SIL 开放字体许可）。Qt {qt} 和 PySide6 按 LGPL 3 使用，是动态链接的，可以换成自己编译的。各部分的许可全文在“许可”里。</source>
+        <translation>MIT licence. The fonts are cut from Source Han Serif and Sans (SIL Open Font License). Qt {qt} and PySide6 are used under LGPL 3; they are linked dynamically and can be replaced by your own build. The licences of all parts are under Licences.</translation>
+    </message>
+    <message>
+        <source>组成部分</source>
+        <translation>Parts</translation>
+    </message>
+    <message>
+        <source>许可全文</source>
+        <translation>Text of the licence</translation>
     </message>
 </context>
 <context>
@@ -689,6 +705,14 @@ The archive is in {folder}</translation>
         <translation>Help</translation>
     </message>
     <message>
+        <source>按键</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>使用手册</source>
+        <translation>User guide</translation>
+    </message>
+    <message>
         <source>左边选报纸和日期，中间点版面图上的稿件或目录里的标题，右边就是全文。</source>
         <translation>Choose a paper and a date on the left; click an article on the page or its title in the contents; the full text is on the right.</translation>
     </message>
@@ -707,6 +731,18 @@ The archive is in {folder}</translation>
     <message>
         <source>导入：把文件或文件夹拖进窗口就行；原件一字不动地存着。</source>
         <translation>Import: drag files or folders into the window; originals are kept unchanged.</translation>
+    </message>
+    <message>
+        <source>在手册里找，回车下一处</source>
+        <translation>Find in the guide; Enter: next</translation>
+    </message>
+    <message>
+        <source>在手册里找</source>
+        <translation>Find in the guide</translation>
+    </message>
+    <message>
+        <source>手册的目录</source>
+        <translation>Contents of the guide</translation>
     </message>
 </context>
 <context>
@@ -965,6 +1001,49 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>KeySheet</name>
+    <message>
+        <source>找动作或按键</source>
+        <translation>Find an action or a key</translation>
+    </message>
+    <message>
+        <source>动作</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>动作和按键</source>
+        <translation>Actions and keys</translation>
+    </message>
+    <message>
+        <source>新的按键</source>
+        <translation>New key</translation>
+    </message>
+    <message>
+        <source>不用按键</source>
+        <translation>No key</translation>
+    </message>
+    <message>
+        <source>恢复默认</source>
+        <translation>Default</translation>
+    </message>
+    <message>
+        <source>全部恢复默认</source>
+        <translation>All defaults</translation>
+    </message>
+    <message>
+        <source>改成</source>
+        <translation>Change to</translation>
+    </message>
+    <message>
+        <source>{key} 已经是“{action}”的按键</source>
+        <translation>{key} is already the key of “{action}”</translation>
+    </message>
+</context>
+<context>
     <name>KnowingCommands</name>
     <message>
         <source>还没有报纸</source>
@@ -1007,10 +1086,6 @@ The archive is in {folder}</translation>
     <message>
         <source>电子报阅读机（无痕）</source>
         <translation>Dianzibao (private)</translation>
-    </message>
-    <message>
-        <source>全文检索（Ctrl+Shift+F）</source>
-        <translation>Search (Ctrl+Shift+F)</translation>
     </message>
     <message>
         <source>全文检索</source>
@@ -1287,9 +1362,9 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>还没有标记。
-读到要紧处，选中文字按 Ctrl+H 划线，按 Ctrl+D 给这一篇加星标。</source>
+读到要紧处，选中文字，在菜单“标记”里划线、批注，或给这一篇加星标。</source>
         <translation>No marks yet.
-Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the article.</translation>
+Select words that matter and highlight or note them from the menu Marks, or star the article.</translation>
     </message>
 </context>
 <context>
@@ -2000,72 +2075,16 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Settings</translation>
     </message>
     <message>
-        <source>跟随系统</source>
-        <translation>As the system</translation>
+        <source>设置的种类</source>
+        <translation>Sections of the settings</translation>
     </message>
     <message>
-        <source>浅色</source>
-        <translation>Light</translation>
-    </message>
-    <message>
-        <source>护眼</source>
-        <translation>Sepia</translation>
-    </message>
-    <message>
-        <source>深色</source>
-        <translation>Dark</translation>
-    </message>
-    <message>
-        <source>高对比</source>
-        <translation>High contrast</translation>
-    </message>
-    <message>
-        <source> 像素</source>
-        <translation> pixels</translation>
-    </message>
-    <message>
-        <source> 倍</source>
-        <translation> ×</translation>
-    </message>
-    <message>
-        <source> 字</source>
-        <translation> characters</translation>
+        <source>按键</source>
+        <translation>Keys</translation>
     </message>
     <message>
         <source>正文看起来的样子</source>
         <translation>How the text will look</translation>
-    </message>
-    <message>
-        <source>宋体（随程序）</source>
-        <translation>Song (shipped)</translation>
-    </message>
-    <message>
-        <source>黑体（随程序）</source>
-        <translation>Hei (shipped)</translation>
-    </message>
-    <message>
-        <source>配色</source>
-        <translation>Colours</translation>
-    </message>
-    <message>
-        <source>语言</source>
-        <translation>Language</translation>
-    </message>
-    <message>
-        <source>正文字体</source>
-        <translation>Font of the text</translation>
-    </message>
-    <message>
-        <source>正文字号</source>
-        <translation>Font size of the text</translation>
-    </message>
-    <message>
-        <source>行距</source>
-        <translation>Line height</translation>
-    </message>
-    <message>
-        <source>一行最多</source>
-        <translation>Line length</translation>
     </message>
     <message>
         <source>设置保存在 {path}</source>
@@ -2255,8 +2274,8 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Private: no marks, history or settings are kept</translation>
     </message>
     <message>
-        <source>上次读到 {place}，按 Ctrl+Shift+R 接着读</source>
-        <translation>You last read {place}; press Ctrl+Shift+R to go on</translation>
+        <source>上次读到 {place}，“浏览 → 接着上次读”翻到那里</source>
+        <translation>You last read {place}; Go → Go on reading opens it there</translation>
     </message>
     <message>
         <source>还没有读过别的稿件</source>
@@ -3559,6 +3578,209 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>“{word}”：{n} 篇有</source>
         <translation>“{word}”: {n} articles</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>宋体（随程序）</source>
+        <translation type="unfinished">Song (shipped)</translation>
+    </message>
+    <message>
+        <source>黑体（随程序）</source>
+        <translation type="unfinished">Hei (shipped)</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation type="unfinished">Text</translation>
+    </message>
+    <message>
+        <source>阅读</source>
+        <translation>Reading</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation type="unfinished">Page</translation>
+    </message>
+    <message>
+        <source>检索</source>
+        <translation type="unfinished">Search</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation type="unfinished">Import</translation>
+    </message>
+    <message>
+        <source>索引</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation type="unfinished">Backup</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation type="unfinished">Language</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation type="unfinished">Colours</translation>
+    </message>
+    <message>
+        <source>记住读过哪些稿件、读到哪里</source>
+        <translation>Remember what was read, and how far</translation>
+    </message>
+    <message>
+        <source>正文字号</source>
+        <translation type="unfinished">Font size of the text</translation>
+    </message>
+    <message>
+        <source>行距</source>
+        <translation type="unfinished">Line height</translation>
+    </message>
+    <message>
+        <source>一行最多</source>
+        <translation type="unfinished">Line length</translation>
+    </message>
+    <message>
+        <source>正文字体</source>
+        <translation type="unfinished">Font of the text</translation>
+    </message>
+    <message>
+        <source>显示版面图</source>
+        <translation>Show the page picture</translation>
+    </message>
+    <message>
+        <source>版面的排法</source>
+        <translation type="unfinished">How pages are laid out</translation>
+    </message>
+    <message>
+        <source>显示本期目录</source>
+        <translation>Show the contents</translation>
+    </message>
+    <message>
+        <source>画一张版面图最多等</source>
+        <translation>Drawing a page picture, at most</translation>
+    </message>
+    <message>
+        <source>画版面图最多用内存</source>
+        <translation>Memory for drawing pages, at most</translation>
+    </message>
+    <message>
+        <source>识别没有文字的版面图（要装文字识别组件）</source>
+        <translation>Recognise text on page pictures that have none (needs the OCR package)</translation>
+    </message>
+    <message>
+        <source>读一个文件最多等</source>
+        <translation>Reading a file, at most</translation>
+    </message>
+    <message>
+        <source>读一个文件最多用内存</source>
+        <translation>Memory for reading a file, at most</translation>
+    </message>
+    <message>
+        <source>一期连同图片最多</source>
+        <translation>An issue with its pictures, at most</translation>
+    </message>
+    <message>
+        <source>一个文件里最多读出</source>
+        <translation>Read from one file, at most</translation>
+    </message>
+    <message>
+        <source>编检索索引大约用内存</source>
+        <translation>Memory for indexing, about</translation>
+    </message>
+    <message>
+        <source>结果的次序</source>
+        <translation>Order of results</translation>
+    </message>
+    <message>
+        <source>备份放在</source>
+        <translation>Backups in</translation>
+    </message>
+    <message>
+        <source>每几天自动备份（0 为不备份）</source>
+        <translation>Back up every (0: never)</translation>
+    </message>
+    <message>
+        <source>像素</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>倍</source>
+        <translation>×</translation>
+    </message>
+    <message>
+        <source>字</source>
+        <translation>characters</translation>
+    </message>
+    <message>
+        <source>秒</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>份</source>
+        <translation>items</translation>
+    </message>
+    <message>
+        <source>天</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation type="unfinished">As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation type="unfinished">Light</translation>
+    </message>
+    <message>
+        <source>护眼</source>
+        <translation type="unfinished">Sepia</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation type="unfinished">Dark</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation type="unfinished">High contrast</translation>
+    </message>
+    <message>
+        <source>一次一版</source>
+        <translation type="unfinished">One page</translation>
+    </message>
+    <message>
+        <source>各版连续</source>
+        <translation type="unfinished">Continuous strip</translation>
+    </message>
+    <message>
+        <source>两版对开</source>
+        <translation type="unfinished">Two pages side by side</translation>
+    </message>
+    <message>
+        <source>最相关</source>
+        <translation type="unfinished">Most relevant</translation>
+    </message>
+    <message>
+        <source>新近相关</source>
+        <translation type="unfinished">Relevant and recent</translation>
+    </message>
+    <message>
+        <source>最新</source>
+        <translation>Newest</translation>
+    </message>
+    <message>
+        <source>最早</source>
+        <translation>Oldest</translation>
     </message>
 </context>
 <context>

@@ -129,15 +129,16 @@ class LookCommands(Commands):
         self.look_changed.emit()
 
     def _open_settings(self) -> None:
-        dialog = SettingsDialog(self._window, self._settings, self._scheme)
+        dialog = SettingsDialog(self._window, self._settings, self._scheme, self._actions)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
-            for key, value in dialog.chosen().items():
-                self._settings.set(key, value)
+            changed = self._settings.update(dialog.chosen())
+            keys = self._settings.lists("keys")
+            self._settings.set_lists("keys", dialog.keys())
             self._set_type()
-            self._settings.set("window.theme", dialog.theme.currentData())
-            self._change("window.language", dialog.language.currentData())
+            if keys != dialog.keys() or any(not name.startswith("article.") for name in changed):
+                self.look_changed.emit()
 
         dialog.accepted.connect(take)
         dialog.open()

@@ -17,7 +17,7 @@ from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import wording
 from ui.desktop.action_table import SPECS
-from ui.desktop.actions import make_actions
+from ui.desktop.actions import keys_of, make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
 from ui.desktop.beside_commands import BesideCommands
@@ -37,9 +37,11 @@ from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
 from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme, app_icon
+from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
-from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
+from ui.desktop.views.dialogs import GoToDialog, show_error
+from ui.desktop.views.help_dialog import HelpDialog
 from ui.desktop.views.import_dialog import ImportDialog
 from ui.desktop.views.marks_panel import MarksPanel
 from ui.desktop.views.middle import Middle
@@ -74,7 +76,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("电子报阅读机（无痕）") if self.settings.private else self.tr("电子报阅读机"))
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self._actions = make_actions(self, self._handlers())
+        self._actions = make_actions(self, self._handlers(), self.settings.lists("keys"))
         paint_icons(self._actions, self.scheme)
         self.search_box = QLineEdit()
         self._build()
@@ -140,7 +142,8 @@ class MainWindow(QMainWindow):
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
-        self.search_box.setPlaceholderText(self.tr("全文检索（Ctrl+Shift+F）"))
+        keys = keys_of(self._actions["search"])
+        self.search_box.setPlaceholderText(self.tr("全文检索") + (f"（{keys}）" if keys else ""))
         self.search_box.setAccessibleName(self.tr("全文检索"))
 
     def _connect(self) -> None:
@@ -203,7 +206,7 @@ class MainWindow(QMainWindow):
             "next_result": lambda: self._step_result(1), "find": lambda: self.article_view.open_find(),
             "find_previous": lambda: self.article_view.step_hit(-1),
             "find_next": lambda: self.article_view.step_hit(1),
-            "help": lambda: HelpDialog(self, self.scheme).show(),
+            "help": self._help,
             "about": lambda: AboutDialog(self, str(self.library.folder)).show(),
         }  # fmt: skip
         plain |= {spec.id: partial(self._run, spec.id) for spec in SPECS if spec.id not in plain}
@@ -324,6 +327,10 @@ class MainWindow(QMainWindow):
             self.say(self.tr("{paper} 没有 {date} 的报纸").format(paper=name, date=date))
         elif page and not self.desk.open_page_as_typed(page):
             self.say(self.tr("这一期没有第{label}版").format(label=page))
+
+    def _help(self) -> None:
+        english = self.settings.get("window.language") == "en"
+        HelpDialog(self, self.scheme, self._actions, english=english).show()
 
     def _go_to_contents(self) -> None:
         self._actions["page_list"].setChecked(True)

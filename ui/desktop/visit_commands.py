@@ -123,7 +123,9 @@ class VisitCommands(Commands):
         if last.anchor.key == issue.key:
             self._open(last)
         else:
-            self.said.emit(self.tr("上次读到 {place}，按 Ctrl+Shift+R 接着读").format(place=wording_visits.place(last)))
+            self.said.emit(
+                self.tr("上次读到 {place}，“浏览 → 接着上次读”翻到那里").format(place=wording_visits.place(last))
+            )
 
     def go_on(self) -> None:
         """Open what was read last, where one stopped; in the middle of reading, what was read before that."""

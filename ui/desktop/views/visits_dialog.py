@@ -15,7 +15,8 @@ class VisitsDialog(RecordDialog[Visit]):
     """When, what, where, how far; `wanted` says which is to be opened."""
 
     def __init__(self, parent: QWidget, visits: Sequence[Visit]) -> None:
-        super().__init__(parent, (140, 200, 230, 60))
+        super().__init__(parent, (150, 200, 290, 64))
+        self.resize(860, 480)
         self.setWindowTitle(self.tr("读过的稿件"))
         self.table.setHorizontalHeaderLabels([self.tr("何时"), self.tr("标题"), self.tr("出处"), self.tr("读到")])
         self.table.setAccessibleName(self.tr("读过的稿件"))
