@@ -106,5 +106,5 @@ class Searching:
         return suggestions(request.query, lambda typed: self._index.search(replace(bare, query=typed)).total)
 
     def _passage(self, article: Article, query: Query) -> Snippet:
-        texts = snippet_texts(self._whole(article).content)
+        texts = snippet_texts(self._whole(article).content, article.printed)
         return snippet([text for _, text in texts], query, fields=[field for field, _ in texts])

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from archive.catalogue import arrivals, articles, browse, corrections, feed, links, mending, merge, store
+from archive.catalogue import arrivals, articles, browse, corrections, feed, links, mending, merge, store, texts
 from archive.catalogue.arrivals import Arrival, Provenance
 from archive.catalogue.checking import Damage, check
 from archive.catalogue.contents import contents
@@ -92,6 +92,11 @@ class Catalogue:
     def corrections(self, limit: int) -> list[Correction]:
         with self._database.reading() as connection:
             return corrections.corrections(connection, limit)
+
+    def corrected(self) -> list[int]:
+        """Articles whose texts people corrected."""
+        with self._database.reading() as connection:
+            return texts.corrected(connection)
 
     def trash(self) -> Trash:
         with self._database.reading() as connection:
