@@ -84,11 +84,11 @@ def _body_errata(printed: Sequence[Block], corrected: Sequence[Block]) -> Iterat
     for kind, start, end, other, stop in SequenceMatcher(None, printed, corrected, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        if end - start == stop - other:  # paragraph for paragraph: each counts
-            for at, there in zip(range(start, end), range(other, stop), strict=True):
-                yield _body_erratum(printed, at, at + 1, (corrected[there],))
-        else:
-            yield _body_erratum(printed, start, end, tuple(corrected[other:stop]))
+        paired = min(end - start, stop - other)
+        for step in range(paired):  # paragraph for paragraph: each counts
+            yield _body_erratum(printed, start + step, start + step + 1, (corrected[other + step],))
+        if max(end - start, stop - other) > paired:
+            yield _body_erratum(printed, start + paired, end, tuple(corrected[other + paired : stop]))
 
 
 def _body_erratum(printed: Sequence[Block], start: int, end: int, after: tuple[Block, ...]) -> Erratum:

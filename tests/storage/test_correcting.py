@@ -102,11 +102,11 @@ def test_a_source_that_changed_elsewhere_carries_the_corrections(library: Librar
     assert press.bring(library, press.folder / "期.jsonl").outcome is OutcomeKind.UPDATED
     article = library.article(ferry)
     assert article.printed is not None
-    assert [text for text in article.content.texts()][1:] == [
+    assert list(article.content.texts())[1:] == [
         "第一班船坐满了人。", "船老大说，潮水是最好的钟表。", "夜里又开了一班。",
     ]  # fmt: skip
     assert (article.content.title, article.printed.title) == ("渡口复航", "渡口复行")
-    assert [head.title for head in library.articles(article.key)][0] == "渡口复航"
+    assert library.articles(article.key)[0].title == "渡口复航"
     assert press.bring(library, press.folder / "期.jsonl").outcome is OutcomeKind.SAME
 
 

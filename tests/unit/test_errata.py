@@ -68,7 +68,13 @@ def test_an_unedited_text_says_the_same() -> None:
 def test_structure_is_edited_as_text() -> None:
     text = as_text(BODY).replace("# 小标题", "## 小标题").replace("〔图1〕图说", "〔图1〕改过的图说")
     found = from_text(text.replace("〔图2〕", "末段。"), BODY)
-    assert found == (BODY[0], Heading(2, "小标题"), Figure("ab", "改过的图说", "某某摄"), *BODY[3:5], Paragraph("末段。"))
+    assert found == (
+        BODY[0],
+        Heading(2, "小标题"),
+        Figure("ab", "改过的图说", "某某摄"),
+        *BODY[3:5],
+        Paragraph("末段。"),
+    )
 
 
 @pytest.mark.parametrize("text", ["〔图3〕", "〔表1〕\n\n〔表1〕"])

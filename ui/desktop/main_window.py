@@ -22,6 +22,7 @@ from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
 from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
+from ui.desktop.correcting_commands import CorrectingCommands
 from ui.desktop.desk import Desk
 from ui.desktop.export_commands import ExportCommands
 from ui.desktop.filing_commands import FilingCommands
@@ -113,6 +114,9 @@ class MainWindow(QMainWindow):
         self.mark_commands = MarkCommands(
             self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
         )
+        self.correcting_commands = CorrectingCommands(
+            self, self.desk, self.article_view, corrections, self._actions, self.mark_commands.show
+        )
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -127,7 +131,7 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands,
+            self.look_commands, self.export_commands, self.correcting_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
