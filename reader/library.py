@@ -44,11 +44,13 @@ from archive.progress import Cancelled, Outcome, Progress
 from indexer.index import Index
 from indexer.request import Filters, SearchRequest, SearchResult
 from reader.archives import copy_archive
+from reader.days import Days
 from reader.filing import Filing
 from reader.health import Health
 from reader.keeping import Keeping
 from reader.marks import Marks
 from reader.relations import Reading, relations
+from reader.reprints import Reprints
 from reader.searching import Finder, Searching, SearchPage, finder
 from reader.whole import Whole, as_printed, whole
 
@@ -125,7 +127,8 @@ class Library:
         self._drawing = drawing
         self._made: Reader | None = None
         self.health = Health(folder, catalogue, originals, index)
-        self._searching = Searching(catalogue, index, self.whole_article)
+        self.reprints, self.days = Reprints(catalogue, index), Days(catalogue)
+        self._searching = Searching(catalogue, index, self.whole_article, self.reprints)
 
     def __enter__(self) -> Self:
         return self

@@ -20,8 +20,8 @@ VERSION: Final = 1
 """Goes up whenever other hashes are kept of a text."""
 SHINGLE: Final = 5
 """Characters of a passage; punctuation and blanks do not count, 繁 and 简, width and case are equal."""
-KEEP: Final = 2**32 // 20
-LEAST: Final = 32
+KEEP: Final = 2**32 // 12
+LEAST: Final = 48
 SHORTEST: Final = 60
 """Texts with fewer characters are captions, notices, weather: they are alike without being reprints."""
 _PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
