@@ -36,6 +36,7 @@ from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
 from ui.desktop.theme import Scheme, app_icon
+from ui.desktop.together_commands import TogetherCommands
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
 from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
@@ -118,6 +119,9 @@ class MainWindow(QMainWindow):
             self, self.desk, self.article_view, corrections, self._actions, self.mark_commands.show
         )
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
+        self.together_commands = TogetherCommands(
+            self, self.desk, self.jobs, self.scheme, self._actions, self.settings, self.article_view, self.search_panel
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.columns)
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands, self.correcting_commands,
+            self.look_commands, self.export_commands, self.correcting_commands, self.together_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)

@@ -73,6 +73,22 @@ SPECS: tuple[Spec, ...] = (
         group="to",
         short=QT_TRANSLATE_NOOP("tools", "日期"),
     ),
+    Spec(
+        "front_wall",
+        QT_TRANSLATE_NOOP("actions", "头版墙…"),
+        "go",
+        ("Ctrl+Shift+W",),
+        tip=QT_TRANSLATE_NOOP("actions", "这一天各报的头版，点一张就打开"),
+        group="day",
+    ),
+    Spec(
+        "same_day",
+        QT_TRANSLATE_NOOP("actions", "往年今日…"),
+        "go",
+        ("Ctrl+Shift+Y",),
+        tip=QT_TRANSLATE_NOOP("actions", "别的年份同月同日的报纸"),
+        group="day",
+    ),
     Spec("contents", QT_TRANSLATE_NOOP("actions", "返回目录"), "go", ("Ctrl+L",), group="to"),
     Spec("where_am_i", QT_TRANSLATE_NOOP("actions", "我在哪里"), "go", ("Ctrl+Shift+I",), group="to"),
 )
