@@ -12,6 +12,8 @@ from archive.model import Article, ArticleHead, PartialDate, head_of
 from indexer.index import Index
 from indexer.request import Span
 
+_HEAD = ("kicker", "title", "subtitle", "byline")
+
 
 class Role(Enum):
     """What another printing is to the article that one looks at."""
@@ -114,9 +116,10 @@ class Reprints:
 
 
 def side_by_side(left: Article, right: Article) -> list[Line]:
-    """Two printings paragraph by paragraph, titles first; what is the same stands on one line."""
-    one, other = (_lines(article) for article in (left, right))
-    lines: list[Line] = []
+    """Two printings line by line: title faces title, byline byline, then the paragraphs that are most alike."""
+    heads = (tuple(getattr(article.content, name) or "" for name in _HEAD) for article in (left, right))
+    lines = [_line(_flat(a), _flat(b)) for a, b in zip(*heads, strict=True) if a or b]
+    one, other = ([_flat(text) for text in article.content.texts() if text.strip()] for article in (left, right))
     for kind, start, end, begin, stop in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if kind == "equal":
             lines += [Line(text, text) for text in one[start:end]]
@@ -141,6 +144,8 @@ def _facing(left: list[str], right: list[str]) -> Iterator[Line]:
 
 
 def _line(left: str, right: str) -> Line:
+    if left == right:
+        return Line(left, right)
     if not left or not right:
         return Line(left, right, ((0, len(left)),) if left else (), ((0, len(right)),) if right else ())
     changes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
@@ -153,7 +158,5 @@ def _line(left: str, right: str) -> Line:
     )
 
 
-def _lines(article: Article) -> list[str]:
-    content = article.content
-    head = (content.kicker, content.title, content.subtitle, content.byline)
-    return [" ".join(text.split()) for text in (*filter(None, head), *content.texts()) if text.strip()]
+def _flat(text: str) -> str:
+    return " ".join(text.split())

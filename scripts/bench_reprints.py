@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import corpus_rows, cpu_seconds
-from search_corpus import XWLB, Maker, read_rows
+from search_corpus import XWLB, Maker, read_rows, write_real
 
 from indexer import analysis
 from indexer.engines.base import IndexDocument
@@ -218,8 +218,9 @@ def million() -> None:
     """A million articles made in the likeness of the real ones, a hundredth of them printed again."""
     chance = random.Random(SEED)  # noqa: S311
     with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / "made.jsonl"
-        count = Maker(XWLB).write(table, 1_000_000)
+        table, real = Path(folder) / "made.jsonl", Path(folder) / "real.jsonl"
+        write_real(real)
+        count = Maker(real).write(table, 1_000_000)
 
         def rows() -> Iterator[tuple[int, str]]:
             kept: list[str] = []

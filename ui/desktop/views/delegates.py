@@ -195,7 +195,7 @@ class HitDelegate(RowDelegate):
         where = " · ".join(fact for fact in facts if fact)
         foot = QRect(inner.left(), inner.bottom() - 19, inner.width(), 20)
         if elsewhere := wording_reprints.elsewhere(hit.elsewhere):
-            room = QFontMetrics(ui_font(12)).horizontalAdvance(elsewhere)
+            room = QFontMetrics(ui_font(12)).horizontalAdvance(elsewhere) + 4
             self.line(painter, foot.adjusted(foot.width() - room, 0, 0, 0), elsewhere, ui_font(12), self.scheme.accent)
             foot.setRight(foot.right() - room - 10)
         self.line(painter, foot, " ".join(where.split()), ui_font(12), self.scheme.muted)

@@ -181,7 +181,8 @@ class FrontWall(QDialog):
         button.setToolTip(f"{tip}（{key}）")
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setMinimumSize(40, 36)
+        button.setMinimumSize(44, 40)
+        button.setFont(ui_font(20))
         button.clicked.connect(lambda: self.step(step))
         QShortcut(QKeySequence(key), self).activated.connect(lambda: self.step(step))
         return button
