@@ -15,9 +15,10 @@ from typing import Final
 
 import fault_keeping
 from fault_place import TABLE, Job, Place, bring, opened, write_papers
+from msgspec import structs
 
 from archive.catalogue import digests
-from archive.model import IssueKey, PaperKind, PartialDate
+from archive.model import IssueKey, PaperKind, Paragraph, PartialDate
 from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, change_marks
 from reader.archives import CATALOGUE, is_archive
 from reader.settings import Settings
@@ -36,6 +37,18 @@ def correct(place: Place) -> None:
     with opened(place.archive) as library:
         if not library.filing.journal():
             library.filing.move_issue(_MOVED, _TO)
+        list(library.update_index())
+
+
+def correct_text(place: Place) -> None:
+    """Correct the words of an article, where that is not done."""
+    with opened(place.archive) as library:
+        if not library.filing.journal():
+            article = library.article(library.articles(_MOVED)[0].id)
+            blocks = (Paragraph("改过的一段。"), *article.content.blocks[1:])
+            library.filing.correct_text(
+                article.id, structs.replace(article.content, byline="改过的署名", blocks=blocks)
+            )
         list(library.update_index())
 
 
@@ -84,6 +97,7 @@ JOBS: Final = (
     Job("import more", "half", bring, lambda place: ["import", *map(str, sorted(place.papers.iterdir()))]),
     Job("reindex", "kept", reindex, lambda _: ["reindex"]),
     Job("correct", "kept", correct),
+    Job("correct text", "kept", correct_text),
     Job("undo", "corrected", undo),
     Job("reparse", "older", reparse, lambda _: ["reparse", "--apply"]),
     Job("settings", "kept", prefer),

@@ -118,6 +118,22 @@ The archive is in {folder}</translation>
         <source>两篇不相接</source>
         <translation>They are two separate articles</translation>
     </message>
+    <message>
+        <source>这是更正前的原文</source>
+        <translation>As printed, before it was corrected</translation>
+    </message>
+    <message>
+        <source>已更正 {n} 处</source>
+        <translation>Places corrected: {n}</translation>
+    </message>
+    <message>
+        <source>看更正后的</source>
+        <translation>Show as corrected</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>Show as printed</translation>
+    </message>
 </context>
 <context>
     <name>ArticleWindow</name>
@@ -195,6 +211,108 @@ The archive is in {folder}</translation>
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>更正文字</source>
+        <translation>Correct Text</translation>
+    </message>
+    <message>
+        <source>空一行分段；行首的 # 是小标题；〔图1〕等代表图、列表和表，可以挪动。原文会留着，两种写法都查得到。</source>
+        <translation>A blank line begins a paragraph, # at its start makes a subhead; 〔图1〕, 〔列表1〕, 〔表1〕 stand for figures, lists and tables and can be moved. The printed text is kept, and both are found.</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>引题</source>
+        <translation>Kicker</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>副题</source>
+        <translation>Subtitle</translation>
+    </message>
+    <message>
+        <source>署名</source>
+        <translation>Byline</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>恢复原文</source>
+        <translation>Restore Printed Text</translation>
+    </message>
+    <message>
+        <source>取消这一篇所有的文字更正；可以撤销</source>
+        <translation>Takes back all corrections of this article’s text; can be undone</translation>
+    </message>
+    <message>
+        <source>稿件要有标题</source>
+        <translation>An article needs a title</translation>
+    </message>
+    <message>
+        <source>与原文有 {n} 处不同</source>
+        <translation>Differs from the printed text in {n} places</translation>
+    </message>
+    <message>
+        <source>与原文相同</source>
+        <translation>Same as the printed text</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectingCommands</name>
+    <message>
+        <source>还没有更正过文字</source>
+        <translation>No text has been corrected yet</translation>
+    </message>
+    <message>
+        <source>导出文字更正</source>
+        <translation>Export Text Corrections</translation>
+    </message>
+    <message>
+        <source>更正.json</source>
+        <translation>corrections.json</translation>
+    </message>
+    <message>
+        <source>已导出 {n} 篇的更正</source>
+        <translation>Corrections of {n} articles exported</translation>
+    </message>
+    <message>
+        <source>照补丁更正文字</source>
+        <translation>Apply Text Corrections</translation>
+    </message>
+    <message>
+        <source>更正了 {n} 篇</source>
+        <translation>{n} articles corrected</translation>
+    </message>
+    <message>
+        <source>{n} 篇本来就是这样</source>
+        <translation>{n} were so already</translation>
+    </message>
+    <message>
+        <source>{n} 篇有对不上的</source>
+        <translation>{n} with corrections that do not fit</translation>
+    </message>
+    <message>
+        <source>{n} 篇这里没有</source>
+        <translation>{n} are not here</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>补丁里没有更正</source>
+        <translation>The patch holds no corrections</translation>
     </message>
 </context>
 <context>
@@ -527,6 +645,45 @@ The archive is in {folder}</translation>
     <message>
         <source>没有找到</source>
         <translation>Nothing found</translation>
+    </message>
+</context>
+<context>
+    <name>FrontWall</name>
+    <message>
+        <source>头版墙</source>
+        <translation>Front Pages</translation>
+    </message>
+    <message>
+        <source>当天各报</source>
+        <translation>This Day</translation>
+    </message>
+    <message>
+        <source>往年今日</source>
+        <translation>Other Years</translation>
+    </message>
+    <message>
+        <source>前一天有报的</source>
+        <translation>Previous day with a newspaper</translation>
+    </message>
+    <message>
+        <source>后一天有报的</source>
+        <translation>Next day with a newspaper</translation>
+    </message>
+    <message>
+        <source>各报头版</source>
+        <translation>Front pages of all newspapers</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>别的年份没有这一天的报纸。</source>
+        <translation>No newspaper of this day in other years.</translation>
+    </message>
+    <message>
+        <source>这一天没有报纸。</source>
+        <translation>No newspaper on this day.</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1143,10 @@ The archive is in {folder}</translation>
     <message>
         <source>更正</source>
         <translation>Correction</translation>
+    </message>
+    <message>
+        <source>谁</source>
+        <translation>Who</translation>
     </message>
     <message>
         <source>还没有更正过什么。</source>
@@ -1698,6 +1859,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>pages changed</translation>
     </message>
     <message>
+        <source>更正不再对得上</source>
+        <translation>Correction no longer fits</translation>
+    </message>
+    <message>
         <source>新增</source>
         <translation>added</translation>
     </message>
@@ -1714,8 +1879,71 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>source changed; your correction stays</translation>
     </message>
     <message>
+        <source>文字有变，更正移到了新文字上</source>
+        <translation>Text changed, corrections carried over</translation>
+    </message>
+    <message>
         <source>不再读出，保留原有的</source>
         <translation>no longer found; the old one stays</translation>
+    </message>
+</context>
+<context>
+    <name>ReprintsDialog</name>
+    <message>
+        <source>转载情况</source>
+        <translation>Reprints</translation>
+    </message>
+    <message>
+        <source>逐段对照</source>
+        <translation>Paragraph by paragraph</translation>
+    </message>
+    <message>
+        <source>打开这一篇</source>
+        <translation>Open This One</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>异同</source>
+        <translation>Likeness</translation>
+    </message>
+    <message>
+        <source>登过这篇稿件的报纸</source>
+        <translation>Papers that printed this article</translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>另登 {n} 次</source>
+        <translation>Printed {n} more times</translation>
+    </message>
+    <message>
+        <source>摘登 {n} 处</source>
+        <translation>Extracts: {n}</translation>
+    </message>
+    <message>
+        <source>没有找到转载。刚收的报纸要等检索索引更新以后才比对。</source>
+        <translation>No reprints found. What has just come in is compared when the search index is updated.</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -1953,6 +2181,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>As typed</translation>
     </message>
     <message>
+        <source>合并转载</source>
+        <translation>Reprints as one</translation>
+    </message>
+    <message>
         <source>按条件检索</source>
         <translation>Search form</translation>
     </message>
@@ -1963,6 +2195,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>繁简、大小写、全角半角都要和写的一样</source>
         <translation>Traditional or simplified, case and width exactly as typed</translation>
+    </message>
+    <message>
+        <source>几家都登过的稿件只列一条，写明另有几家刊登</source>
+        <translation>Lists an article that several papers printed once, and says how many others did</translation>
     </message>
     <message>
         <source>次序</source>
@@ -2483,6 +2719,30 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>Keep text, a web page or a picture from the clipboard</translation>
     </message>
     <message>
+        <source>更正文字…</source>
+        <translation>Correct Text…</translation>
+    </message>
+    <message>
+        <source>改这一篇的标题、署名和正文；原文留着，两种都查得到</source>
+        <translation>Correct title, byline and text of this article; the printed text is kept, and both are found</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>Show as printed</translation>
+    </message>
+    <message>
+        <source>更正过的稿件：看更正前的原文，再按一次回来</source>
+        <translation>A corrected article as it was printed; once more goes back</translation>
+    </message>
+    <message>
+        <source>导出文字更正…</source>
+        <translation>Export Text Corrections…</translation>
+    </message>
+    <message>
+        <source>照补丁更正文字…</source>
+        <translation>Apply Text Corrections…</translation>
+    </message>
+    <message>
         <source>更正记录…</source>
         <translation>Corrections…</translation>
     </message>
@@ -2539,6 +2799,22 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>Go to a day and a page</translation>
     </message>
     <message>
+        <source>头版墙…</source>
+        <translation>Front Pages…</translation>
+    </message>
+    <message>
+        <source>这一天各报的头版，点一张就打开</source>
+        <translation>The front pages of all newspapers of this day; a click opens one</translation>
+    </message>
+    <message>
+        <source>往年今日…</source>
+        <translation>Same Day in Other Years…</translation>
+    </message>
+    <message>
+        <source>别的年份同月同日的报纸</source>
+        <translation>Newspapers of the same month and day in other years</translation>
+    </message>
+    <message>
         <source>返回目录</source>
         <translation>Back to the contents</translation>
     </message>
@@ -2589,6 +2865,14 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>下一条结果</source>
         <translation>Next result</translation>
+    </message>
+    <message>
+        <source>转载情况…</source>
+        <translation>Reprints…</translation>
+    </message>
+    <message>
+        <source>这一篇还登在哪些报纸上，哪天、哪版、什么标题，逐段对照</source>
+        <translation>Which other papers printed this article, when, on which page, under which title, side by side</translation>
     </message>
     <message>
         <source>在本篇中查找</source>
@@ -3494,6 +3778,37 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
 </context>
 <context>
+    <name>reprints</name>
+    <message>
+        <source>另有 {n} 家刊登</source>
+        <translation>also in {n} other papers</translation>
+    </message>
+    <message>
+        <source>本报另登 {n} 次</source>
+        <translation>{n} more times in this paper</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>这一篇</source>
+        <translation>this one</translation>
+    </message>
+    <message>
+        <source>同一稿</source>
+        <translation>same</translation>
+    </message>
+    <message>
+        <source>摘登</source>
+        <translation>extract</translation>
+    </message>
+    <message>
+        <source>摘自这篇</source>
+        <translation>taken from it</translation>
+    </message>
+</context>
+<context>
     <name>search</name>
     <message>
         <source>{n} 篇</source>
@@ -3701,6 +4016,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>结果的次序</source>
         <translation>Order of results</translation>
+    </message>
+    <message>
+        <source>转载的稿件合并成一条</source>
+        <translation>Reprints as one result</translation>
     </message>
     <message>
         <source>备份放在</source>

@@ -86,7 +86,7 @@ def test_keys_are_changed_refused_and_restored(
     assert sheet.wrong.text() == "Ctrl+H 已经是“划线”的按键"
     assert sheet.set_key("Ctrl+Alt+S")
     sheet.choose("coverage")
-    assert sheet.set_key("F2")
+    assert sheet.set_key("Ctrl+Alt+V")
     sheet.choose("later")
     sheet.none.click()
     sheet.words.setText("星标")
@@ -96,7 +96,7 @@ def test_keys_are_changed_refused_and_restored(
     dialog.accept()
     qtbot.waitUntil(lambda: desktop.window is not window)
     window = desktop.window
-    assert settings.lists("keys") == {"star": ["Ctrl+Alt+S"], "coverage": ["F2"], "later": []}
+    assert settings.lists("keys") == {"star": ["Ctrl+Alt+S"], "coverage": ["Ctrl+Alt+V"], "later": []}
     assert [key.toString() for key in window._actions["star"].shortcuts()] == ["Ctrl+Alt+S"]
     assert "Ctrl+Alt+S" in window._actions["star"].toolTip()
     assert not window._actions["later"].shortcuts()

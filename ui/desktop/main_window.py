@@ -23,6 +23,7 @@ from ui.desktop.availability import possible
 from ui.desktop.beside_commands import BesideCommands
 from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
+from ui.desktop.correcting_commands import CorrectingCommands
 from ui.desktop.desk import Desk
 from ui.desktop.export_commands import ExportCommands
 from ui.desktop.filing_commands import FilingCommands
@@ -37,6 +38,7 @@ from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
 from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme, app_icon
+from ui.desktop.together_commands import TogetherCommands
 from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
@@ -124,7 +126,13 @@ class MainWindow(QMainWindow):
         self.beside_commands = BesideCommands(
             self, self.desk, self.jobs, self.scheme, self.article_view, self.look_commands, self._actions, self.say
         )
+        self.correcting_commands = CorrectingCommands(
+            self, self.desk, self.article_view, corrections, self._actions, self.mark_commands.show
+        )
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
+        self.together_commands = TogetherCommands(
+            self, self.desk, self.jobs, self.scheme, self._actions, self.settings, self.article_view, self.search_panel
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.columns)
@@ -139,6 +147,7 @@ class MainWindow(QMainWindow):
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
             self.look_commands, self.export_commands, self.visit_commands, self.beside_commands,
+            self.correcting_commands, self.together_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)

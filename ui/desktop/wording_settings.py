@@ -39,6 +39,7 @@ _NAMES: Final[dict[str, str]] = {
     "import.drafts": QT_TRANSLATE_NOOP("settings", "一个文件里最多读出"),
     "index.memory": QT_TRANSLATE_NOOP("settings", "编检索索引大约用内存"),
     "search.sort": QT_TRANSLATE_NOOP("settings", "结果的次序"),
+    "search.collapse": QT_TRANSLATE_NOOP("settings", "转载的稿件合并成一条"),
     "backup.folder": QT_TRANSLATE_NOOP("settings", "备份放在"),
     "backup.every": QT_TRANSLATE_NOOP("settings", "每几天自动备份（0 为不备份）"),
 }

@@ -73,6 +73,22 @@ SPECS: tuple[Spec, ...] = (
         group="to",
         short=QT_TRANSLATE_NOOP("tools", "日期"),
     ),
+    Spec(
+        "front_wall",
+        QT_TRANSLATE_NOOP("actions", "头版墙…"),
+        "go",
+        ("Ctrl+Shift+W",),
+        tip=QT_TRANSLATE_NOOP("actions", "这一天各报的头版，点一张就打开"),
+        group="day",
+    ),
+    Spec(
+        "same_day",
+        QT_TRANSLATE_NOOP("actions", "往年今日…"),
+        "go",
+        ("Ctrl+Shift+Y",),
+        tip=QT_TRANSLATE_NOOP("actions", "别的年份同月同日的报纸"),
+        group="day",
+    ),
     Spec("contents", QT_TRANSLATE_NOOP("actions", "返回目录"), "go", ("Ctrl+L",), group="to"),
     Spec(
         "continue_reading",
@@ -83,7 +99,7 @@ SPECS: tuple[Spec, ...] = (
         group="read",
     ),
     Spec("next_unread", QT_TRANSLATE_NOOP("actions", "下一篇没读过的"), "go", ("Alt+Shift+Down",), group="read"),
-    Spec("visits", QT_TRANSLATE_NOOP("actions", "读过的稿件…"), "go", ("Ctrl+Shift+Y",), group="read"),
+    Spec("visits", QT_TRANSLATE_NOOP("actions", "读过的稿件…"), "go", ("Ctrl+Shift+U",), group="read"),
     Spec(
         "open_beside",
         QT_TRANSLATE_NOOP("actions", "在另一窗口打开这一篇"),

@@ -127,7 +127,7 @@ class ArticleHead(QWidget):
             self._texts[label] = text or ""
             label.setText(escape(text or "").replace("\n", "<br>"))
             label.setVisible(bool(text))
-        self.notes.show_notes(article.certainty, reading.relations)
+        self.notes.show_notes(reading)
         self._show_fields(content.fields)
 
     def set_size(self, em: int) -> None:

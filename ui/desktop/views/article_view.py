@@ -107,7 +107,11 @@ class ArticleView(QWidget):
 
     def show_article(self, article: Article | None, sentence: str = "") -> None:
         """Lay the article out, whole, from its top or from the part that was opened; without one, say the sentence."""
-        self._reading = self._library.reading(article) if article else None
+        self.show_reading(self._library.reading(article) if article else None, sentence)
+
+    def show_reading(self, reading: Reading | None, sentence: str = "") -> None:
+        """As `show_article`, of what was read from the library."""
+        self._reading = reading
         self._hits, self._here = [], -1
         if self._reading is None:
             self.quiet.setText(sentence)
@@ -321,6 +325,11 @@ class ArticleView(QWidget):
         self.find_bar.show_count(self._here + 1 if self._hits else 0, len(self._hits), asked=bool(self._query))
 
     # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is shown."""
+        return self._reading
 
     @property
     def article(self) -> Article | None:

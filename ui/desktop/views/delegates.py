@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive.labels import printed_labels
 from reader.searching import SearchHit
-from ui.desktop import wording, wording_relations
+from ui.desktop import wording, wording_relations, wording_reprints
 from ui.desktop.models.lists import DETAIL, HEADING, MARKED, NOTE, UNREAD, VALUE
 from ui.desktop.models.results import HIT, TITLE_SPANS
 from ui.desktop.theme import Scheme, serif_font, ui_font
@@ -199,6 +199,10 @@ class HitDelegate(RowDelegate):
         facts = (head.key.paper, wording.issue_date(head.key), pages, sure, head.byline)
         where = " · ".join(fact for fact in facts if fact)
         foot = QRect(inner.left(), inner.bottom() - 19, inner.width(), 20)
+        if elsewhere := wording_reprints.elsewhere(hit.elsewhere):
+            room = QFontMetrics(ui_font(12)).horizontalAdvance(elsewhere) + 4
+            self.line(painter, foot.adjusted(foot.width() - room, 0, 0, 0), elsewhere, ui_font(12), self.scheme.accent)
+            foot.setRight(foot.right() - room - 10)
         self.line(painter, foot, " ".join(where.split()), ui_font(12), self.scheme.muted)
         painter.setPen(QColor(self.scheme.soft))
         painter.drawLine(inner.left(), option.rect.bottom(), inner.right(), option.rect.bottom())
