@@ -1513,6 +1513,13 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
 </context>
 <context>
+    <name>ReadingCommands</name>
+    <message>
+        <source>正文显示为：{script}</source>
+        <translation>Text shown as: {script}</translation>
+    </message>
+</context>
+<context>
     <name>RecordDialog</name>
     <message>
         <source>关闭</source>
@@ -2298,6 +2305,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Copy reference</translation>
     </message>
     <message>
+        <source>繁简</source>
+        <translation>Characters</translation>
+    </message>
+    <message>
         <source>工具(&amp;T)</source>
         <translation>&amp;Tools</translation>
     </message>
@@ -2670,6 +2681,34 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>L</translation>
     </message>
     <message>
+        <source>原文和转换切换</source>
+        <translation>Switch original / converted</translation>
+    </message>
+    <message>
+        <source>正文在原文和简体、繁体之间切换；只换显示，存的不变</source>
+        <translation>Switch the text between the original and simplified or traditional characters; only the display changes, not what is kept</translation>
+    </message>
+    <message>
+        <source>原文</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>简体</source>
+        <translation>Simplified</translation>
+    </message>
+    <message>
+        <source>繁体</source>
+        <translation>Traditional</translation>
+    </message>
+    <message>
+        <source>繁体，香港字形</source>
+        <translation>Traditional, Hong Kong forms</translation>
+    </message>
+    <message>
+        <source>繁体，台湾用词</source>
+        <translation>Traditional, words of Taiwan</translation>
+    </message>
+    <message>
         <source>跟随系统</source>
         <translation>As the system</translation>
     </message>
@@ -2688,14 +2727,6 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>高对比</source>
         <translation>High contrast</translation>
-    </message>
-    <message>
-        <source>中文</source>
-        <translation>中文 Chinese</translation>
-    </message>
-    <message>
-        <source>英文 English</source>
-        <translation>English</translation>
     </message>
     <message>
         <source>收录情况…</source>

@@ -23,7 +23,7 @@ from ui.desktop.views.settings_dialog import SettingsDialog
 
 SIZES = {"small": 16, "medium": 18, "large": 24}
 _THEMES = ("system", *SCHEMES)
-_LANGUAGES = ("zh", "en")
+_LANGUAGES = ("zh", "zh_hant", "en")
 
 
 def typography(settings: Settings) -> Typography:

@@ -34,7 +34,9 @@ from ui.desktop.look_commands import LookCommands, typography
 from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
+from ui.desktop.reading_commands import ReadingCommands
 from ui.desktop.theme import Scheme, app_icon
+from ui.desktop.traditional import said
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
 from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
@@ -108,6 +110,9 @@ class MainWindow(QMainWindow):
         self.look_commands = LookCommands(
             self, self.settings, self.scheme, self._actions, self.article_view, self.page_column, self.columns
         )
+        self.reading_commands = ReadingCommands(
+            self, self.settings, self._actions, self.article_view, self.page_column, self.say
+        )
         self.export_commands = ExportCommands(self, self.desk, self.search_panel, self.scheme)
         self.copy_commands = CopyCommands(self, self.article_view, self.say)
         self.mark_commands = MarkCommands(
@@ -127,7 +132,7 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands,
+            self.look_commands, self.export_commands, self.reading_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
@@ -221,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """A passing sentence in the status bar."""
-        self.statusBar().showMessage(sentence, 6000)
+        self.statusBar().showMessage(said(sentence), 6000)
 
     def _show_papers(self) -> None:
         self.side_bar.show_papers(self.desk.papers)

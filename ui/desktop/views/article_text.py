@@ -7,7 +7,7 @@ meets punctuation gives up its empty half, CJK and Latin stand a little apart.  
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -33,6 +33,8 @@ SCHEME = "dianzibao"
 """The scheme of the archive's own pictures; nothing else is ever loaded."""
 SEAM = QTextFormat.Property.UserProperty.value + 1
 """Of a block that is no text of the article but says where a later part begins: the number of the block below it."""
+ORIGINAL = QTextFormat.Property.UserProperty.value + 2
+"""Of a block that is shown in other characters: its text as it was printed."""
 MEASURE = 36
 LINE_HEIGHT = 1.7
 _OPENING = frozenset("（《〈「『【〔［｛“‘")
@@ -89,17 +91,19 @@ def make_document(
     parent: QObject | None = None,
     *,
     seams: Mapping[int, str] | None = None,
+    convert: Callable[[str], str] = str,
 ) -> QTextDocument:
     """The body.  `pictures` gives the size of each picture that can be shown; the others leave their caption only.
 
-    `seams` are words on a thin line above the blocks with these numbers.
+    `seams` are words on a thin line above the blocks with these numbers.  `convert`: in which characters the text is
+    shown; blocks that look otherwise than they were printed keep their `ORIGINAL`.
     """
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(text_font(setting.family, setting.em))
     set_frame(document, setting)
-    writer = _Writer(document, setting, scheme, pictures)
+    writer = _Writer(document, setting, scheme, pictures, convert)
     if content.blocks and isinstance(content.blocks[0], Figure):
         writer.thin_line()
     if content.dateline:
@@ -117,10 +121,15 @@ class _Writer:
     """Writes blocks one after another into an empty document."""
 
     def __init__(
-        self, document: QTextDocument, setting: Setting, scheme: Scheme, pictures: dict[str, tuple[int, int]]
+        self,
+        document: QTextDocument,
+        setting: Setting,
+        scheme: Scheme,
+        pictures: dict[str, tuple[int, int]],
+        convert: Callable[[str], str],
     ) -> None:
         self._cursor = QTextCursor(document)
-        self._setting, self._scheme, self._pictures = setting, scheme, pictures
+        self._setting, self._scheme, self._pictures, self._convert = setting, scheme, pictures, convert
         self._whole_width = QTextLength(QTextLength.Type.PercentageLength, 100)
         self.empty = True
 
@@ -230,7 +239,7 @@ class _Writer:
             for place, text in enumerate(row):
                 cell = table.cellAt(number, place).firstCursorPosition()
                 cell.setBlockFormat(self._lines(small))
-                cell.insertText(text, self._ink(self._scheme.text, pixels=small))
+                cell.insertText(self._shown(text, cell), self._ink(self._scheme.text, pixels=small))
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -257,6 +266,7 @@ class _Writer:
 
     def _write(self, text: str, style: QTextCharFormat) -> None:
         pixels = style.font().pixelSize()
+        text = self._shown(text, self._cursor)
         for run, spacing in spaced_runs(text.replace("\n", "\u2028")):
             if spacing:
                 narrow = QTextCharFormat(style)
@@ -265,6 +275,15 @@ class _Writer:
                 self._cursor.insertText(run, narrow)
             else:
                 self._cursor.insertText(run, style)
+
+    def _shown(self, text: str, cursor: QTextCursor) -> str:
+        """The text as it is shown, the original noted at the cursor's block."""
+        shown = self._convert(text)
+        if shown != text:
+            style = QTextBlockFormat()
+            style.setProperty(ORIGINAL, text.replace("\n", "\u2028"))
+            cursor.mergeBlockFormat(style)
+        return shown
 
 
 def spaced_runs(text: str) -> Iterator[tuple[str, float]]:

@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QContextMenuEvent,
-    QHelpEvent,
-    QImage,
-    QKeyEvent,
-    QResizeEvent,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QMenu,
-    QStackedWidget,
-    QTextBrowser,
-    QTextEdit,
-    QToolTip,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from archive.errors import DianzibaoError
 from archive.model import Article
 from archive.personal import Mark, Quote
-from indexer.query.nodes import Field
+from reader.converting import Script, article_in, converter, texts_of
 from reader.library import Library
 from reader.navigation import citation
 from reader.relations import Reading
@@ -44,14 +20,14 @@ from reader.rendering.text import render_text
 from reader.searching import Finder
 from ui.desktop import wording_marks, wording_relations
 from ui.desktop.jobs import Jobs
-from ui.desktop.pictures import drawn, size_of
+from ui.desktop.pictures import size_of
 from ui.desktop.theme import Scheme
+from ui.desktop.views.article_browser import ArticleBrowser
 from ui.desktop.views.article_head import ArticleHead
-from ui.desktop.views.article_text import SCHEME, SEAM, Setting, Typography, column_width, make_document, set_frame
-from ui.desktop.views.delegates import utf16
+from ui.desktop.views.article_text import SEAM, Setting, Typography, column_width, make_document, set_frame
 from ui.desktop.views.find_bar import FindBar
 from ui.desktop.views.mark_layer import MarkLayer, selected_quote
-from ui.desktop.views.row_menus import open_menu
+from ui.desktop.views.shown_text import ShownText, blocks
 
 
 class ArticleView(QWidget):
@@ -76,6 +52,7 @@ class ArticleView(QWidget):
         self._hits: list[QTextCursor | None] = []
         self._here = -1
         self._part = 0.0
+        self._script, self._convert = Script.ORIGINAL, converter(Script.ORIGINAL)
         self.browser = ArticleBrowser(library, jobs)
         self.head = ArticleHead(scheme, actions)
         self.head.setParent(self.browser.viewport())
@@ -86,6 +63,7 @@ class ArticleView(QWidget):
         self._marks: Sequence[Mark] = ()
         self.browser.tip_at = lambda position: found.text if (found := self.layer.at(position)) else ""
         self.layer = MarkLayer(scheme)
+        self._text = ShownText(self.browser.document())
         self.find_bar = FindBar(scheme)
         self.find_bar.hide()
         self._stack = QStackedWidget()
@@ -124,7 +102,8 @@ class ArticleView(QWidget):
         self._marks = ()
         self.head.show_marks("")
         article = self._reading.article
-        self.head.show_article(self._reading, dt.datetime.now().astimezone().date())
+        self._convert = converter(self._script, texts_of(article.content))
+        self.head.show_article(self._reading, dt.datetime.now().astimezone().date(), self._convert)
         self._build()
         self.browser.verticalScrollBar().setValue(0)
         self._part = 0.0
@@ -136,6 +115,19 @@ class ArticleView(QWidget):
         if type_ == self._type:
             return
         self._type = type_
+        self._set_anew()
+
+    def set_script(self, script: Script) -> None:
+        """Show this article and those that follow in other characters; the place is kept."""
+        if script is self._script:
+            return
+        self._script = script
+        if self._reading:
+            self._convert = converter(script, texts_of(self._reading.article.content))
+            self.head.show_article(self._reading, dt.datetime.now().astimezone().date(), self._convert)
+            self._set_anew()
+
+    def _set_anew(self) -> None:
         if self._reading:
             self._note_part()
             bar, part = self.browser.verticalScrollBar(), self._part
@@ -150,9 +142,12 @@ class ArticleView(QWidget):
         sizes = self._picture_sizes()
         content = self._reading.article.content
         seams = {seam.block: wording_relations.seam(seam) for seam in self._reading.seams}
-        document = make_document(content, setting, self._scheme, sizes, self.browser, seams=seams)
+        document = make_document(
+            content, setting, self._scheme, sizes, self.browser, seams=seams, convert=self._convert
+        )
         self.browser.show_document(document, setting.width)
-        self.layer.place(document, self._marks)
+        self._text = ShownText(document)
+        self.layer.place(self._text, self._marks)
         self._follow()
 
     def _setting(self) -> Setting:
@@ -190,7 +185,7 @@ class ArticleView(QWidget):
         """Scroll to where a later part begins; the first stays at the top."""
         assert self._reading is not None
         number = next((seam.block for seam in self._reading.seams if seam.part == article), None)
-        for block in _blocks(self.browser.document()) if number is not None else ():
+        for block in blocks(self.browser.document()) if number is not None else ():
             if block.blockFormat().hasProperty(SEAM) and block.blockFormat().intProperty(SEAM) == number:
                 self.browser.show_cursor(QTextCursor(block))
                 self._note_part()
@@ -211,7 +206,7 @@ class ArticleView(QWidget):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """The reader's marks of this article: highlights in its text, the others below its head."""
         self._marks = marks
-        self.layer.place(self.browser.document(), marks)
+        self.layer.place(self._text, marks)
         words = wording_marks.of_article(marks, self.layer.lost)
         if words != self.head.marks.text():  # the head has another height
             self.head.show_marks(words)
@@ -229,7 +224,7 @@ class ArticleView(QWidget):
         return self.layer.at(cursor.selectionStart())
 
     def selected_quote(self) -> Quote | None:
-        return selected_quote(self.browser.textCursor()) if self._reading else None
+        return selected_quote(self._text, self.browser.textCursor()) if self._reading else None
 
     # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -266,7 +261,7 @@ class ArticleView(QWidget):
             in_head = self.head.mark(self._find)
             self._hits = [None] * min(in_head, 1)
             if self._find:
-                self._hits += self._body_hits(self._find)
+                self._hits += self._text.find(self._find)
             if go and self._hits:
                 self.step_hit(1)
         self._paint_hits()
@@ -283,20 +278,6 @@ class ArticleView(QWidget):
         else:
             self.browser.show_cursor(cursor)
         self._paint_hits()
-
-    def _body_hits(self, find: Finder) -> list[QTextCursor | None]:
-        hits: list[QTextCursor | None] = []
-        document = self.browser.document()
-        for block in _blocks(document):
-            if block.blockFormat().hasProperty(SEAM):
-                continue
-            text = block.text()
-            for start, end in find(text, Field.BODY):
-                cursor = QTextCursor(document)
-                cursor.setPosition(block.position() + utf16(text[:start]))
-                cursor.setPosition(block.position() + utf16(text[:end]), QTextCursor.MoveMode.KeepAnchor)
-                hits.append(cursor)
-        return hits
 
     def _paint_hits(self) -> None:
         selections = self.layer.selections()
@@ -318,120 +299,21 @@ class ArticleView(QWidget):
 
     @property
     def article(self) -> Article | None:
-        """As it is shown: whole."""
+        """The one that is shown, whole, as it is kept."""
         return self._reading.article if self._reading else None
+
+    @property
+    def as_shown(self) -> Article | None:
+        """The article in the characters in which it is shown."""
+        return article_in(self._reading.article, self._script) if self._reading else None
 
     def selected_text(self) -> str:
         return self.browser.textCursor().selection().toPlainText().strip()
 
     def text_with_source(self) -> str:
-        """The selection, or the whole article, with paper, date and page below."""
+        """The selection, or the whole article, as it is shown; below it paper, date, page, title as they are kept."""
         if self._reading is None:
             return ""
         article = self._reading.article
-        text = self.selected_text() or render_text(article).strip()
+        text = self.selected_text() or render_text(self.as_shown or article).strip()
         return f"{text}\n{citation(article.key, article.pages, article.content.title)}\n"
-
-
-def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
-
-
-class ArticleBrowser(QTextBrowser):
-    """Shows the document and loads nothing but the archive's own pictures."""
-
-    size_stepped = Signal(int)
-    end_passed = Signal(int)
-    menu_opening = Signal(QMenu)
-    about_to_resize = Signal()
-    resized = Signal()
-
-    def __init__(self, library: Library, jobs: Jobs) -> None:
-        super().__init__()
-        self._library, self._jobs = library, jobs
-        self._width = 720.0
-        self._asked: set[str] = set()
-        self._shown: QTextDocument | None = None
-        self.tip_at: Callable[[int], str] = lambda _position: ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-
-    def show_document(self, document: QTextDocument, width: float) -> None:
-        old, self._shown = self._shown, document
-        self._asked, self._width = set(), width
-        self.setDocument(document)
-        if old is not None:
-            old.deleteLater()
-
-    def show_cursor(self, cursor: QTextCursor) -> None:
-        """Scroll so that the place stands in the upper third."""
-        plain = QTextCursor(cursor)
-        plain.setPosition(cursor.selectionStart())
-        self.setTextCursor(plain)
-        bar = self.verticalScrollBar()
-        top = self.cursorRect(plain).top() + bar.value()
-        bar.setValue(max(0, top - self.viewport().height() // 3))
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        url = QUrl(name)
-        if kind != QTextDocument.ResourceType.ImageResource.value or url.scheme() != SCHEME:
-            return QByteArray()
-        sha = url.path()
-        if sha not in self._asked:
-            self._asked.add(sha)
-            library, width = self._library, round(self._width * self.devicePixelRatioF())
-            document = self.document()
-
-            def done(image: QImage) -> None:
-                if document is self.document():
-                    document.addResource(QTextDocument.ResourceType.ImageResource.value, url, image)
-                    self.viewport().update()
-
-            self._jobs.start(lambda: drawn(library.pictures, sha, width), done, lambda _sentence: None, priority=1)
-        blank = QImage(1, 1, QImage.Format.Format_ARGB32)
-        blank.fill(Qt.GlobalColor.transparent)
-        return blank
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """A note is shown where its words are pointed at."""
-        if event.type() == QEvent.Type.ToolTip:
-            asked = cast("QHelpEvent", event)
-            QToolTip.showText(asked.globalPos(), self.tip_at(self.cursorForPosition(asked.pos()).position()), self)
-            return True
-        return super().viewportEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.createStandardContextMenu(event.pos())
-        self.menu_opening.emit(menu)
-        open_menu(menu, event.globalPos())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-            return
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        bar = self.verticalScrollBar()
-        if bar.value() == (bar.minimum() if back else bar.maximum()):
-            self.end_passed.emit(-1 if back else 1)
-            return
-        step = bar.pageStep() - 2 * self.fontMetrics().lineSpacing()
-        bar.setValue(bar.value() + (-step if back else step))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                self.size_stepped.emit(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-            return
-        super().wheelEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.about_to_resize.emit()
-        super().resizeEvent(event)
-        self.resized.emit()

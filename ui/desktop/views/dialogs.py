@@ -22,6 +22,7 @@ from archive.model import PartialDate
 from ui.desktop import actions, theme
 from ui.desktop.action_table import MENUS, READING_KEYS, SPECS
 from ui.desktop.theme import Scheme, serif_font
+from ui.desktop.traditional import said
 
 
 class GoToDialog(QDialog):
@@ -155,7 +156,7 @@ def show_notice(parent: QWidget, sentence: str) -> None:
 
 
 def _show(icon: QMessageBox.Icon, parent: QWidget | None, sentence: str) -> None:
-    box = QMessageBox(icon, "", sentence, QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(icon, "", said(sentence), QMessageBox.StandardButton.Ok, parent)
     box.setWindowTitle(QCoreApplication.translate("MainWindow", "电子报阅读机"))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

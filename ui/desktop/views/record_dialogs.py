@@ -25,6 +25,7 @@ from archive.catalogue.trash import Trashed, TrashedArticle, TrashedIssue
 from archive.labels import printed_labels
 from reader.filing import Filing
 from ui.desktop import wording
+from ui.desktop.traditional import said
 
 Row = TypeVar("Row")
 LENGTH = 200
@@ -141,7 +142,7 @@ class JournalDialog(RecordDialog[Correction]):
 
     def load(self) -> None:
         entries = self._filing.journal(LENGTH)
-        rows = [(entry, (local(entry.at), entry.sentence, self.tr("已撤销") if entry.undone_at else ""))
+        rows = [(entry, (local(entry.at), said(entry.sentence), self.tr("已撤销") if entry.undone_at else ""))
                 for entry in entries]  # fmt: skip
         self.fill(rows)
 

@@ -48,7 +48,8 @@ class SettingsDialog(QDialog):
             (self.tr("护眼"), "sepia"), (self.tr("深色"), "dark"), (self.tr("高对比"), "contrast"),
         ):  # fmt: skip
             self.theme.addItem(text, value)
-        self.language.addItem("中文", "zh")
+        self.language.addItem("简体中文", "zh")
+        self.language.addItem("繁體中文", "zh_hant")
         self.language.addItem("English", "en")
         self._fill_families(settings.get("article.font"))
         for box, key in ((self.theme, "theme"), (self.language, "language")):

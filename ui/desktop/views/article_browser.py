@@ -1,0 +1,122 @@
+"""What shows an article's text: it loads the archive's own pictures only; the space bar goes on to the next article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QToolTip
+
+from reader.library import Library
+from ui.desktop.jobs import Jobs
+from ui.desktop.pictures import drawn
+from ui.desktop.views.article_text import SCHEME
+from ui.desktop.views.row_menus import open_menu
+
+
+class ArticleBrowser(QTextBrowser):
+    """Shows the document and loads nothing but the archive's own pictures."""
+
+    size_stepped = Signal(int)
+    end_passed = Signal(int)
+    menu_opening = Signal(QMenu)
+    about_to_resize = Signal()
+    resized = Signal()
+
+    def __init__(self, library: Library, jobs: Jobs) -> None:
+        super().__init__()
+        self._library, self._jobs = library, jobs
+        self._width = 720.0
+        self._asked: set[str] = set()
+        self._shown: QTextDocument | None = None
+        self.tip_at: Callable[[int], str] = lambda _position: ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def show_document(self, document: QTextDocument, width: float) -> None:
+        old, self._shown = self._shown, document
+        self._asked, self._width = set(), width
+        self.setDocument(document)
+        if old is not None:
+            old.deleteLater()
+
+    def show_cursor(self, cursor: QTextCursor) -> None:
+        """Scroll so that the place stands in the upper third."""
+        plain = QTextCursor(cursor)
+        plain.setPosition(cursor.selectionStart())
+        self.setTextCursor(plain)
+        bar = self.verticalScrollBar()
+        top = self.cursorRect(plain).top() + bar.value()
+        bar.setValue(max(0, top - self.viewport().height() // 3))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        url = QUrl(name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or url.scheme() != SCHEME:
+            return QByteArray()
+        sha = url.path()
+        if sha not in self._asked:
+            self._asked.add(sha)
+            library, width = self._library, round(self._width * self.devicePixelRatioF())
+            document = self.document()
+
+            def done(image: QImage) -> None:
+                if document is self.document():
+                    document.addResource(QTextDocument.ResourceType.ImageResource.value, url, image)
+                    self.viewport().update()
+
+            self._jobs.start(lambda: drawn(library.pictures, sha, width), done, lambda _sentence: None, priority=1)
+        blank = QImage(1, 1, QImage.Format.Format_ARGB32)
+        blank.fill(Qt.GlobalColor.transparent)
+        return blank
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A note is shown where its words are pointed at."""
+        if event.type() == QEvent.Type.ToolTip:
+            asked = cast("QHelpEvent", event)
+            QToolTip.showText(asked.globalPos(), self.tip_at(self.cursorForPosition(asked.pos()).position()), self)
+            return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        self.menu_opening.emit(menu)
+        open_menu(menu, event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+            return
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        bar = self.verticalScrollBar()
+        if bar.value() == (bar.minimum() if back else bar.maximum()):
+            self.end_passed.emit(-1 if back else 1)
+            return
+        step = bar.pageStep() - 2 * self.fontMetrics().lineSpacing()
+        bar.setValue(bar.value() + (-step if back else step))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.size_stepped.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.about_to_resize.emit()
+        super().resizeEvent(event)
+        self.resized.emit()
