@@ -1518,6 +1518,14 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <source>正文显示为：{script}</source>
         <translation>Text shown as: {script}</translation>
     </message>
+    <message>
+        <source>这里没有可以注音的字</source>
+        <translation>There is no Chinese character here</translation>
+    </message>
+    <message>
+        <source>也读 {others}</source>
+        <translation>also {others}</translation>
+    </message>
 </context>
 <context>
     <name>RecordDialog</name>
@@ -2309,6 +2317,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Characters</translation>
     </message>
     <message>
+        <source>注音</source>
+        <translation>Pinyin</translation>
+    </message>
+    <message>
         <source>工具(&amp;T)</source>
         <translation>&amp;Tools</translation>
     </message>
@@ -2707,6 +2719,26 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>繁体，台湾用词</source>
         <translation>Traditional, words of Taiwan</translation>
+    </message>
+    <message>
+        <source>不注音</source>
+        <translation>No pinyin</translation>
+    </message>
+    <message>
+        <source>生僻字注音</source>
+        <translation>Over rare characters</translation>
+    </message>
+    <message>
+        <source>全部注音</source>
+        <translation>Over all characters</translation>
+    </message>
+    <message>
+        <source>这个字怎么读</source>
+        <translation>How is this read?</translation>
+    </message>
+    <message>
+        <source>光标处的字或选中的词的读音；按住 Alt 点一个字也行</source>
+        <translation>The reading of the character at the cursor or of the selected word; or hold Alt and click a character</translation>
     </message>
     <message>
         <source>跟随系统</source>

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
@@ -21,6 +25,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QToolTip
 from reader.library import Library
 from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import drawn
+from ui.desktop.theme import Scheme
+from ui.desktop.views import ruby
 from ui.desktop.views.article_text import SCHEME
 from ui.desktop.views.row_menus import open_menu
 
@@ -31,12 +37,14 @@ class ArticleBrowser(QTextBrowser):
     size_stepped = Signal(int)
     end_passed = Signal(int)
     menu_opening = Signal(QMenu)
+    reading_wanted = Signal(QTextCursor)
+    """A character was asked about."""
     about_to_resize = Signal()
     resized = Signal()
 
-    def __init__(self, library: Library, jobs: Jobs) -> None:
+    def __init__(self, library: Library, jobs: Jobs, scheme: Scheme) -> None:
         super().__init__()
-        self._library, self._jobs = library, jobs
+        self._library, self._jobs, self._scheme = library, jobs, scheme
         self._width = 720.0
         self._asked: set[str] = set()
         self._shown: QTextDocument | None = None
@@ -83,6 +91,31 @@ class ArticleBrowser(QTextBrowser):
         blank.fill(Qt.GlobalColor.transparent)
         return blank
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        down = self.verticalScrollBar().value()
+        painter.translate(0, -down)
+        area = event.rect()
+        colour = QColor(self._scheme.muted)
+        ruby.paint(painter, self.document(), area.top() + down, area.bottom() + down, colour)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """With Alt: how is this character read?"""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.button() == Qt.MouseButton.LeftButton:
+            self.reading_wanted.emit(self.character_at(event.position().toPoint()))
+            return
+        super().mousePressEvent(event)
+
+    def character_at(self, point: QPoint) -> QTextCursor:
+        """The character at a point of the viewport, selected."""
+        cursor = self.cursorForPosition(point)
+        if self.cursorRect(cursor).left() > point.x():  # Qt gives the nearest gap between two
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     def viewportEvent(self, event: QEvent) -> bool:
         """A note is shown where its words are pointed at."""
         if event.type() == QEvent.Type.ToolTip:
@@ -92,6 +125,8 @@ class ArticleBrowser(QTextBrowser):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
         menu = self.createStandardContextMenu(event.pos())
         self.menu_opening.emit(menu)
         open_menu(menu, event.globalPos())

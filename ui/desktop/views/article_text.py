@@ -27,7 +27,9 @@ from PySide6.QtGui import (
 )
 
 from archive.model import Block, Content, Figure, Heading, ListBlock, Paragraph, Table
+from reader.pronouncing import Pinyin, annotated
 from ui.desktop.theme import Scheme, text_font
+from ui.desktop.views import ruby
 
 SCHEME = "dianzibao"
 """The scheme of the archive's own pictures; nothing else is ever loaded."""
@@ -37,6 +39,7 @@ ORIGINAL = QTextFormat.Property.UserProperty.value + 2
 """Of a block that is shown in other characters: its text as it was printed."""
 MEASURE = 36
 LINE_HEIGHT = 1.7
+_WITH_PINYIN = 2.0
 _OPENING = frozenset("（《〈「『【〔［｛“‘")
 _CLOSING = frozenset("）》〉」』】〕］｝，。、；：！？”’")
 
@@ -44,12 +47,13 @@ _CLOSING = frozenset("）》〉」』】〕］｝，。、；：！？”’")
 @dataclass(frozen=True, slots=True)
 class Typography:
     """What a reader chooses: pixels of an em, line height in ems, characters to the line at most, and the `family` as
-    `theme.text_font` knows it."""
+    `theme.text_font` knows it; over which characters `pinyin` stands."""
 
     em: int = 18
     line: float = LINE_HEIGHT
     measure: int = MEASURE
     family: str = "serif"
+    pinyin: Pinyin = Pinyin.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,12 @@ class Setting:
     width: float
     line: float = LINE_HEIGHT
     family: str = "serif"
+    pinyin: Pinyin = Pinyin.NONE
+
+    @property
+    def line_height(self) -> float:
+        """In ems; pinyin over all characters needs room."""
+        return max(self.line, _WITH_PINYIN) if self.pinyin is Pinyin.ALL else self.line
 
 
 def column_width(room: int, em: int, measure: int = MEASURE) -> int:
@@ -254,7 +264,7 @@ class _Writer:
     def _lines(self, pixels: int | None = None) -> QTextBlockFormat:
         em = pixels or self._setting.em
         style = QTextBlockFormat()
-        style.setLineHeight(round(em * self._setting.line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        style.setLineHeight(round(em * self._setting.line_height), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         style.setBottomMargin(round(em * 0.28))
         return style
 
@@ -267,7 +277,7 @@ class _Writer:
     def _write(self, text: str, style: QTextCharFormat) -> None:
         pixels = style.font().pixelSize()
         text = self._shown(text, self._cursor)
-        for run, spacing in spaced_runs(text.replace("\n", "\u2028")):
+        for run, spacing in spaced_runs(text.replace("\n", "\u2028"), self._pinyin(text, pixels)):
             if spacing:
                 narrow = QTextCharFormat(style)
                 narrow.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
@@ -285,12 +295,24 @@ class _Writer:
             cursor.mergeBlockFormat(style)
         return shown
 
+    def _pinyin(self, text: str, pixels: int) -> dict[int, float]:
+        """Notes what stands over the text; returns the room that it needs, as `ruby.room`."""
+        found = annotated(text, self._setting.pinyin)
+        if not found:
+            return {}
+        style = QTextBlockFormat()
+        style.setProperty(ruby.RUBY, ruby.noted(text, found))
+        self._cursor.mergeBlockFormat(style)
+        return ruby.room(found, pixels, ruby.EVEN if self._setting.pinyin is Pinyin.ALL else 0.0)
 
-def spaced_runs(text: str) -> Iterator[tuple[str, float]]:
-    """The text cut into runs with the letter spacing after each, in ems (0 for most)."""
+
+def spaced_runs(text: str, more: Mapping[int, float] | None = None) -> Iterator[tuple[str, float]]:
+    """The text cut into runs with the letter spacing after each, in ems (0 for most), with `more` at some places."""
     start = 0
-    for place in range(len(text) - 1):
-        spacing = _spacing(text[place], text[place + 1])
+    for place in range(len(text) - (0 if more else 1)):
+        spacing = _spacing(text[place], text[place + 1]) if place + 1 < len(text) else 0.0
+        if more:
+            spacing += more.get(place, 0.0)
         if spacing:
             if place > start:
                 yield text[start:place], 0.0

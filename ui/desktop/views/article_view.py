@@ -53,7 +53,7 @@ class ArticleView(QWidget):
         self._here = -1
         self._part = 0.0
         self._script, self._convert = Script.ORIGINAL, converter(Script.ORIGINAL)
-        self.browser = ArticleBrowser(library, jobs)
+        self.browser = ArticleBrowser(library, jobs, scheme)
         self.head = ArticleHead(scheme, actions)
         self.head.setParent(self.browser.viewport())
         self.quiet = QLabel()
@@ -157,7 +157,7 @@ class ArticleView(QWidget):
         side = (room - width) / 2
         height = self.head.fit(width)
         self.head.move(round(side), self.head.y())
-        return Setting(em, side, height + em * 0.6, width, self._type.line, self._type.family)
+        return Setting(em, side, height + em * 0.6, width, self._type.line, self._type.family, self._type.pinyin)
 
     def _fit(self) -> None:
         """The column became wider or narrower: move the margins; pictures have to be measured anew."""
@@ -222,6 +222,13 @@ class ArticleView(QWidget):
         """The highlight in which the text cursor stands or the selection begins."""
         cursor = self.browser.textCursor()
         return self.layer.at(cursor.selectionStart())
+
+    def asked_about(self) -> QTextCursor:
+        """What is selected, else the character after the text cursor."""
+        cursor = self.browser.textCursor()
+        if not cursor.hasSelection():
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def selected_quote(self) -> Quote | None:
         return selected_quote(self._text, self.browser.textCursor()) if self._reading else None
