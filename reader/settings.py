@@ -50,6 +50,7 @@ KEYS: tuple[Key, ...] = (
     Key("article.script_last", "traditional", "从原文切换时换成什么字。",
         choices=("simplified", "traditional", "hongkong", "taiwan")),
     Key("article.pinyin", "none", "给哪些字注音：none 不注，rare 生僻字，all 全部。", choices=("none", "rare", "all")),
+    Key("article.vertical", default=False, sentence="正文竖排。"),
     Key("page.picture", default=True, sentence="显示版面图。"),
     Key("page.mode", "single", "版面的排法：single 一次一版，strip 各版连成一条，spread 两版对开。",
         choices=("single", "strip", "spread")),

@@ -2665,6 +2665,14 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Contents</translation>
     </message>
     <message>
+        <source>竖排</source>
+        <translation>Vertical</translation>
+    </message>
+    <message>
+        <source>正文竖排，从右往左读；空格、滚轮、← 翻页</source>
+        <translation>Set the text vertically, read from right to left; Space, the wheel and ← turn the page</translation>
+    </message>
+    <message>
         <source>全屏</source>
         <translation>Full screen</translation>
     </message>

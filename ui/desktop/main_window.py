@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self.start()
-        (self.article_view.browser if self.desk.papers else self.welcome.samples).setFocus()
+        (self.article_view.text if self.desk.papers else self.welcome.samples).setFocus()
 
     # ── building ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -29,7 +29,7 @@ class ReadingCommands(Commands):
 
     NAMES: ClassVar[tuple[str, ...]] = (
         "toggle_script", *(f"script_{script}" for script in Script),
-        *(f"pinyin_{which}" for which in Pinyin), "pronounce",
+        *(f"pinyin_{which}" for which in Pinyin), "pronounce", "vertical",
     )  # fmt: skip
 
     def __init__(
@@ -47,12 +47,15 @@ class ReadingCommands(Commands):
             "toggle_script": self._toggle_script,
             **{f"script_{script}": partial(self._choose_script, script) for script in Script},
             **{f"pinyin_{which}": partial(self._choose_pinyin, which) for which in Pinyin},
+            "vertical": self._turn,
             "pronounce": lambda: self._pronounce(self._view.asked_about()),
         }
-        self._bubble = Bubble(view.browser.viewport())
+        self._bubble = Bubble(view, (view.browser, view.browser.viewport(), view.vertical))
         view.browser.reading_wanted.connect(self._pronounce)
         view.menu_opening.connect(self._fill_menu)
         self._show_pinyin()
+        actions["vertical"].setChecked(settings.get("article.vertical"))
+        view.set_vertical(on=settings.get("article.vertical"))
         self._show_script()
 
     def run(self, name: str) -> None:
@@ -71,6 +74,11 @@ class ReadingCommands(Commands):
         if script is not Script.ORIGINAL:
             self._settings.set("article.script_last", script.value)
         self._show_script()
+
+    def _turn(self) -> None:
+        on = self._actions["vertical"].isChecked()
+        self._settings.set("article.vertical", on)
+        self._view.set_vertical(on=on)
 
     def _choose_pinyin(self, which: Pinyin) -> None:
         self._settings.set("article.pinyin", which.value)
@@ -96,11 +104,7 @@ class ReadingCommands(Commands):
         large = f"{words}  {' '.join(found)}"
         others = other_readings(words, found[0]) if len(words) == 1 else []
         small = self.tr("也读 {others}").format(others="、".join(others)) if others else ""
-        plain = QTextCursor(asked)
-        plain.setPosition(start)
-        place = self._view.browser.cursorRect(plain)
-        place.setWidth(self._settings.get("article.size") * min(len(words), 2))
-        self._bubble.tell(place, large, small)
+        self._bubble.tell(self._view.place_of(asked), large, small)
         self._say("，".join(filter(None, (large, small))))
 
     def _fill_menu(self, menu: QMenu) -> None:

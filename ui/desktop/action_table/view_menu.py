@@ -18,6 +18,15 @@ SPECS: tuple[Spec, ...] = (
     Spec("article", QT_TRANSLATE_NOOP("actions", "文章栏"), "view", ("F9",), checkable=True),
     Spec("page_picture", QT_TRANSLATE_NOOP("actions", "版面图"), "view", checkable=True, group="page"),
     Spec("page_list", QT_TRANSLATE_NOOP("actions", "本期目录"), "view", checkable=True, group="page"),
+    Spec(
+        "vertical",
+        QT_TRANSLATE_NOOP("actions", "竖排"),
+        "view",
+        ("F12",),
+        checkable=True,
+        tip=QT_TRANSLATE_NOOP("actions", "正文竖排，从右往左读；空格、滚轮、← 翻页"),
+        group="text",
+    ),
     Spec("full_screen", QT_TRANSLATE_NOOP("actions", "全屏"), "view", ("F11",), checkable=True, group="screen"),
     Spec(
         "larger",

@@ -39,6 +39,7 @@ class ArticleBrowser(QTextBrowser):
     menu_opening = Signal(QMenu)
     reading_wanted = Signal(QTextCursor)
     """A character was asked about."""
+    picture_arrived = Signal()
     about_to_resize = Signal()
     resized = Signal()
 
@@ -71,6 +72,15 @@ class ArticleBrowser(QTextBrowser):
         top = self.cursorRect(plain).top() + bar.value()
         bar.setValue(max(0, top - self.viewport().height() // 3))
 
+    def place_seen(self) -> int:
+        """Where one reads: the text cursor's place if it is seen, else that at the top; 0 at the beginning."""
+        if not self.verticalScrollBar().value():
+            return 0
+        cursor = self.textCursor()
+        if self.viewport().rect().contains(self.cursorRect(cursor)):
+            return cursor.selectionStart()
+        return self.cursorForPosition(QPoint(1, 1)).position()
+
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         url = QUrl(name)
         if kind != QTextDocument.ResourceType.ImageResource.value or url.scheme() != SCHEME:
@@ -85,6 +95,7 @@ class ArticleBrowser(QTextBrowser):
                 if document is self.document():
                     document.addResource(QTextDocument.ResourceType.ImageResource.value, url, image)
                     self.viewport().update()
+                    self.picture_arrived.emit()
 
             self._jobs.start(lambda: drawn(library.pictures, sha, width), done, lambda _sentence: None, priority=1)
         blank = QImage(1, 1, QImage.Format.Format_ARGB32)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from indexer.query.nodes import Field
+from indexer.request import Span
 from reader.converting import Shown
 from reader.navigation import page_line, short_date
 from reader.relations import Reading
@@ -169,10 +170,15 @@ class ArticleHead(QWidget):
         """Mark what `find` finds in kicker, title, subtitle and byline; returns how many places."""
         count = 0
         for label, text in self._texts.items():
-            spans = text.find(find, _FIELDS.get(label.objectName())) if find and text.text else ()
+            spans = self.found(label, find)
             count += len(spans)
             label.setText(_marked(text.text, spans, self._scheme))
         return count
+
+    def found(self, label: QLabel, find: Finder | None) -> tuple[Span, ...]:
+        """What `find` finds in the text of one of them."""
+        text = self._texts.get(label)
+        return text.find(find, _FIELDS.get(label.objectName())) if find and text and text.text else ()
 
     def text(self, label: QLabel) -> str:
         """What stands in kicker, title, subtitle, byline or source, without markup."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ from ui.desktop.views.article_text import SEAM, Setting, Typography, column_widt
 from ui.desktop.views.find_bar import FindBar
 from ui.desktop.views.mark_layer import MarkLayer, selected_quote
 from ui.desktop.views.shown_text import ShownText, blocks
+from ui.desktop.views.vertical.heading import head_lines, running_head
+from ui.desktop.views.vertical.view import VerticalView
 
 
 class ArticleView(QWidget):
@@ -66,8 +68,11 @@ class ArticleView(QWidget):
         self._text = ShownText(self.browser.document())
         self.find_bar = FindBar(scheme)
         self.find_bar.hide()
+        self.vertical = VerticalView(self.browser, scheme)
+        self._is_vertical = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.browser)
+        self._stack.addWidget(self.vertical)
         self._stack.addWidget(self.quiet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +103,7 @@ class ArticleView(QWidget):
             self.quiet.setText(sentence)
             self._stack.setCurrentWidget(self.quiet)
             return
-        self._stack.setCurrentWidget(self.browser)
+        self._stack.setCurrentWidget(self.text)
         self._marks = ()
         self.head.show_marks("")
         article = self._reading.article
@@ -110,6 +115,52 @@ class ArticleView(QWidget):
         self._go_to_part(article.id)
         self.browser.setAccessibleName(" ".join(article.content.title.split()))
         self._mark(go=not self.find_bar.isVisible())
+
+    @property
+    def text(self) -> QWidget:
+        """What shows the article: `browser`, or `vertical`."""
+        return self.vertical if self._is_vertical else self.browser
+
+    def set_vertical(self, *, on: bool) -> None:
+        """Set from top to bottom, or from left to right again; the place is kept."""
+        if on == self._is_vertical:
+            return
+        here = self.vertical.place if self._is_vertical else self.browser.place_seen()
+        focused = self.text.hasFocus()
+        self._is_vertical = on
+        if self._reading is None:
+            return
+        self._stack.setCurrentWidget(self.text)
+        self._show_vertical()
+        cursor = QTextCursor(self.browser.document())
+        cursor.setPosition(here)
+        if here:
+            self._go_to(cursor)
+        if focused:
+            self.text.setFocus()
+
+    def _show_vertical(self) -> None:
+        if self._reading and self._is_vertical:
+            setting = self._setting()
+            running = running_head(self._reading.article, self.head.marks.text())
+            head = head_lines(self.head, self._find, setting, self._scheme)
+            self.vertical.show_text(head, running, setting, self._type.measure)
+
+    def _go_to(self, cursor: QTextCursor) -> None:
+        self.browser.show_cursor(cursor)
+        if self._is_vertical:
+            self.vertical.show_place(cursor.selectionStart())
+
+    def place_of(self, cursor: QTextCursor) -> QRect:
+        """Where the beginning of a selection stands in this view; empty when it is not shown."""
+        place = QTextCursor(cursor)
+        place.setPosition(cursor.selectionStart())
+        if self._is_vertical:
+            box = self.vertical.rect_of(place.position())
+            return QRect(self.vertical.mapTo(self, box.topLeft()), box.size())
+        box = self.browser.cursorRect(place)
+        box.setWidth(self._type.em)
+        return QRect(self.browser.viewport().mapTo(self, box.topLeft()), box.size())
 
     def set_type(self, type_: Typography) -> None:
         if type_ == self._type:
@@ -131,9 +182,12 @@ class ArticleView(QWidget):
         if self._reading:
             self._note_part()
             bar, part = self.browser.verticalScrollBar(), self._part
+            here = self.vertical.place if self.vertical.number else 0
             self._build()
             bar.setValue(round(part * bar.maximum()))
             self._mark(go=False)
+            if self._is_vertical and here:
+                self.vertical.show_place(here)
 
     def _build(self) -> None:
         assert self._reading is not None
@@ -148,6 +202,7 @@ class ArticleView(QWidget):
         self.browser.show_document(document, setting.width)
         self._text = ShownText(document)
         self.layer.place(self._text, self._marks)
+        self._show_vertical()
         self._follow()
 
     def _setting(self) -> Setting:
@@ -187,7 +242,7 @@ class ArticleView(QWidget):
         number = next((seam.block for seam in self._reading.seams if seam.part == article), None)
         for block in blocks(self.browser.document()) if number is not None else ():
             if block.blockFormat().hasProperty(SEAM) and block.blockFormat().intProperty(SEAM) == number:
-                self.browser.show_cursor(QTextCursor(block))
+                self._go_to(QTextCursor(block))
                 self._note_part()
 
     def _picture_sizes(self) -> dict[str, tuple[int, int]]:
@@ -211,12 +266,13 @@ class ArticleView(QWidget):
         if words != self.head.marks.text():  # the head has another height
             self.head.show_marks(words)
             self._fit()
+            self._show_vertical()
         self._paint_hits()
 
     def go_to_mark(self, mark_id: str) -> None:
         cursor = self.layer.cursor_of(mark_id)
         if cursor is not None:
-            self.browser.show_cursor(cursor)
+            self._go_to(cursor)
 
     def mark_here(self) -> Mark | None:
         """The highlight in which the text cursor stands or the selection begins."""
@@ -242,7 +298,7 @@ class ArticleView(QWidget):
     def _close_find(self) -> None:
         self.find_bar.hide()
         self.mark("")
-        self.browser.setFocus()
+        self.text.setFocus()
 
     @property
     def query(self) -> str:
@@ -266,6 +322,8 @@ class ArticleView(QWidget):
         self._hits, self._here = [], -1
         if self._reading is not None:
             in_head = self.head.mark(self._find)
+            if self._is_vertical:
+                self.vertical.set_head(head_lines(self.head, self._find, self._setting(), self._scheme))
             self._hits = [None] * min(in_head, 1)
             if self._find:
                 self._hits += self._text.find(self._find)
@@ -282,8 +340,9 @@ class ArticleView(QWidget):
         cursor = self._hits[self._here]
         if cursor is None:
             self.browser.verticalScrollBar().setValue(0)
+            self.vertical.show_place(0)
         else:
-            self.browser.show_cursor(cursor)
+            self._go_to(cursor)
         self._paint_hits()
 
     def _paint_hits(self) -> None:
@@ -300,6 +359,7 @@ class ArticleView(QWidget):
             selection.cursor = cursor
             selections.append(selection)
         self.browser.setExtraSelections(selections)
+        self.vertical.update()
         self.find_bar.show_count(self._here + 1 if self._hits else 0, len(self._hits), asked=bool(self._query))
 
     # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
@@ -16,7 +17,8 @@ _GONE_WITH = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEve
 class Bubble(QLabel):
     """A child of what it speaks about; `tell` shows it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, watched: Sequence[QWidget]) -> None:
+        """`watched`: what keys, clicks and turns of the wheel go to."""
         super().__init__(parent)
         self._parent = parent
         self.setObjectName("bubble")
@@ -26,9 +28,8 @@ class Bubble(QLabel):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_MILLISECONDS)
         self._timer.timeout.connect(self.hide)
-        parent.installEventFilter(self)
-        if above := parent.parentWidget():  # keys go to the view, not to its viewport
-            above.installEventFilter(self)
+        for widget in watched:
+            widget.installEventFilter(self)
 
     def tell(self, about: QRect, large: str, small: str) -> None:
         """`large` and `small`, which are no markup, above or below a place of the parent."""
