@@ -40,7 +40,8 @@ class Key:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("window.language", "zh", "界面语言：zh 中文，en English。", choices=("zh", "en")),
+    Key("window.language", "zh", "界面语言：zh 简体中文，zh_hant 繁體中文，en English。",
+        choices=("zh", "zh_hant", "en")),
     Key("window.theme", "system", "配色：system 跟随系统，light 浅色，sepia 护眼，dark 深色，contrast 高对比。",
         choices=("system", "light", "sepia", "dark", "contrast")),
     Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。", shown=False),
@@ -49,6 +50,13 @@ KEYS: tuple[Key, ...] = (
     Key("article.line", 1.7, "正文行距，字号的倍数。", low=1.2, high=3.0),
     Key("article.measure", 36, "正文一行最多多少字。", low=12, high=80),
     Key("article.font", "serif", "正文字体：serif 宋体，sans 黑体，或者系统里一种字体的名字。"),
+    Key("article.script", "original",
+        "正文用什么字：original 原文，simplified 简体，traditional 繁体，hongkong 香港字形，taiwan 台湾用词。",
+        choices=("original", "simplified", "traditional", "hongkong", "taiwan")),
+    Key("article.script_last", "traditional", "从原文切换时换成什么字。",
+        choices=("simplified", "traditional", "hongkong", "taiwan")),
+    Key("article.pinyin", "none", "给哪些字注音：none 不注，rare 生僻字，all 全部。", choices=("none", "rare", "all")),
+    Key("article.vertical", default=False, sentence="正文竖排。"),
     Key("page.picture", default=True, sentence="显示版面图。"),
     Key("page.mode", "single", "版面的排法：single 一次一版，strip 各版连成一条，spread 两版对开。",
         choices=("single", "strip", "spread")),

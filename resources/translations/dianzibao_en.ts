@@ -1782,7 +1782,22 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingCommands</name>
+    <message>
+        <source>正文显示为：{script}</source>
+        <translation>Text shown as: {script}</translation>
+    </message>
+    <message>
+        <source>这里没有可以注音的字</source>
+        <translation>There is no Chinese character here</translation>
+    </message>
+    <message>
+        <source>也读 {others}</source>
+        <translation>also {others}</translation>
     </message>
 </context>
 <context>
@@ -2538,7 +2553,7 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>标题</source>
-        <translation type="unfinished">Title</translation>
+        <translation>Title</translation>
     </message>
     <message>
         <source>出处</source>
@@ -2657,6 +2672,14 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>复制引文</source>
         <translation>Copy reference</translation>
+    </message>
+    <message>
+        <source>繁简</source>
+        <translation>Characters</translation>
+    </message>
+    <message>
+        <source>注音</source>
+        <translation>Pinyin</translation>
     </message>
     <message>
         <source>工具(&amp;T)</source>
@@ -3095,6 +3118,14 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>Contents</translation>
     </message>
     <message>
+        <source>竖排</source>
+        <translation>Vertical</translation>
+    </message>
+    <message>
+        <source>正文竖排，从右往左读；空格、滚轮、← 翻页</source>
+        <translation>Set the text vertically, read from right to left; Space, the wheel and ← turn the page</translation>
+    </message>
+    <message>
         <source>全屏</source>
         <translation>Full screen</translation>
     </message>
@@ -3123,6 +3154,54 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>L</translation>
     </message>
     <message>
+        <source>原文和转换切换</source>
+        <translation>Switch original / converted</translation>
+    </message>
+    <message>
+        <source>正文在原文和简体、繁体之间切换；只换显示，存的不变</source>
+        <translation>Switch the text between the original and simplified or traditional characters; only the display changes, not what is kept</translation>
+    </message>
+    <message>
+        <source>原文</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>简体</source>
+        <translation>Simplified</translation>
+    </message>
+    <message>
+        <source>繁体</source>
+        <translation>Traditional</translation>
+    </message>
+    <message>
+        <source>繁体，香港字形</source>
+        <translation>Traditional, Hong Kong forms</translation>
+    </message>
+    <message>
+        <source>繁体，台湾用词</source>
+        <translation>Traditional, words of Taiwan</translation>
+    </message>
+    <message>
+        <source>不注音</source>
+        <translation>No pinyin</translation>
+    </message>
+    <message>
+        <source>生僻字注音</source>
+        <translation>Over rare characters</translation>
+    </message>
+    <message>
+        <source>全部注音</source>
+        <translation>Over all characters</translation>
+    </message>
+    <message>
+        <source>这个字怎么读</source>
+        <translation>How is this read?</translation>
+    </message>
+    <message>
+        <source>光标处的字或选中的词的读音；按住 Alt 点一个字也行</source>
+        <translation>The reading of the character at the cursor or of the selected word; or hold Alt and click a character</translation>
+    </message>
+    <message>
         <source>跟随系统</source>
         <translation>As the system</translation>
     </message>
@@ -3141,14 +3220,6 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>高对比</source>
         <translation>High contrast</translation>
-    </message>
-    <message>
-        <source>中文</source>
-        <translation>中文 Chinese</translation>
-    </message>
-    <message>
-        <source>英文 English</source>
-        <translation>English</translation>
     </message>
     <message>
         <source>收录情况…</source>
@@ -3899,11 +3970,11 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <name>settings</name>
     <message>
         <source>宋体（随程序）</source>
-        <translation type="unfinished">Song (shipped)</translation>
+        <translation>Song (shipped)</translation>
     </message>
     <message>
         <source>黑体（随程序）</source>
-        <translation type="unfinished">Hei (shipped)</translation>
+        <translation>Hei (shipped)</translation>
     </message>
     <message>
         <source>选择…</source>
@@ -3915,7 +3986,7 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>正文</source>
-        <translation type="unfinished">Text</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>阅读</source>
@@ -3923,15 +3994,15 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>版面</source>
-        <translation type="unfinished">Page</translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>检索</source>
-        <translation type="unfinished">Search</translation>
+        <translation>Search</translation>
     </message>
     <message>
         <source>导入</source>
-        <translation type="unfinished">Import</translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>索引</source>
@@ -3939,15 +4010,15 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>备份</source>
-        <translation type="unfinished">Backup</translation>
+        <translation>Backup</translation>
     </message>
     <message>
         <source>语言</source>
-        <translation type="unfinished">Language</translation>
+        <translation>Language</translation>
     </message>
     <message>
         <source>配色</source>
-        <translation type="unfinished">Colours</translation>
+        <translation>Colours</translation>
     </message>
     <message>
         <source>记住读过哪些稿件、读到哪里</source>
@@ -3955,19 +4026,35 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>正文字号</source>
-        <translation type="unfinished">Font size of the text</translation>
+        <translation>Font size of the text</translation>
     </message>
     <message>
         <source>行距</source>
-        <translation type="unfinished">Line height</translation>
+        <translation>Line height</translation>
     </message>
     <message>
         <source>一行最多</source>
-        <translation type="unfinished">Line length</translation>
+        <translation>Line length</translation>
     </message>
     <message>
         <source>正文字体</source>
-        <translation type="unfinished">Font of the text</translation>
+        <translation>Font of the text</translation>
+    </message>
+    <message>
+        <source>正文用什么字</source>
+        <translation>Characters of the text</translation>
+    </message>
+    <message>
+        <source>从原文换成</source>
+        <translation>From the original to</translation>
+    </message>
+    <message>
+        <source>注音</source>
+        <translation>Pinyin</translation>
+    </message>
+    <message>
+        <source>正文竖排</source>
+        <translation>Vertical text</translation>
     </message>
     <message>
         <source>显示版面图</source>
@@ -3975,7 +4062,7 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>版面的排法</source>
-        <translation type="unfinished">How pages are laid out</translation>
+        <translation>How pages are laid out</translation>
     </message>
     <message>
         <source>显示本期目录</source>
@@ -4054,44 +4141,76 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>days</translation>
     </message>
     <message>
+        <source>原文</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>简体</source>
+        <translation>Simplified</translation>
+    </message>
+    <message>
+        <source>繁体</source>
+        <translation>Traditional</translation>
+    </message>
+    <message>
+        <source>香港字形</source>
+        <translation>Hong Kong forms</translation>
+    </message>
+    <message>
+        <source>台湾用词</source>
+        <translation>Taiwan words</translation>
+    </message>
+    <message>
         <source>跟随系统</source>
-        <translation type="unfinished">As the system</translation>
+        <translation>As the system</translation>
     </message>
     <message>
         <source>浅色</source>
-        <translation type="unfinished">Light</translation>
+        <translation>Light</translation>
     </message>
     <message>
         <source>护眼</source>
-        <translation type="unfinished">Sepia</translation>
+        <translation>Sepia</translation>
     </message>
     <message>
         <source>深色</source>
-        <translation type="unfinished">Dark</translation>
+        <translation>Dark</translation>
     </message>
     <message>
         <source>高对比</source>
-        <translation type="unfinished">High contrast</translation>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>不注</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>生僻字</source>
+        <translation>Rare characters</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
     </message>
     <message>
         <source>一次一版</source>
-        <translation type="unfinished">One page</translation>
+        <translation>One page</translation>
     </message>
     <message>
         <source>各版连续</source>
-        <translation type="unfinished">Continuous strip</translation>
+        <translation>Continuous strip</translation>
     </message>
     <message>
         <source>两版对开</source>
-        <translation type="unfinished">Two pages side by side</translation>
+        <translation>Two pages side by side</translation>
     </message>
     <message>
         <source>最相关</source>
-        <translation type="unfinished">Most relevant</translation>
+        <translation>Most relevant</translation>
     </message>
     <message>
         <source>新近相关</source>
-        <translation type="unfinished">Relevant and recent</translation>
+        <translation>Relevant and recent</translation>
     </message>
     <message>
         <source>最新</source>

@@ -88,6 +88,16 @@ def test_the_forms_hold_title_and_text(demo: Run, form: str) -> None:
     assert "".join(paragraph.split())[:20] in out
 
 
+def test_an_article_in_other_characters(demo: Run) -> None:
+    [head, *_] = demo("articles", "--paper", DAILY, "--date", "2026-03-02", "--json").records
+    plain, shown = (demo("show", head["id"], "--script", script).out for script in ("original", "traditional"))
+    assert [("国" in text or "这" in text, "國" in text or "這" in text) for text in (plain, shown)] == [
+        (True, False),
+        (False, True),
+    ]
+    assert demo("show", head["id"], "--script", "simplified").out == plain
+
+
 def test_an_article_is_cited(demo: Run) -> None:
     heads = demo("articles", "--paper", DAILY, "--date", "2026-03-02", "--json").records[:2]
     ids = [head["id"] for head in heads]

@@ -17,7 +17,7 @@ from ui.desktop.app import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import DETAIL, NOTE, ContentsModel, IssuesModel
 from ui.desktop.views.article_text import SEAM
-from ui.desktop.views.article_view import _blocks
+from ui.desktop.views.shown_text import blocks
 
 DAY = IssueKey(PaperKind.NEWSPAPER, "青湾晚报", PartialDate(2026, 3, 13))
 
@@ -75,7 +75,7 @@ def test_copied_text_is_the_one_article_with_all_its_pages(window: MainWindow) -
 
 def test_the_line_at_the_seam_is_not_searched(window: MainWindow) -> None:
     open_article(window, "渡口复航十年记", "01")
-    assert any(block.blockFormat().hasProperty(SEAM) for block in _blocks(window.article_view.browser.document()))
+    assert any(block.blockFormat().hasProperty(SEAM) for block in blocks(window.article_view.browser.document()))
     window.article_view.mark("转入第04版")
     assert window.article_view.hit_count == 0
 

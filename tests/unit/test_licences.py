@@ -12,7 +12,8 @@ from reader.licences import components, licence_of, needed
 
 ROOT = Path(__file__).parents[2]
 FITTING = re.compile(
-    r"(MIT(-CMU| License)?|(The )?BSD( License|[ -][023]-Clause( License)?)?|0BSD|Apache-2\.0|Apache Software License"
+    r"(MIT(-CMU| License)?|(The )?BSD( License|[ -][023]-Clause( License)?)?|0BSD"
+    r"|Apache(-2\.0| License 2\.0| Software License)"
     r"|ISC|Zlib|zlib|CC0-1\.0|PSF-2\.0|CNRI-Python|Unicode-3\.0|Unlicense|MPL-(1\.1|2\.0)"
     r"|Mozilla Public License 2\.0 \(MPL 2\.0\)|LGPL-(2\.1|3\.0)-(only|or-later)|OFL-1\.1)"
 )

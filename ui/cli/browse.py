@@ -161,11 +161,21 @@ def coverage(session: Session, paper: str, first: str | None, last: str | None, 
     type=click.Choice(["text", "machine", "html", "markdown", "json"]),
     help="输出形式；machine 是阅读机版式 (form; default text)",
 )
+@click.option(
+    "--script",
+    type=click.Choice(["original", "simplified", "traditional", "hongkong", "taiwan"]),
+    default="original",
+    help="换成简体、繁体、香港字形或台湾用词；存的不变 (characters to show it in)",
+)
 @common
 @pass_session
-def show(session: Session, article_id: int, form: str | None) -> None:
+def show(session: Session, article_id: int, form: str | None, script: str) -> None:
     """显示一篇稿件 (one article)."""
     article = session.library.whole_article(session.library.article(article_id))
+    if script != "original":
+        from reader.converting import Script, article_in  # OpenCC and its way there, only where it is asked for
+
+        article = article_in(article, Script(script))
     form = form or ("json" if session.as_json else "text")
     if form == "json":
         session.output.line(_record(article))

@@ -30,10 +30,11 @@ from ui.desktop.diagnostics import show_trouble
 from ui.desktop.jobs import sentence
 from ui.desktop.main_window import MainWindow, Surroundings
 from ui.desktop.plain import PlainStyle
+from ui.desktop.traditional import TraditionalTranslator
 from ui.desktop.views.dialogs import show_error, show_notice
 
 EXIT_ENVIRONMENT = 3
-LOCALES = {"zh": "zh_CN", "en": "en"}
+LOCALES = {"zh": "zh_CN", "zh_hant": "zh_TW", "en": "en"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -205,6 +206,11 @@ class Desktop:
         name = LOCALES[language]
         QLocale.setDefault(QLocale(name))
         self._install("qtbase_" + name, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        if language == "zh_hant":
+            translator = TraditionalTranslator()
+            self.app.installTranslator(translator)
+            self._translators.append(translator)
+            return
         with as_file(files("resources") / "translations") as folder:
             self._install("dianzibao_" + language, str(folder))
 

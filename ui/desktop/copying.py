@@ -25,8 +25,8 @@ class CopyCommands(Commands):
         self._view, self._say = view, say
 
     def run(self, name: str) -> None:
-        article = self._view.article
-        if article is None:
+        article, shown = self._view.article, self._view.as_shown
+        if article is None or shown is None:
             return
         clipboard = QGuiApplication.clipboard()
         if name == "copy_with_source":
@@ -34,7 +34,7 @@ class CopyCommands(Commands):
             self._say(self.tr("已复制，末尾注明了出处"))
         elif name == "copy_markdown":
             selected = self._view.selected_text()
-            clipboard.setText(quoted(selected, article) if selected else render_markdown(article))
+            clipboard.setText(quoted(selected, article) if selected else render_markdown(shown))
             self._say(self.tr("已复制为 Markdown，注明了出处"))
         else:
             called, cite = STYLES[name.removeprefix("cite_")]

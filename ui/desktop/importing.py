@@ -14,6 +14,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from ui.desktop.traditional import said
+
 KILL_AFTER = 10_000
 """Milliseconds of patience after the polite request to stop."""
 
@@ -52,7 +54,7 @@ class Item:
             missing=tuple(str(part) for part in line.get("missing") or ()),
             left_out=tuple(str(part) for part in line.get("left_out") or ()),
             notes=tuple(str(part) for part in line.get("notes") or ()),
-            reason=str(line.get("reason") or ""),
+            reason=said(str(line.get("reason") or "")),
             conflict=bool(line.get("conflict")),
         )
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from reader.pronouncing import Pinyin
 from reader.settings import Settings
 from ui.desktop.actions import Actions
 from ui.desktop.availability import LARGEST, SMALLEST
@@ -23,13 +24,14 @@ from ui.desktop.views.settings_dialog import SettingsDialog
 
 SIZES = {"small": 16, "medium": 18, "large": 24}
 _THEMES = ("system", *SCHEMES)
-_LANGUAGES = ("zh", "en")
+_LANGUAGES = ("zh", "zh_hant", "en")
 
 
 def typography(settings: Settings) -> Typography:
     """As the reader has chosen it."""
     get = settings.get
-    return Typography(get("article.size"), get("article.line"), get("article.measure"), get("article.font"))
+    size, line, measure = get("article.size"), get("article.line"), get("article.measure")
+    return Typography(size, line, measure, get("article.font"), Pinyin(get("article.pinyin")))
 
 
 class LookCommands(Commands):

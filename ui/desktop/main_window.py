@@ -36,9 +36,11 @@ from ui.desktop.look_commands import LookCommands, typography
 from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
+from ui.desktop.reading_commands import ReadingCommands
 from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.together_commands import TogetherCommands
+from ui.desktop.traditional import said
 from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self.start()
-        (self.article_view.browser if self.desk.papers else self.welcome.samples).setFocus()
+        (self.article_view.text if self.desk.papers else self.welcome.samples).setFocus()
 
     # ── building ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -114,6 +116,9 @@ class MainWindow(QMainWindow):
         )
         self.look_commands = LookCommands(
             self, self.settings, self.scheme, self._actions, self.article_view, self.page_column, self.columns
+        )
+        self.reading_commands = ReadingCommands(
+            self, self.settings, self._actions, self.article_view, self.page_column, self.say
         )
         self.export_commands = ExportCommands(self, self.desk, self.search_panel, self.scheme)
         self.copy_commands = CopyCommands(self, self.article_view, self.say)
@@ -147,7 +152,7 @@ class MainWindow(QMainWindow):
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
             self.look_commands, self.export_commands, self.visit_commands, self.beside_commands,
-            self.correcting_commands, self.together_commands,
+            self.correcting_commands, self.together_commands, self.reading_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
@@ -246,7 +251,7 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """A passing sentence in the status bar, and aloud."""
-        self.statusBar().showMessage(sentence, 6000)
+        self.statusBar().showMessage(said(sentence), 6000)
         announce(self, sentence)
 
     def _show_papers(self) -> None:

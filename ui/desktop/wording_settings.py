@@ -27,6 +27,10 @@ _NAMES: Final[dict[str, str]] = {
     "article.line": QT_TRANSLATE_NOOP("settings", "行距"),
     "article.measure": QT_TRANSLATE_NOOP("settings", "一行最多"),
     "article.font": QT_TRANSLATE_NOOP("settings", "正文字体"),
+    "article.script": QT_TRANSLATE_NOOP("settings", "正文用什么字"),
+    "article.script_last": QT_TRANSLATE_NOOP("settings", "从原文换成"),
+    "article.pinyin": QT_TRANSLATE_NOOP("settings", "注音"),
+    "article.vertical": QT_TRANSLATE_NOOP("settings", "正文竖排"),
     "page.picture": QT_TRANSLATE_NOOP("settings", "显示版面图"),
     "page.mode": QT_TRANSLATE_NOOP("settings", "版面的排法"),
     "page.list": QT_TRANSLATE_NOOP("settings", "显示本期目录"),
@@ -56,14 +60,28 @@ _UNITS: Final[dict[str, str]] = {
     "index.memory": "MB",
     "backup.every": QT_TRANSLATE_NOOP("settings", "天"),
 }
+_SCRIPTS: Final[dict[Value, str]] = {
+    "original": QT_TRANSLATE_NOOP("settings", "原文"),
+    "simplified": QT_TRANSLATE_NOOP("settings", "简体"),
+    "traditional": QT_TRANSLATE_NOOP("settings", "繁体"),
+    "hongkong": QT_TRANSLATE_NOOP("settings", "香港字形"),
+    "taiwan": QT_TRANSLATE_NOOP("settings", "台湾用词"),
+}
 _CHOICES: Final[dict[str, dict[Value, str]]] = {
-    "window.language": {"zh": "中文", "en": "English"},
+    "window.language": {"zh": "简体中文", "zh_hant": "繁體中文", "en": "English"},
     "window.theme": {
         "system": QT_TRANSLATE_NOOP("settings", "跟随系统"),
         "light": QT_TRANSLATE_NOOP("settings", "浅色"),
         "sepia": QT_TRANSLATE_NOOP("settings", "护眼"),
         "dark": QT_TRANSLATE_NOOP("settings", "深色"),
         "contrast": QT_TRANSLATE_NOOP("settings", "高对比"),
+    },
+    "article.script": _SCRIPTS,
+    "article.script_last": _SCRIPTS,
+    "article.pinyin": {
+        "none": QT_TRANSLATE_NOOP("settings", "不注"),
+        "rare": QT_TRANSLATE_NOOP("settings", "生僻字"),
+        "all": QT_TRANSLATE_NOOP("settings", "全部"),
     },
     "page.mode": {
         "single": QT_TRANSLATE_NOOP("settings", "一次一版"),

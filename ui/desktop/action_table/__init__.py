@@ -32,12 +32,18 @@ MENUS: dict[str, str] = {
     "view": QT_TRANSLATE_NOOP("actions", "查看(&V)"),
     "cite": QT_TRANSLATE_NOOP("actions", "复制引文"),
     "size": QT_TRANSLATE_NOOP("actions", "字号"),
+    "script": QT_TRANSLATE_NOOP("actions", "繁简"),
+    "pinyin": QT_TRANSLATE_NOOP("actions", "注音"),
     "theme": QT_TRANSLATE_NOOP("actions", "配色"),
     "language": QT_TRANSLATE_NOOP("actions", "语言 Language"),
     "tools": QT_TRANSLATE_NOOP("actions", "工具(&T)"),
     "help": QT_TRANSLATE_NOOP("actions", "帮助(&H)"),
 }
-SUBMENUS = {"cite": "edit", "pen": "marks", "size": "view", "theme": "view", "language": "view"}
+SUBMENUS = {
+    "cite": "edit",
+    "pen": "marks",
+    **dict.fromkeys(("size", "script", "pinyin", "theme", "language"), "view"),
+}
 
 SPECS: tuple[Spec, ...] = (
     *file_menu.SPECS,

@@ -85,7 +85,7 @@ SPECS: tuple[Spec, ...] = (
         "same_day",
         QT_TRANSLATE_NOOP("actions", "往年今日…"),
         "go",
-        ("Ctrl+Shift+Y",),
+        ("Ctrl+Alt+Y",),
         tip=QT_TRANSLATE_NOOP("actions", "别的年份同月同日的报纸"),
         group="day",
     ),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPixmap
 
 from archive.model import ArticleHead, Issue, IssueKey, Page, Paper
+from reader.converting import Script, converter
 from reader.navigation import OpenIssue
 from ui.desktop import wording, wording_relations
 
@@ -148,6 +149,13 @@ class ContentsModel(Rows):
         super().__init__()
         self._marked: int | None = None
         self._read: set[int] | None = None
+        self._script = Script.ORIGINAL
+
+    def set_script(self, script: Script) -> None:
+        """In which characters titles and names are shown."""
+        if script is not self._script:
+            self._script = script
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
     def show(self, issue: OpenIssue | None) -> None:
         self._marked = None
@@ -208,9 +216,14 @@ class ContentsModel(Rows):
             text = " ".join(part for part in (value.kicker, self._rows[index.row()][0], value.subtitle) if part)
             if role == Qt.ItemDataRole.AccessibleTextRole and self.data(index, UNREAD):
                 text = f"{text}\n{wording.unread()}"
+            text = self._shown(text)
             explained = wording_relations.certainty_explained(value.certainty)
             return f"{text}\n{self.data(index, NOTE)}：{explained}" if explained else text
-        return super().data(index, role)
+        found = super().data(index, role)
+        return self._shown(found) if value is not None and role in (Qt.ItemDataRole.DisplayRole, DETAIL) else found
+
+    def _shown(self, text: str) -> str:
+        return converter(self._script, [text])(text)
 
 
 def _contents(issue: OpenIssue) -> list[tuple[str, str, ArticleHead | None]]:

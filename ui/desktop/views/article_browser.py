@@ -7,11 +7,14 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QColor,
     QContextMenuEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
@@ -22,6 +25,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QToolTip
 from reader.library import Library
 from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import drawn
+from ui.desktop.theme import Scheme
+from ui.desktop.views import ruby
 from ui.desktop.views.article_text import SCHEME
 from ui.desktop.views.row_menus import open_menu
 
@@ -33,12 +38,15 @@ class ArticleBrowser(QTextBrowser):
     end_passed = Signal(int)
     menu_opening = Signal(QMenu)
     picture_clicked = Signal(str)
+    reading_wanted = Signal(QTextCursor)
+    """A character was asked about."""
+    picture_arrived = Signal()
     about_to_resize = Signal()
     resized = Signal()
 
-    def __init__(self, library: Library, jobs: Jobs) -> None:
+    def __init__(self, library: Library, jobs: Jobs, scheme: Scheme) -> None:
         super().__init__()
-        self._library, self._jobs = library, jobs
+        self._library, self._jobs, self._scheme = library, jobs, scheme
         self._width = 720.0
         self._asked: set[str] = set()
         self._shown: QTextDocument | None = None
@@ -94,6 +102,15 @@ class ArticleBrowser(QTextBrowser):
             if sha:
                 self.picture_clicked.emit(sha)
 
+    def place_seen(self) -> int:
+        """Where one reads: the text cursor's place if it is seen, else that at the top; 0 at the beginning."""
+        if not self.verticalScrollBar().value():
+            return 0
+        cursor = self.textCursor()
+        if self.viewport().rect().contains(self.cursorRect(cursor)):
+            return cursor.selectionStart()
+        return self.cursorForPosition(QPoint(1, 1)).position()
+
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         url = QUrl(name)
         if kind != QTextDocument.ResourceType.ImageResource.value or url.scheme() != SCHEME:
@@ -108,11 +125,37 @@ class ArticleBrowser(QTextBrowser):
                 if document is self.document():
                     document.addResource(QTextDocument.ResourceType.ImageResource.value, url, image)
                     self.viewport().update()
+                    self.picture_arrived.emit()
 
             self._jobs.start(lambda: drawn(library.pictures, sha, width), done, lambda _sentence: None, priority=1)
         blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         blank.fill(Qt.GlobalColor.transparent)
         return blank
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        down = self.verticalScrollBar().value()
+        painter.translate(0, -down)
+        area = event.rect()
+        colour = QColor(self._scheme.muted)
+        ruby.paint(painter, self.document(), area.top() + down, area.bottom() + down, colour)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """With Alt: how is this character read?"""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.button() == Qt.MouseButton.LeftButton:
+            self.reading_wanted.emit(self.character_at(event.position().toPoint()))
+            return
+        super().mousePressEvent(event)
+
+    def character_at(self, point: QPoint) -> QTextCursor:
+        """The character at a point of the viewport, selected."""
+        cursor = self.cursorForPosition(point)
+        if self.cursorRect(cursor).left() > point.x():  # Qt gives the nearest gap between two
+            cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A note is shown where its words are pointed at."""
@@ -123,6 +166,8 @@ class ArticleBrowser(QTextBrowser):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
         menu = self.createStandardContextMenu(event.pos())
         self.menu_opening.emit(menu)
         open_menu(menu, event.globalPos())

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from math import ceil
 
@@ -16,6 +16,8 @@ from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from indexer.query.nodes import Field
+from indexer.request import Span
+from reader.converting import Shown
 from reader.navigation import page_line, short_date
 from reader.relations import Reading
 from reader.searching import Finder
@@ -32,7 +34,7 @@ class ArticleHead(QWidget):
         super().__init__()
         self.setObjectName("articleHead")
         self._scheme = scheme
-        self._texts: dict[QLabel, str] = {}
+        self._texts: dict[QLabel, Shown] = {}
         self.product = _label("product")
         self.today, self.weekday, self.paper = (_label(role="muted") for _ in range(3))
         self.kicker, self.title, self.subtitle = _label("kicker"), _label("title"), _label("subtitle")
@@ -108,7 +110,8 @@ class ArticleHead(QWidget):
         self.marks.setText(words)
         self.marks.setVisible(bool(words))
 
-    def show_article(self, reading: Reading, today: dt.date) -> None:
+    def show_article(self, reading: Reading, today: dt.date, convert: Callable[[str], str] = str) -> None:
+        """`convert`: in which characters the article's own words are shown."""
         article, content = reading.article, reading.article.content
         self.product.setText(self.tr("电子报阅读机"))
         self.today.setText(today.isoformat())
@@ -124,16 +127,16 @@ class ArticleHead(QWidget):
             (self.kicker, content.kicker), (self.title, content.title), (self.subtitle, content.subtitle),
             (self.byline, content.byline), (self.source, content.source),
         ):  # fmt: skip
-            self._texts[label] = text or ""
-            label.setText(escape(text or "").replace("\n", "<br>"))
+            self._texts[label] = Shown(text or "", convert(text or ""))
+            label.setText(escape(self._texts[label].text).replace("\n", "<br>"))
             label.setVisible(bool(text))
         self.notes.show_notes(reading)
-        self._show_fields(content.fields)
+        self._show_fields({convert(name): convert(value) for name, value in content.fields.items()})
 
     def set_size(self, em: int) -> None:
         """Fonts in proportion to the body's."""
         self.kicker.setFont(serif_font(round(em * 1.05)))
-        length = max((len(line) for line in self._texts.get(self.title, "").split("\n")), default=0)
+        length = max((len(line) for line in self.text(self.title).split("\n")), default=0)
         self.title.setFont(serif_font(round(em * (1.85 if length <= 24 else 1.6)), bold=True))
         self.subtitle.setFont(serif_font(round(em * 1.15)))
         self.byline.setFont(serif_font(max(13, round(em * 0.88))))
@@ -156,7 +159,7 @@ class ArticleHead(QWidget):
         for label, above in ((self.kicker, 0), (self.title, 8), (self.subtitle, 8)):
             metrics = QFontMetrics(label.font())
             needed = 0.0
-            for line in self._texts.get(label, "").split("\n"):
+            for line in self.text(label).split("\n"):
                 length = metrics.horizontalAdvance(line)
                 rows = max(1, ceil(length / (width - 2)))
                 needed = max(needed, length / rows + (metrics.height() * 0.8 if rows > 1 else 2))
@@ -167,10 +170,19 @@ class ArticleHead(QWidget):
         """Mark what `find` finds in kicker, title, subtitle and byline; returns how many places."""
         count = 0
         for label, text in self._texts.items():
-            spans = find(text, _FIELDS.get(label.objectName())) if find and text else ()
+            spans = self.found(label, find)
             count += len(spans)
-            label.setText(_marked(text, spans, self._scheme))
+            label.setText(_marked(text.text, spans, self._scheme))
         return count
+
+    def found(self, label: QLabel, find: Finder | None) -> tuple[Span, ...]:
+        """What `find` finds in the text of one of them."""
+        text = self._texts.get(label)
+        return text.find(find, _FIELDS.get(label.objectName())) if find and text and text.text else ()
+
+    def text(self, label: QLabel) -> str:
+        """What stands in kicker, title, subtitle, byline or source, without markup."""
+        return self._texts[label].text if label in self._texts else ""
 
     def _show_fields(self, fields: Mapping[str, str]) -> None:
         while item := self._field_grid.takeAt(0):

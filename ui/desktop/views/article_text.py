@@ -7,7 +7,7 @@ meets punctuation gives up its empty half, CJK and Latin stand a little apart.  
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -27,14 +27,19 @@ from PySide6.QtGui import (
 )
 
 from archive.model import Block, Content, Figure, Heading, ListBlock, Paragraph, Table
+from reader.pronouncing import Pinyin, annotated
 from ui.desktop.theme import Scheme, text_font
+from ui.desktop.views import ruby
 
 SCHEME = "dianzibao"
 """The scheme of the archive's own pictures; nothing else is ever loaded."""
 SEAM = QTextFormat.Property.UserProperty.value + 1
 """Of a block that is no text of the article but says where a later part begins: the number of the block below it."""
+ORIGINAL = QTextFormat.Property.UserProperty.value + 2
+"""Of a block that is shown in other characters: its text as it was printed."""
 MEASURE = 36
 LINE_HEIGHT = 1.7
+_WITH_PINYIN = 2.0
 _OPENING = frozenset("（《〈「『【〔［｛“‘")
 _CLOSING = frozenset("）》〉」』】〕］｝，。、；：！？”’")
 
@@ -42,12 +47,13 @@ _CLOSING = frozenset("）》〉」』】〕］｝，。、；：！？”’")
 @dataclass(frozen=True, slots=True)
 class Typography:
     """What a reader chooses: pixels of an em, line height in ems, characters to the line at most, and the `family` as
-    `theme.text_font` knows it."""
+    `theme.text_font` knows it; over which characters `pinyin` stands."""
 
     em: int = 18
     line: float = LINE_HEIGHT
     measure: int = MEASURE
     family: str = "serif"
+    pinyin: Pinyin = Pinyin.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,12 @@ class Setting:
     width: float
     line: float = LINE_HEIGHT
     family: str = "serif"
+    pinyin: Pinyin = Pinyin.NONE
+
+    @property
+    def line_height(self) -> float:
+        """In ems; pinyin over all characters needs room."""
+        return max(self.line, _WITH_PINYIN) if self.pinyin is Pinyin.ALL else self.line
 
 
 def column_width(room: int, em: int, measure: int = MEASURE) -> int:
@@ -89,17 +101,19 @@ def make_document(
     parent: QObject | None = None,
     *,
     seams: Mapping[int, str] | None = None,
+    convert: Callable[[str], str] = str,
 ) -> QTextDocument:
     """The body.  `pictures` gives the size of each picture that can be shown; the others leave their caption only.
 
-    `seams` are words on a thin line above the blocks with these numbers.
+    `seams` are words on a thin line above the blocks with these numbers.  `convert`: in which characters the text is
+    shown; blocks that look otherwise than they were printed keep their `ORIGINAL`.
     """
     document = QTextDocument(parent)
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
     document.setDefaultFont(text_font(setting.family, setting.em))
     set_frame(document, setting)
-    writer = _Writer(document, setting, scheme, pictures)
+    writer = _Writer(document, setting, scheme, pictures, convert)
     if content.blocks and isinstance(content.blocks[0], Figure):
         writer.thin_line()
     if content.dateline:
@@ -117,10 +131,15 @@ class _Writer:
     """Writes blocks one after another into an empty document."""
 
     def __init__(
-        self, document: QTextDocument, setting: Setting, scheme: Scheme, pictures: dict[str, tuple[int, int]]
+        self,
+        document: QTextDocument,
+        setting: Setting,
+        scheme: Scheme,
+        pictures: dict[str, tuple[int, int]],
+        convert: Callable[[str], str],
     ) -> None:
         self._cursor = QTextCursor(document)
-        self._setting, self._scheme, self._pictures = setting, scheme, pictures
+        self._setting, self._scheme, self._pictures, self._convert = setting, scheme, pictures, convert
         self._whole_width = QTextLength(QTextLength.Type.PercentageLength, 100)
         self.empty = True
 
@@ -230,7 +249,7 @@ class _Writer:
             for place, text in enumerate(row):
                 cell = table.cellAt(number, place).firstCursorPosition()
                 cell.setBlockFormat(self._lines(small))
-                cell.insertText(text, self._ink(self._scheme.text, pixels=small))
+                cell.insertText(self._shown(text, cell), self._ink(self._scheme.text, pixels=small))
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -245,7 +264,7 @@ class _Writer:
     def _lines(self, pixels: int | None = None) -> QTextBlockFormat:
         em = pixels or self._setting.em
         style = QTextBlockFormat()
-        style.setLineHeight(round(em * self._setting.line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        style.setLineHeight(round(em * self._setting.line_height), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         style.setBottomMargin(round(em * 0.28))
         return style
 
@@ -257,7 +276,8 @@ class _Writer:
 
     def _write(self, text: str, style: QTextCharFormat) -> None:
         pixels = style.font().pixelSize()
-        for run, spacing in spaced_runs(text.replace("\n", "\u2028")):
+        text = self._shown(text, self._cursor)
+        for run, spacing in spaced_runs(text.replace("\n", "\u2028"), self._pinyin(text, pixels)):
             if spacing:
                 narrow = QTextCharFormat(style)
                 narrow.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
@@ -266,12 +286,33 @@ class _Writer:
             else:
                 self._cursor.insertText(run, style)
 
+    def _shown(self, text: str, cursor: QTextCursor) -> str:
+        """The text as it is shown, the original noted at the cursor's block."""
+        shown = self._convert(text)
+        if shown != text:
+            style = QTextBlockFormat()
+            style.setProperty(ORIGINAL, text.replace("\n", "\u2028"))
+            cursor.mergeBlockFormat(style)
+        return shown
 
-def spaced_runs(text: str) -> Iterator[tuple[str, float]]:
-    """The text cut into runs with the letter spacing after each, in ems (0 for most)."""
+    def _pinyin(self, text: str, pixels: int) -> dict[int, float]:
+        """Notes what stands over the text; returns the room that it needs, as `ruby.room`."""
+        found = annotated(text, self._setting.pinyin)
+        if not found:
+            return {}
+        style = QTextBlockFormat()
+        style.setProperty(ruby.RUBY, ruby.noted(text, found))
+        self._cursor.mergeBlockFormat(style)
+        return ruby.room(found, pixels, ruby.EVEN if self._setting.pinyin is Pinyin.ALL else 0.0)
+
+
+def spaced_runs(text: str, more: Mapping[int, float] | None = None) -> Iterator[tuple[str, float]]:
+    """The text cut into runs with the letter spacing after each, in ems (0 for most), with `more` at some places."""
     start = 0
-    for place in range(len(text) - 1):
-        spacing = _spacing(text[place], text[place + 1])
+    for place in range(len(text) - (0 if more else 1)):
+        spacing = _spacing(text[place], text[place + 1]) if place + 1 < len(text) else 0.0
+        if more:
+            spacing += more.get(place, 0.0)
         if spacing:
             if place > start:
                 yield text[start:place], 0.0

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-)
-from PySide6.QtWidgets import (
-    QLabel,
-    QMenu,
-    QStackedWidget,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from archive.errors import DianzibaoError
 from archive.model import Article
 from archive.personal import Mark, Quote
-from indexer.query.nodes import Field
+from reader.converting import Script, article_in, converter, texts_of
 from reader.library import Library
 from reader.navigation import citation
 from reader.relations import Reading
@@ -39,10 +25,12 @@ from ui.desktop.theme import Scheme
 from ui.desktop.views.article_browser import ArticleBrowser
 from ui.desktop.views.article_head import ArticleHead
 from ui.desktop.views.article_text import SEAM, Setting, Typography, column_width, make_document, set_frame
-from ui.desktop.views.delegates import utf16
 from ui.desktop.views.find_bar import FindBar
 from ui.desktop.views.hit_bar import HitBar
 from ui.desktop.views.mark_layer import MarkLayer, selected_quote
+from ui.desktop.views.shown_text import ShownText, blocks
+from ui.desktop.views.vertical.heading import head_lines, running_head
+from ui.desktop.views.vertical.view import VerticalView
 
 
 class ArticleView(QWidget):
@@ -67,7 +55,8 @@ class ArticleView(QWidget):
         self._hits: list[QTextCursor | None] = []
         self._here = -1
         self._part = 0.0
-        self.browser = ArticleBrowser(library, jobs)
+        self._script, self._convert = Script.ORIGINAL, converter(Script.ORIGINAL)
+        self.browser = ArticleBrowser(library, jobs, scheme)
         self._bar = HitBar(scheme.mark_current, scheme.accent)
         self.browser.setVerticalScrollBar(self._bar)
         self.head = ArticleHead(scheme, actions)
@@ -79,10 +68,14 @@ class ArticleView(QWidget):
         self._marks: Sequence[Mark] = ()
         self.browser.tip_at = lambda position: found.text if (found := self.layer.at(position)) else ""
         self.layer = MarkLayer(scheme)
+        self._text = ShownText(self.browser.document())
         self.find_bar = FindBar(scheme)
         self.find_bar.hide()
+        self.vertical = VerticalView(self.browser, scheme)
+        self._is_vertical = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.browser)
+        self._stack.addWidget(self.vertical)
         self._stack.addWidget(self.quiet)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,11 +110,12 @@ class ArticleView(QWidget):
             self.quiet.setText(sentence)
             self._stack.setCurrentWidget(self.quiet)
             return
-        self._stack.setCurrentWidget(self.browser)
+        self._stack.setCurrentWidget(self.text)
         self._marks = ()
         self.head.show_marks("")
         article = self._reading.article
-        self.head.show_article(self._reading, dt.datetime.now().astimezone().date())
+        self._convert = converter(self._script, texts_of(article.content))
+        self.head.show_article(self._reading, dt.datetime.now().astimezone().date(), self._convert)
         self._build()
         self.browser.verticalScrollBar().setValue(0)
         self._part = 0.0
@@ -132,25 +126,93 @@ class ArticleView(QWidget):
     @property
     def part(self) -> float:
         """How far down one is: 0 at the top, 1 at the end, also where all of it can be seen."""
+        if self._is_vertical:
+            return self.vertical.place / max(1, self.browser.document().characterCount())
         bar = self.browser.verticalScrollBar()
         return bar.value() / bar.maximum() if bar.maximum() else 1.0
 
     def go_to(self, part: float) -> None:
         """Scroll to this part of the length; to the top where it had been read to the end."""
+        wanted = part if part < 1.0 else 0.0
+        if self._is_vertical:
+            self.vertical.show_place(round(wanted * self.browser.document().characterCount()))
+            return
         bar = self.browser.verticalScrollBar()
-        bar.setValue(round(part * bar.maximum()) if part < 1.0 else 0)
+        bar.setValue(round(wanted * bar.maximum()))
         self._note_part()
+
+    @property
+    def text(self) -> QWidget:
+        """What shows the article: `browser`, or `vertical`."""
+        return self.vertical if self._is_vertical else self.browser
+
+    def set_vertical(self, *, on: bool) -> None:
+        """Set from top to bottom, or from left to right again; the place is kept."""
+        if on == self._is_vertical:
+            return
+        here = self.vertical.place if self._is_vertical else self.browser.place_seen()
+        focused = self.text.hasFocus()
+        self._is_vertical = on
+        if self._reading is None:
+            return
+        self._stack.setCurrentWidget(self.text)
+        self._show_vertical()
+        cursor = QTextCursor(self.browser.document())
+        cursor.setPosition(here)
+        if here:
+            self._go_to(cursor)
+        if focused:
+            self.text.setFocus()
+
+    def _show_vertical(self) -> None:
+        if self._reading and self._is_vertical:
+            setting = self._setting()
+            running = running_head(self._reading.article, self.head.marks.text())
+            head = head_lines(self.head, self._find, setting, self._scheme)
+            self.vertical.show_text(head, running, setting, self._type.measure)
+
+    def _go_to(self, cursor: QTextCursor) -> None:
+        self.browser.show_cursor(cursor)
+        if self._is_vertical:
+            self.vertical.show_place(cursor.selectionStart())
+
+    def place_of(self, cursor: QTextCursor) -> QRect:
+        """Where the beginning of a selection stands in this view; empty when it is not shown."""
+        place = QTextCursor(cursor)
+        place.setPosition(cursor.selectionStart())
+        if self._is_vertical:
+            box = self.vertical.rect_of(place.position())
+            return QRect(self.vertical.mapTo(self, box.topLeft()), box.size())
+        box = self.browser.cursorRect(place)
+        box.setWidth(self._type.em)
+        return QRect(self.browser.viewport().mapTo(self, box.topLeft()), box.size())
 
     def set_type(self, type_: Typography) -> None:
         if type_ == self._type:
             return
         self._type = type_
+        self._set_anew()
+
+    def set_script(self, script: Script) -> None:
+        """Show this article and those that follow in other characters; the place is kept."""
+        if script is self._script:
+            return
+        self._script = script
+        if self._reading:
+            self._convert = converter(script, texts_of(self._reading.article.content))
+            self.head.show_article(self._reading, dt.datetime.now().astimezone().date(), self._convert)
+            self._set_anew()
+
+    def _set_anew(self) -> None:
         if self._reading:
             self._note_part()
             bar, part = self.browser.verticalScrollBar(), self._part
+            here = self.vertical.place if self.vertical.number else 0
             self._build()
             bar.setValue(round(part * bar.maximum()))
             self._mark(go=False)
+            if self._is_vertical and here:
+                self.vertical.show_place(here)
 
     def _build(self) -> None:
         assert self._reading is not None
@@ -159,9 +221,13 @@ class ArticleView(QWidget):
         sizes = self._picture_sizes()
         content = self._reading.article.content
         seams = {seam.block: wording_relations.seam(seam) for seam in self._reading.seams}
-        document = make_document(content, setting, self._scheme, sizes, self.browser, seams=seams)
+        document = make_document(
+            content, setting, self._scheme, sizes, self.browser, seams=seams, convert=self._convert
+        )
         self.browser.show_document(document, setting.width)
-        self.layer.place(document, self._marks)
+        self._text = ShownText(document)
+        self.layer.place(self._text, self._marks)
+        self._show_vertical()
         self._follow()
 
     def _setting(self) -> Setting:
@@ -171,7 +237,7 @@ class ArticleView(QWidget):
         side = (room - width) / 2
         height = self.head.fit(width)
         self.head.move(round(side), self.head.y())
-        return Setting(em, side, height + em * 0.6, width, self._type.line, self._type.family)
+        return Setting(em, side, height + em * 0.6, width, self._type.line, self._type.family, self._type.pinyin)
 
     def _fit(self) -> None:
         """The column became wider or narrower: move the margins; pictures have to be measured anew."""
@@ -199,9 +265,9 @@ class ArticleView(QWidget):
         """Scroll to where a later part begins; the first stays at the top."""
         assert self._reading is not None
         number = next((seam.block for seam in self._reading.seams if seam.part == article), None)
-        for block in _blocks(self.browser.document()) if number is not None else ():
+        for block in blocks(self.browser.document()) if number is not None else ():
             if block.blockFormat().hasProperty(SEAM) and block.blockFormat().intProperty(SEAM) == number:
-                self.browser.show_cursor(QTextCursor(block))
+                self._go_to(QTextCursor(block))
                 self._note_part()
 
     def _picture_sizes(self) -> dict[str, tuple[int, int]]:
@@ -220,25 +286,33 @@ class ArticleView(QWidget):
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """The reader's marks of this article: highlights in its text, the others below its head."""
         self._marks = marks
-        self.layer.place(self.browser.document(), marks)
+        self.layer.place(self._text, marks)
         words = wording_marks.of_article(marks, self.layer.lost)
         if words != self.head.marks.text():  # the head has another height
             self.head.show_marks(words)
             self._fit()
+            self._show_vertical()
         self._paint_hits()
 
     def go_to_mark(self, mark_id: str) -> None:
         cursor = self.layer.cursor_of(mark_id)
         if cursor is not None:
-            self.browser.show_cursor(cursor)
+            self._go_to(cursor)
 
     def mark_here(self) -> Mark | None:
         """The highlight in which the text cursor stands or the selection begins."""
         cursor = self.browser.textCursor()
         return self.layer.at(cursor.selectionStart())
 
+    def asked_about(self) -> QTextCursor:
+        """What is selected, else the character after the text cursor."""
+        cursor = self.browser.textCursor()
+        if not cursor.hasSelection():
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     def selected_quote(self) -> Quote | None:
-        return selected_quote(self.browser.textCursor()) if self._reading else None
+        return selected_quote(self._text, self.browser.textCursor()) if self._reading else None
 
     # ── finding ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -249,7 +323,7 @@ class ArticleView(QWidget):
     def _close_find(self) -> None:
         self.find_bar.hide()
         self.mark("")
-        self.browser.setFocus()
+        self.text.setFocus()
 
     @property
     def query(self) -> str:
@@ -273,9 +347,11 @@ class ArticleView(QWidget):
         self._hits, self._here = [], -1
         if self._reading is not None:
             in_head = self.head.mark(self._find)
+            if self._is_vertical:
+                self.vertical.set_head(head_lines(self.head, self._find, self._setting(), self._scheme))
             self._hits = [None] * min(in_head, 1)
             if self._find:
-                self._hits += self._body_hits(self._find)
+                self._hits += self._text.find(self._find)
             if go and self._hits:
                 self.step_hit(1)
         self._paint_hits()
@@ -289,23 +365,10 @@ class ArticleView(QWidget):
         cursor = self._hits[self._here]
         if cursor is None:
             self.browser.verticalScrollBar().setValue(0)
+            self.vertical.show_place(0)
         else:
-            self.browser.show_cursor(cursor)
+            self._go_to(cursor)
         self._paint_hits()
-
-    def _body_hits(self, find: Finder) -> list[QTextCursor | None]:
-        hits: list[QTextCursor | None] = []
-        document = self.browser.document()
-        for block in _blocks(document):
-            if block.blockFormat().hasProperty(SEAM):
-                continue
-            text = block.text()
-            for start, end in find(text, Field.BODY):
-                cursor = QTextCursor(document)
-                cursor.setPosition(block.position() + utf16(text[:start]))
-                cursor.setPosition(block.position() + utf16(text[:end]), QTextCursor.MoveMode.KeepAnchor)
-                hits.append(cursor)
-        return hits
 
     def _paint_hits(self) -> None:
         selections = self.layer.selections()
@@ -322,6 +385,7 @@ class ArticleView(QWidget):
             selections.append(selection)
         self.browser.setExtraSelections(selections)
         self._bar.show_hits([self.browser.part_of(cursor) for cursor in self._hits], self._here)
+        self.vertical.update()
         self.find_bar.show_count(self._here + 1 if self._hits else 0, len(self._hits), asked=bool(self._query))
 
     # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -333,23 +397,21 @@ class ArticleView(QWidget):
 
     @property
     def article(self) -> Article | None:
-        """As it is shown: whole."""
+        """The one that is shown, whole, as it is kept."""
         return self._reading.article if self._reading else None
+
+    @property
+    def as_shown(self) -> Article | None:
+        """The article in the characters in which it is shown."""
+        return article_in(self._reading.article, self._script) if self._reading else None
 
     def selected_text(self) -> str:
         return self.browser.textCursor().selection().toPlainText().strip()
 
     def text_with_source(self) -> str:
-        """The selection, or the whole article, with paper, date and page below."""
+        """The selection, or the whole article, as it is shown; below it paper, date, page, title as they are kept."""
         if self._reading is None:
             return ""
         article = self._reading.article
-        text = self.selected_text() or render_text(article).strip()
+        text = self.selected_text() or render_text(self.as_shown or article).strip()
         return f"{text}\n{citation(article.key, article.pages, article.content.title)}\n"
-
-
-def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()

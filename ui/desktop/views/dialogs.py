@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive.model import PartialDate
+from ui.desktop.traditional import said
 
 
 class GoToDialog(QDialog):
@@ -68,7 +69,7 @@ def show_notice(parent: QWidget, sentence: str) -> None:
 
 
 def _show(icon: QMessageBox.Icon, parent: QWidget | None, sentence: str) -> None:
-    box = QMessageBox(icon, "", sentence, QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(icon, "", said(sentence), QMessageBox.StandardButton.Ok, parent)
     box.setWindowTitle(QCoreApplication.translate("MainWindow", "电子报阅读机"))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from archive.personal import Mark, Quote
 from reader.quoting import locate, quote
 from ui.desktop.theme import Scheme
-from ui.desktop.views.delegates import utf16
+from ui.desktop.views.shown_text import ShownText
 
 
 class MarkLayer:
@@ -21,20 +21,16 @@ class MarkLayer:
         self._found: list[tuple[Mark, QTextCursor]] = []
         self.lost: list[Mark] = []
 
-    def place(self, document: QTextDocument, marks: Sequence[Mark]) -> None:
+    def place(self, text: ShownText, marks: Sequence[Mark]) -> None:
         self._found, self.lost = [], []
-        text = document.toPlainText() if any(mark.quote for mark in marks) else ""
         for mark in marks:
             if mark.quote is None:
                 continue
-            where = locate(text, mark.quote)
+            where = locate(text.original, mark.quote)
             if where is None:
                 self.lost.append(mark)
-                continue
-            cursor = QTextCursor(document)
-            cursor.setPosition(utf16(text[: where[0]]))
-            cursor.setPosition(utf16(text[: where[1]]), QTextCursor.MoveMode.KeepAnchor)
-            self._found.append((mark, cursor))
+            else:
+                self._found.append((mark, text.cursor(*where)))
 
     def selections(self) -> list[QTextEdit.ExtraSelection]:
         """As they are painted: a ground in their colour, a line below those with a note."""
@@ -63,12 +59,9 @@ class MarkLayer:
         return next((cursor for mark, cursor in self._found if mark.id == mark_id), None)
 
 
-def selected_quote(cursor: QTextCursor) -> Quote | None:
-    """What is selected, as it can be found again; None when nothing is."""
+def selected_quote(text: ShownText, cursor: QTextCursor) -> Quote | None:
+    """What is selected, as it was printed and can be found again; None when nothing is."""
     if not cursor.hasSelection():
         return None
-    text = cursor.document().toPlainText()
-    units = text.encode("utf-16-le")  # as Qt counts
-    ends = (cursor.selectionStart(), cursor.selectionEnd())
-    found = quote(text, *(len(units[: 2 * end].decode("utf-16-le", "ignore")) for end in ends))
+    found = quote(text.original, *text.span(cursor))
     return found if found.words.replace("\ufffc", "").strip() else None

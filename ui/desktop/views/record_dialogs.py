@@ -26,6 +26,7 @@ from archive.errata import Erratum, block_text
 from archive.labels import printed_labels
 from reader.filing import Filing
 from ui.desktop import wording
+from ui.desktop.traditional import said
 
 Row = TypeVar("Row")
 _LONGEST = 60
@@ -146,7 +147,7 @@ class JournalDialog(RecordDialog[Correction]):
         undone = self.tr("已撤销")
         self.fill(
             [
-                (entry, (local(entry.at), entry.sentence, entry.who, undone if entry.undone_at else ""))
+                (entry, (local(entry.at), said(entry.sentence), entry.who, undone if entry.undone_at else ""))
                 for entry in entries
             ]
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from indexer.request import Explanation
 from reader.searching import SearchPage
 from ui.desktop import wording_search
+from ui.desktop.traditional import said
 
 
 class SearchTold(QWidget):
@@ -68,8 +69,10 @@ class SearchTold(QWidget):
         self._show_parts(found=bool(page.total))
         self.details.show()
         self.notice.setVisible(page.partial)
-        _fill(self.understood, [self.tr("这样理解：{told}").format(told="；".join(page.told))] if page.told else [])
-        _fill(self.remarks, page.remarks)
+        _fill(
+            self.understood, [self.tr("这样理解：{told}").format(told=said("；".join(page.told)))] if page.told else []
+        )
+        _fill(self.remarks, [said(remark) for remark in page.remarks])
         if not self.unfolded:
             self.explained.clear()
 

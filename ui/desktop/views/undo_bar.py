@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from ui.desktop.traditional import said
 from ui.desktop.views.foot_bar import FootBar
 
 STAYS = 10_000
@@ -28,7 +29,7 @@ class UndoBar(FootBar):
 
     def tell(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
         """Say what was done; with `undo` it can be taken back from here."""
-        self._undo = undo
+        sentence, self._undo = said(sentence), undo
         self.button.setVisible(undo is not None)
         self.button.setAccessibleDescription(sentence)
         self.say(sentence)
