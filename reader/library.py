@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from reader.exporting.contents import Selection, Step
     from reader.exporting.forms import Exported
     from reader.pictures import PagePictures
+    from reader.printed import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,12 +372,17 @@ class Library:
             yield from copy_archive(self.folder, self._catalogue, target, cancelled)
 
     def export(
-        self, selection: Selection, form: str, target: Path, cancelled: Cancelled | None = None
+        self,
+        selection: Selection,
+        form: str,
+        target: Path,
+        cancelled: Cancelled | None = None,
+        press: Press | None = None,
     ) -> Iterator[Step | Exported]:
         """Write issues or articles in another form to a new file or folder; see `reader.exporting.forms`."""
         from reader.exporting.forms import export
 
-        yield from export(self, selection, form, target, Cancelled() if cancelled is None else cancelled)
+        yield from export(self, selection, form, target, Cancelled() if cancelled is None else cancelled, press)
 
     def update_index(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date with the archive."""

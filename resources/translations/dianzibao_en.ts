@@ -2922,6 +2922,18 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Pages and articles as contents, the first page&apos;s picture as cover; can be imported again</translation>
     </message>
     <message>
+        <source>A4，字体嵌在文件里，文字可以复制；每页注明出处</source>
+        <translation>A4, fonts embedded, text that can be copied; every page says where it is from</translation>
+    </message>
+    <message>
+        <source>Word 文档</source>
+        <translation>Word document</translation>
+    </message>
+    <message>
+        <source>DOCX，可以再改；标题是 Word 的标题样式，前面有目录</source>
+        <translation>DOCX, to be edited further; titles use Word&apos;s heading styles, contents at the front</translation>
+    </message>
+    <message>
         <source>Markdown，每篇一个文件</source>
         <translation>Markdown, a file for each article</translation>
     </message>

@@ -22,6 +22,7 @@ from archive.model import PartialDate
 from ui.desktop import actions, theme
 from ui.desktop.action_table import MENUS, READING_KEYS, SPECS
 from ui.desktop.theme import Scheme, serif_font
+from ui.printing.fonts import SERIF
 
 
 class GoToDialog(QDialog):
@@ -91,7 +92,7 @@ class HelpDialog(QDialog):
             self.tr("数字和字母按整词算，202* 表示开头。"),
             self.tr("导入：把文件或文件夹拖进窗口就行；原件一字不动地存着。"),
         )
-        serif = f"font-family:'{theme.SERIF[0]}'"
+        serif = f"font-family:'{SERIF[0]}'"
         parts = [f'<h2 style="{serif}">{escape(self.tr("电子报阅读机"))}</h2>']
         parts += [f'<p style="line-height:160%">{escape(text)}</p>' for text in paragraphs]
         for menu, title in MENUS.items():

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from archive.model import Content, Paragraph
 from reader.settings import Settings
-from ui.desktop import theme
 from ui.desktop.theme import Scheme
 from ui.desktop.views.article_text import Setting, column_width, make_document
+from ui.printing.fonts import SANS, SERIF
 
 _SAMPLE: Final = Content(
     title="",
@@ -91,7 +91,7 @@ class SettingsDialog(QDialog):
         """Ours, then those of the system that have Chinese; the present one even if it is not there any more."""
         self.family.addItem(self.tr("宋体（随程序）"), "serif")
         self.family.addItem(self.tr("黑体（随程序）"), "sans")
-        ours = {*theme.SERIF[:1], *theme.SANS[:1]}
+        ours = {*SERIF[:1], *SANS[:1]}
         systems = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
         for name in systems:
             if name not in ours:
