@@ -44,6 +44,7 @@ from archive.progress import Cancelled, Outcome, Progress
 from indexer.index import Index
 from indexer.request import Filters, SearchRequest, SearchResult
 from reader.archives import copy_archive
+from reader.clippings import Clippings
 from reader.filing import Filing
 from reader.health import Health
 from reader.keeping import Keeping
@@ -118,6 +119,7 @@ class Library:
         self.filing = Filing(folder, catalogue)
         self._personal, self._small = personal or Personal(), small
         self.marks = Marks(self._personal, self)
+        self.clippings = Clippings(self._personal, self)
         self.keeping = Keeping(folder, catalogue, originals, self._small_files)
         self._catalogue = catalogue
         self._originals = originals

@@ -47,13 +47,16 @@ class Marks:
         if not near:
             return []
         heads = self._library.articles(article.key)
-        return [mark for mark in near if whose(mark, heads, article.key) == article.id]
+        return [mark for mark in near if whose(mark.anchor, heads, article.key) == article.id]
 
     def article_of(self, mark: Mark) -> int | None:
         """The id of the mark's article in this archive; None when it is not here."""
-        anchor = mark.anchor
+        return self.article_at(mark.anchor)
+
+    def article_at(self, anchor: Anchor) -> int | None:
+        """The id of the article that something of the reader's is about; None when it is not in this archive."""
         with suppress(UnknownItemError):
-            found = whose(mark, self._library.articles(anchor.key), anchor.key)
+            found = whose(anchor, self._library.articles(anchor.key), anchor.key)
             if found is not None:
                 return found
         if anchor.article is None:
@@ -146,10 +149,9 @@ def anchor_of(article: Article) -> Anchor:
     return Anchor(article.key, article.content.title, page, article.id)
 
 
-def whose(mark: Mark, heads: Sequence[ArticleHead], key: IssueKey) -> int | None:
-    """The article of an issue that a mark belongs to: the one of this title (of several that of the same id, or page),
-    else the one of its id, whose title has changed."""
-    anchor = mark.anchor
+def whose(anchor: Anchor, heads: Sequence[ArticleHead], key: IssueKey) -> int | None:
+    """The article of an issue that an anchor belongs to: the one of this title (of several that of the same id, or
+    page), else the one of its id, whose title has changed."""
     same = [head for head in heads if _same_title(head.title, anchor.title)]
     if anchor.key != key:  # filed elsewhere since
         return anchor.article if any(head.id == anchor.article for head in same) else None

@@ -1,5 +1,6 @@
 """One reader's own store: what they marked and read, apart from the archive."""
 
+from archive.personal.clippings import Book, ClipKind, Clipping, Kept, Original, Role
 from archive.personal.marks import (
     Anchor,
     Mark,
@@ -17,11 +18,17 @@ from archive.personal.store import Deed, Personal, Row
 
 __all__ = [
     "Anchor",
+    "Book",
+    "ClipKind",
+    "Clipping",
     "Deed",
+    "Kept",
     "Mark",
     "MarkKind",
+    "Original",
     "Personal",
     "Quote",
+    "Role",
     "Row",
     "all_marks",
     "change_marks",

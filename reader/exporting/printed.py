@@ -18,8 +18,9 @@ from reader.exporting.contents import Section as Selected
 from reader.exporting.pictures import Picture, Pictures
 from reader.exporting.places import new_file
 from reader.exporting.reading_order import begins
+from reader.navigation import source_of
 from reader.printed import Document, Image, Part, Press, Rule, Section, Title
-from reader.printed.articles import article_parts, source_of
+from reader.printed.articles import article_parts
 
 PAGE_WIDTH = 1250
 

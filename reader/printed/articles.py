@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from archive.labels import printed_labels
-from archive.model import Article, Block, Figure, Heading, IssueKey, ListBlock, PageRef, Paragraph, Table
+from archive.model import Article, Block, Figure, Heading, ListBlock, Paragraph, Table
 from reader.exporting.markup import flat
 from reader.exporting.pictures import Picture
+from reader.navigation import source_of
 from reader.printed.document import Grid, Image, Part, Title, Tone, Words
 
 Load = Callable[[str], Picture | None]
 """Reads the picture with a SHA-256."""
-
-
-def source_of(key: IssueKey, pages: Sequence[PageRef]) -> str:
-    """`《厦门日报》2025年8月28日第A06、A07版：都市新闻`; without what is not known."""
-    names = "、".join(dict.fromkeys(page.name for page in pages if page.name))
-    labels = printed_labels(page.label for page in pages)
-    return f"《{key.paper}》{day_of(key)}{key.edition}{labels}{f'：{names}' if names and labels else ''}"
-
-
-def day_of(key: IssueKey) -> str:
-    """`2025年8月28日`, as far as it is known."""
-    date = key.date
-    if date is None:
-        return ""
-    return "".join(f"{part}{sign}" for part, sign in ((date.year, "年"), (date.month, "月"), (date.day, "日")) if part)
 
 
 def article_parts(article: Article, load: Load, *, level: int = 2) -> Iterator[Part]:

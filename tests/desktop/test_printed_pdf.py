@@ -105,6 +105,17 @@ def test_a_title_is_never_left_at_the_foot_of_a_page(qapp: QApplication) -> None
         assert blocks["引题"] == blocks["要跟着正文"] == blocks["正文开始"]
 
 
+def test_what_stands_beside_a_picture_is_not_torn_from_its_title(qapp: QApplication) -> None:
+    for filling in range(20, 60):
+        words = [Words("一行") for _ in range(filling)]
+        aside = Aside((Words("出处", Tone.SOURCE), Words("批注", Tone.NOTE)), Image(picture, share=0.3))
+        pages = Pages(Document("题", [Section((*words, Title("要跟着正文"), aside))], title_page=False))
+        list(pages.measure())
+        flow = pages._flow(0)
+        blocks = {block.text(): flow._page_of(block) for block in flow._blocks()}
+        assert blocks["要跟着正文"] == blocks["出处"] == blocks["批注"] == blocks["\ufffc"]
+
+
 def test_a_page_that_is_not_there(qapp: QApplication) -> None:
     pages = Pages(Document("空", [Section((Words("字"),))], title_page=False))
     list(pages.measure())

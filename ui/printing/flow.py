@@ -41,6 +41,8 @@ _KEEP: Final = QTextFormat.Property.UserProperty.value + 2
 """Of a block that does not stay at the foot of a page without the next one."""
 _LISTED: Final = QTextFormat.Property.UserProperty.value + 3
 """Of a title that stands in the contents."""
+_WHOLE: Final = QTextFormat.Property.UserProperty.value + 4
+"""Of a table that stands on one page, with the title above it."""
 _TALLEST: Final = 0.86
 """Of a page's text height that a picture takes."""
 _MARKED: Final = "#ffe69a"
@@ -159,7 +161,7 @@ class Flow:
             first = block
             while block.isValid() and block.blockFormat().hasProperty(_KEEP):
                 block = block.next()
-            if block.isValid() and self._page_of(first) != self._page_of(block):
+            if block.isValid() and self._page_of(first) != self._last_page_of(block):
                 form = first.blockFormat()
                 form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
                 QTextCursor(first).setBlockFormat(form)
@@ -167,6 +169,18 @@ class Flow:
     def listed(self) -> list[int]:
         """The page (from 0) of each title that stands in the contents."""
         return [self._page_of(block) for block in self._blocks() if block.blockFormat().hasProperty(_LISTED)]
+
+    def _last_page_of(self, block: QTextBlock) -> int:
+        """Of the first line of a block; of all that stands beside a picture, if the block begins such a thing."""
+        table = QTextCursor(block).currentTable()
+        if table is None or not table.format().hasProperty(_WHOLE):
+            return self._page_of(block)
+        last = table.lastCursorPosition().block()
+        pages = []
+        while block.isValid() and block.position() <= last.position():
+            pages.append(self._page_of(block))
+            block = block.next()
+        return max(pages)
 
     def _page_of(self, block: QTextBlock) -> int:
         """Of its first line."""
@@ -309,6 +323,7 @@ class Flow:
         form.setCellPadding(0)
         form.setCellSpacing(0)
         form.setBottomMargin(4 * PT)
+        form.setProperty(_WHOLE, True)
         share = aside.image.share
         self._widths(form, (1 - share, share))
         table = self._cursor.insertTable(1, 2, form)
