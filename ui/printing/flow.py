@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final, assert_never, cast
 
 from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -26,6 +26,7 @@ from PySide6.QtGui import (
     QTextImageFormat,
     QTextLength,
     QTextOption,
+    QTextTable,
     QTextTableFormat,
 )
 
@@ -172,7 +173,7 @@ class Flow:
 
     def _last_page_of(self, block: QTextBlock) -> int:
         """Of the first line of a block; of all that stands beside a picture, if the block begins such a thing."""
-        table = QTextCursor(block).currentTable()
+        table = cast("QTextTable | None", QTextCursor(block).currentTable())
         if table is None or not table.format().hasProperty(_WHOLE):
             return self._page_of(block)
         last = table.lastCursorPosition().block()

@@ -126,7 +126,7 @@ class Pages:
         area = self._area
         painter.save()
         painter.translate(area.left(), area.top() - of_flow * area.height())
-        clip = QRectF(0, of_flow * area.height(), area.width(), area.height())
+        clip = QRectF(0, of_flow * area.height(), area.width(), area.height() - PT)  # not the edge of the next page
         painter.setClipRect(clip)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = clip
