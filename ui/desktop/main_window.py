@@ -20,6 +20,7 @@ from ui.desktop.action_table import SPECS
 from ui.desktop.actions import make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
+from ui.desktop.clipping_commands import ClippingCommands
 from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
@@ -34,6 +35,7 @@ from ui.desktop.look_commands import LookCommands, typography
 from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
+from ui.desktop.print_commands import PrintCommands
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
@@ -113,6 +115,12 @@ class MainWindow(QMainWindow):
         self.mark_commands = MarkCommands(
             self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
         )
+        self.clipping_commands = ClippingCommands(
+            self, self.desk, self.jobs, corrections.bar, self._actions, self.scheme, self._geometry
+        )
+        self.print_commands = PrintCommands(
+            self, self.desk, self.article_view, self.page_column, self.clipping_commands
+        )
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -127,7 +135,7 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands,
+            self.look_commands, self.export_commands, self.clipping_commands, self.print_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
@@ -154,6 +162,8 @@ class MainWindow(QMainWindow):
         self.page_column.picture.copy_wanted.connect(self.page_commands.copy_text)
         self.article_view.marked.connect(self.page_column.show_found)
         self.filing_commands.attach(self.side_bar, self.article_view)
+        self.clipping_commands.attach(self.article_view, self.page_column, self.search_panel)
+        self.mark_commands.undone.connect(self.clipping_commands.show)
         notes, open_article = self.article_view.head.notes, self._try(desk.open_article)
         self.knowing_commands.attach(self.side_bar, self.search_panel, notes, open_article)
         self.index_updates.updated.connect(self.search_panel.again)
@@ -379,6 +389,7 @@ class MainWindow(QMainWindow):
         if isinstance(geometry := self._geometry.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
         self.look_commands.restore()
+        self.clipping_commands.restore()
         self.search_panel.set_sort(self.settings.get("search.sort"))
 
     def remember(self) -> None:
