@@ -127,6 +127,49 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>BookCommands</name>
+    <message>
+        <source>新建了剪报本“{book}”</source>
+        <translation>New clipping book “{book}”</translation>
+    </message>
+    <message>
+        <source>新建剪报本</source>
+        <translation>New clipping book</translation>
+    </message>
+    <message>
+        <source>给剪报本改名</source>
+        <translation>Rename the clipping book</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>删除了剪报本“{book}”</source>
+        <translation>Clipping book “{book}” deleted</translation>
+    </message>
+    <message>
+        <source>核对导出的剪报本</source>
+        <translation>Verify an exported clipping book</translation>
+    </message>
+    <message>
+        <source>没有剪报可以清除</source>
+        <translation>There are no clippings to clear</translation>
+    </message>
+    <message>
+        <source>永远清除 {n} 本里的 {count} 条剪报？不能撤销。</source>
+        <translation>Clear {count} clippings in {n} books for good? This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>清除全部剪报</source>
+        <translation>Clear all clippings</translation>
+    </message>
+    <message>
+        <source>清除了 {n} 条剪报</source>
+        <translation>{n} clippings cleared</translation>
+    </message>
+</context>
+<context>
     <name>BookExportDialog</name>
     <message>
         <source>导出剪报本</source>
@@ -134,11 +177,11 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>选文件夹…</source>
-        <translation type="unfinished">Choose a folder…</translation>
+        <translation>Choose a folder…</translation>
     </message>
     <message>
         <source>导出</source>
-        <translation type="unfinished">Export</translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>打开</source>
@@ -146,7 +189,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>Word 文档</source>
-        <translation type="unfinished">Word document</translation>
+        <translation>Word document</translation>
     </message>
     <message>
         <source>DOCX，可以再改，前面有目录</source>
@@ -166,7 +209,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>EPUB 电子书</source>
-        <translation type="unfinished">EPUB e-book</translation>
+        <translation>EPUB e-book</translation>
     </message>
     <message>
         <source>每条一章</source>
@@ -174,7 +217,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>图片放在旁边的文件夹里</source>
-        <translation type="unfinished">Pictures lie in a folder beside it</translation>
+        <translation>Pictures lie in a folder beside it</translation>
     </message>
     <message>
         <source>给程序读；以后可以用它核对</source>
@@ -182,15 +225,15 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>形式</source>
-        <translation type="unfinished">Form</translation>
+        <translation>Form</translation>
     </message>
     <message>
         <source>名称</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>放在</source>
-        <translation type="unfinished">Put it in</translation>
+        <translation>Put it in</translation>
     </message>
     <message>
         <source>“{name}”，{n} 条。每条写明出处、批注、版面上的位置和原件的 SHA-256，已有的文件不会覆盖。</source>
@@ -202,15 +245,15 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>还没有选文件夹</source>
-        <translation type="unfinished">No folder chosen yet</translation>
+        <translation>No folder chosen yet</translation>
     </message>
     <message>
         <source>还没有名称</source>
-        <translation type="unfinished">No name yet</translation>
+        <translation>No name yet</translation>
     </message>
     <message>
         <source>导出到哪个文件夹</source>
-        <translation type="unfinished">Export to which folder</translation>
+        <translation>Export to which folder</translation>
     </message>
     <message>
         <source>导出了 {n} 条：{file}</source>
@@ -232,7 +275,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>还没有打开文章</source>
-        <translation type="unfinished">No article is open</translation>
+        <translation>No article is open</translation>
     </message>
     <message>
         <source>版面图上没有这一篇</source>
@@ -280,11 +323,11 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>这个档案库里没有这一篇：{title}</source>
-        <translation type="unfinished">This archive has no such article: {title}</translation>
+        <translation>This archive has no such article: {title}</translation>
     </message>
     <message>
         <source>记下了</source>
-        <translation type="unfinished">Noted</translation>
+        <translation>Noted</translation>
     </message>
     <message>
         <source>去掉了 {n} 条</source>
@@ -297,30 +340,6 @@ The archive is in {folder}</translation>
     <message>
         <source>复制了 {n} 条</source>
         <translation>{n} copied</translation>
-    </message>
-    <message>
-        <source>新建了剪报本“{book}”</source>
-        <translation>New clipping book “{book}”</translation>
-    </message>
-    <message>
-        <source>新建剪报本</source>
-        <translation>New clipping book</translation>
-    </message>
-    <message>
-        <source>给剪报本改名</source>
-        <translation>Rename the clipping book</translation>
-    </message>
-    <message>
-        <source>名称</source>
-        <translation type="unfinished">Name</translation>
-    </message>
-    <message>
-        <source>删除了剪报本“{book}”</source>
-        <translation>Clipping book “{book}” deleted</translation>
-    </message>
-    <message>
-        <source>核对导出的剪报本</source>
-        <translation>Verify an exported clipping book</translation>
     </message>
 </context>
 <context>
@@ -1749,7 +1768,7 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished">Close</translation>
+        <translation>Close</translation>
     </message>
     <message>
         <source>纵向</source>
@@ -1765,7 +1784,7 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
     <message>
         <source>适宽</source>
-        <translation type="unfinished">Width</translation>
+        <translation>Width</translation>
     </message>
     <message>
         <source>几页并排</source>
@@ -1804,7 +1823,7 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
     <message>
         <source>这一篇：{name}</source>
-        <translation type="unfinished">This article: {name}</translation>
+        <translation>This article: {name}</translation>
     </message>
     <message>
         <source>版面图：第{name}版</source>
@@ -1839,7 +1858,7 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
     <message>
         <source>进度</source>
-        <translation type="unfinished">Progress</translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>核对的结果</source>
@@ -1847,7 +1866,7 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
     <message>
         <source>结果</source>
-        <translation type="unfinished">Result</translation>
+        <translation>Result</translation>
     </message>
     <message>
         <source>剪报</source>
@@ -3195,6 +3214,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <source>用导出的 JSON 或网页核对</source>
         <translation>From an exported JSON or HTML file</translation>
     </message>
+    <message>
+        <source>清除全部剪报…</source>
+        <translation>Clear All Clippings…</translation>
+    </message>
 </context>
 <context>
     <name>app</name>
@@ -3219,7 +3242,7 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
     <message>
         <source>版面</source>
-        <translation type="unfinished">Page</translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>相符</source>
@@ -3243,7 +3266,7 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
     <message>
         <source>，</source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ import docx
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QSettings, Qt
 from PySide6.QtGui import QDrag, QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QInputDialog, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from archive.model import IssueKey
@@ -268,7 +268,7 @@ def test_an_entry_opens_its_article_and_shows_its_words(window: MainWindow, qtbo
     window.library.filing.trash_articles([article.id])  # type: ignore[union-attr]
     window.start()
     messages: list[str] = []
-    window.clipping_commands._tried = lambda call: call  # type: ignore[method-assign]
+    window.clipping_commands.tried = lambda call: call  # type: ignore[method-assign]
     try:
         window.clipping_commands._open(window.clipping_commands.panel.model.clippings[0])
     except Exception as error:
@@ -323,6 +323,26 @@ def test_books_are_made_renamed_changed_and_removed(window: MainWindow, qtbot: Q
     assert [book.name for book in window.library.clippings.books()] == [FIRST_BOOK, "年鉴"]
 
 
+def test_all_books_are_cleared_for_good_after_a_question(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(window, 2)
+    asked: list[str] = []
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+
+    def question(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    window._actions["clear_books"].trigger()
+    assert "1 本里的 2 条" in asked[0]
+    assert len(titles(window)) == 2
+    window._actions["clear_books"].trigger()
+    assert titles(window) == []
+    assert window.library.clippings.books() == []
+    window._actions["clear_books"].trigger()
+    assert len(asked) == 2
+
+
 def test_the_panel_is_where_it_was_left(
     make_desktop: MakeDesktop, pictured: Library, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -354,7 +374,7 @@ def test_a_book_goes_out_beside_the_window(
 ) -> None:
     first = fill(window, 2)
     window._actions["export_book"].trigger()
-    dialog = window.clipping_commands.dialog
+    dialog = window.book_commands.dialog
     assert isinstance(dialog, BookExportDialog)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     qtbot.mouseClick(dialog.folder_button, LEFT)
@@ -365,7 +385,7 @@ def test_a_book_goes_out_beside_the_window(
     qtbot.mouseClick(dialog.export_button, LEFT)
     assert dialog.running
     window._actions["export_book"].trigger()
-    assert window.clipping_commands.dialog is dialog
+    assert window.book_commands.dialog is dialog
     qtbot.waitUntil(lambda: not dialog.running, timeout=FULL_RUN)
     assert dialog.step.text() == f"导出了 2 条：{tmp_path / '渡口.docx'}"
     word = docx.Document(str(tmp_path / "渡口.docx"))
@@ -375,7 +395,7 @@ def test_a_book_goes_out_beside_the_window(
     dialog.form.setCurrentIndex(1)
     assert dialog.name.text() == FIRST_BOOK
     dialog.close()
-    assert window.clipping_commands.dialog is None
+    assert window.book_commands.dialog is None
 
 
 def test_proofs_are_seen_in_the_dialog_and_in_the_list(
@@ -394,7 +414,7 @@ def test_proofs_are_seen_in_the_dialog_and_in_the_list(
 
     def proved(action: str) -> ProofDialog:
         window._actions[action].trigger()
-        dialog = window.clipping_commands.dialog
+        dialog = window.book_commands.dialog
         assert isinstance(dialog, ProofDialog)
         qtbot.waitUntil(lambda: not dialog.running, timeout=FULL_RUN)
         return dialog

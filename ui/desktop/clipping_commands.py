@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QMimeData, QModelIndex, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QFileDialog, QInputDialog, QMainWindow, QMenu
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from archive.errors import DianzibaoError, UsageError
 from archive.model import ArticleHead
 from archive.personal import Book, Clipping
-from reader.clipping_book import bound, from_file
 from reader.clippings import Pick
 from reader.searching import SearchHit
 from ui.desktop import wording_clippings
@@ -22,20 +20,17 @@ from ui.desktop.actions import Actions
 from ui.desktop.commands import Commands
 from ui.desktop.desk import Desk
 from ui.desktop.dragging import DragOut, data_of, drag
-from ui.desktop.jobs import Jobs
 from ui.desktop.models.clippings import CLIPPING
 from ui.desktop.models.lists import VALUE
 from ui.desktop.models.results import HIT
 from ui.desktop.theme import Scheme
 from ui.desktop.views.article_view import ArticleView
-from ui.desktop.views.book_export_dialog import BookExportDialog
 from ui.desktop.views.clippings_panel import ClippingsPanel
 from ui.desktop.views.columns import UPRIGHT
 from ui.desktop.views.dialogs import show_error
 from ui.desktop.views.mark_dialogs import NoteDialog
 from ui.desktop.views.mark_layer import cursor_on
 from ui.desktop.views.page_column import PageColumn
-from ui.desktop.views.proof_dialog import ProofDialog
 from ui.desktop.views.row_menus import RowMenus
 from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.undo_bar import UndoBar
@@ -43,32 +38,38 @@ from ui.desktop.views.undo_bar import UndoBar
 _SHOWN = "column/clippings"
 _WIDE, _HIGH = 320, 380
 """Pixels of the panel beside the article, or below it."""
-_OF_BOOK = ("rename_book", "remove_book", "export_book", "prove_book")
+OF_BOOK: Final = ("rename_book", "remove_book", "export_book", "prove_book")
 
 
 class ClippingCommands(Commands):
     """`run` an action by its id; `show` after the clippings have changed.  The panel is a dock of the window's."""
 
-    NAMES: ClassVar[tuple[str, ...]] = ("clip", "clip_zone", "clippings", "new_book", *_OF_BOOK, "prove_file")
+    NAMES: ClassVar[tuple[str, ...]] = (
+        "clip",
+        "clip_zone",
+        "clippings",
+        "new_book",
+        *OF_BOOK,
+        "prove_file",
+        "clear_books",
+    )
 
     def __init__(
         self,
         window: QMainWindow,
         desk: Desk,
-        jobs: Jobs,
         bar: UndoBar,
         actions: Actions,
         scheme: Scheme,
         store: QSettings,
     ) -> None:
         super().__init__(window)
-        self._window, self._desk, self._jobs, self._bar = window, desk, jobs, bar
-        self._actions, self._scheme, self._store = actions, scheme, store
-        self._library, self._clippings = desk.library, desk.library.clippings
+        self._window, self._desk, self._bar = window, desk, bar
+        self._actions, self._store = actions, store
+        self._clippings = desk.library.clippings
         self._view: ArticleView | None = None
         self._column: PageColumn | None = None
         self._book: Book | None = None
-        self.dialog: BookExportDialog | ProofDialog | None = None
         self.panel = ClippingsPanel(scheme)
         self.dock = QDockWidget(self.tr("剪报本"), window)
         self.dock.setObjectName("clippingsDock")
@@ -77,25 +78,19 @@ class ClippingCommands(Commands):
             "clip": self._clip,
             "clip_zone": self._clip_zone,
             "clippings": self._toggle,
-            "new_book": self._new_book,
-            "rename_book": self._rename_book,
-            "remove_book": self._remove_book,
-            "export_book": self._export,
-            "prove_book": self._prove_book,
-            "prove_file": self._prove_file,
         }
         self._connect()
 
     def _connect(self) -> None:
         panel = self.panel
-        panel.book_chosen.connect(self._open_book)
-        panel.opened.connect(self._tried(self._open))
+        panel.book_chosen.connect(self.open_book)
+        panel.opened.connect(self.tried(self._open))
         panel.noted.connect(self._ask_note)
-        panel.removed.connect(self._tried(self._remove))
-        panel.stepped.connect(self._tried(self._step))
+        panel.removed.connect(self.tried(self._remove))
+        panel.stepped.connect(self.tried(self._step))
         panel.copied.connect(self._copy)
-        panel.model.picked.connect(self._tried(self._add))
-        panel.model.moved.connect(self._tried(self._move))
+        panel.model.picked.connect(self.tried(self._add))
+        panel.model.moved.connect(self.tried(self._move))
         RowMenus(panel.list, self._fill_menu)
         menu = QMenu(panel)
         for name in ("new_book", "rename_book", "remove_book", "", "export_book", "prove_book", "prove_file"):
@@ -124,11 +119,7 @@ class ClippingCommands(Commands):
 
     def run(self, name: str) -> None:
         """Errors that are known are said in words."""
-        self._tried(self._commands[name])()
-
-    def abandon(self) -> None:
-        if self.dialog:
-            self.dialog.abandon()
+        self.tried(self._commands[name])()
 
     def show(self) -> None:
         """Read the books anew; the open one stays open while it is there."""
@@ -137,7 +128,7 @@ class ClippingCommands(Commands):
         self._book = kept[0] if kept else books[0] if books else None
         counted = [(book, len(self._clippings.of(book))) for book in books]
         self.panel.show_books(counted, self._book, self._clippings.of(self._book) if self._book else [])
-        for name in _OF_BOOK:
+        for name in OF_BOOK:
             self._actions[name].setEnabled(self._book is not None)
 
     @property
@@ -170,7 +161,7 @@ class ClippingCommands(Commands):
             self._bar.tell(self.tr("“{book}”里已经有了").format(book=name))
             return
         self.panel.select({clipping.id for clipping in made}, made[0].id)
-        self._told(self.tr("剪进了“{book}”：{n} 条").format(book=name, n=len(made)))
+        self.told(self.tr("剪进了“{book}”：{n} 条").format(book=name, n=len(made)))
 
     def _lift_words(self, data: QMimeData) -> QMimeData:
         """Qt's own kind of it takes nothing else along: the words, and what they are for a clipping book."""
@@ -194,7 +185,7 @@ class ClippingCommands(Commands):
 
     def _add_to_list_menu(self, menu: QMenu, articles: Sequence[int]) -> None:
         if articles and not menu.title():  # not below 更正 of a page picture's menu
-            menu.addAction(self.tr("剪下"), self._tried(partial(self._add, [Pick(article) for article in articles])))
+            menu.addAction(self.tr("剪下"), self.tried(partial(self._add, [Pick(article) for article in articles])))
 
     # ── the open book ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -202,19 +193,19 @@ class ClippingCommands(Commands):
         clipping, chosen = index.data(CLIPPING), self.panel.selected()
         if clipping not in chosen:
             chosen = [clipping]
-        menu.addAction(self.tr("打开"), self._tried(partial(self._open, clipping)))
+        menu.addAction(self.tr("打开"), self.tried(partial(self._open, clipping)))
         menu.addAction(self.tr("批注…") + "\tF2", partial(self._ask_note, clipping))
         menu.addAction(self.tr("复制文字和出处") + "\tCtrl+C", partial(self._copy, chosen))
         menu.addSeparator()
-        menu.addAction(self.tr("上移") + "\tCtrl+↑", self._tried(partial(self._step, chosen, -1)))
-        menu.addAction(self.tr("下移") + "\tCtrl+↓", self._tried(partial(self._step, chosen, 1)))
+        menu.addAction(self.tr("上移") + "\tCtrl+↑", self.tried(partial(self._step, chosen, -1)))
+        menu.addAction(self.tr("下移") + "\tCtrl+↓", self.tried(partial(self._step, chosen, 1)))
         others = [book for book in self._clippings.books() if self._book and book.id != self._book.id]
         if others:
             into = menu.addMenu(self.tr("移到"))
             for book in others:
-                into.addAction(book.name.replace("&", "&&"), self._tried(partial(self._move_into, chosen, book)))
+                into.addAction(book.name.replace("&", "&&"), self.tried(partial(self._move_into, chosen, book)))
         menu.addSeparator()
-        menu.addAction(self.tr("去掉") + "\tDelete", self._tried(partial(self._remove, chosen)))
+        menu.addAction(self.tr("去掉") + "\tDelete", self.tried(partial(self._remove, chosen)))
 
     def _open(self, clipping: Clipping) -> None:
         found = self._clippings.article_of(clipping)
@@ -236,15 +227,15 @@ class ClippingCommands(Commands):
         def save(text: str) -> None:
             self._clippings.note(clipping, text)
             self.show()
-            self._told(self.tr("记下了"))
+            self.told(self.tr("记下了"))
 
-        dialog.saved.connect(self._tried(save))
+        dialog.saved.connect(self.tried(save))
         dialog.open()
 
     def _remove(self, chosen: Sequence[Clipping]) -> None:
         self._clippings.remove(chosen)
         self.show()
-        self._told(self.tr("去掉了 {n} 条").format(n=len(chosen)))
+        self.told(self.tr("去掉了 {n} 条").format(n=len(chosen)))
 
     def _step(self, chosen: Sequence[Clipping], step: int) -> None:
         """All of them beside the one before the first, or behind the last."""
@@ -263,109 +254,28 @@ class ClippingCommands(Commands):
     def _move_into(self, chosen: Sequence[Clipping], book: Book) -> None:
         self._clippings.move(chosen, book)
         self.show()
-        self._told(self.tr("移到了“{book}”").format(book=book.name))
+        self.told(self.tr("移到了“{book}”").format(book=book.name))
 
     def _copy(self, chosen: Sequence[Clipping]) -> None:
         text = "\n\n".join(wording_clippings.with_source(clipping) for clipping in chosen)
         QGuiApplication.clipboard().setText(text)
         self._bar.tell(self.tr("复制了 {n} 条").format(n=len(chosen)))
 
-    # ── books ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _open_book(self, book: Book) -> None:
+    def open_book(self, book: Book) -> None:
+        """Show this one from now on."""
         self._book = book
         self.show()
-
-    def _new_book(self) -> None:
-        def make(name: str) -> None:
-            self._book = self._clippings.new_book(name)
-            self._show_dock(on=True)
-            self.show()
-            self._told(self.tr("新建了剪报本“{book}”").format(book=self._book.name))
-
-        self._ask_name(self.tr("新建剪报本"), "", make)
-
-    def _rename_book(self) -> None:
-        book = self._book
-        if book is None:
-            return
-
-        def rename(name: str) -> None:
-            self._clippings.rename(book, name)
-            self.show()
-
-        self._ask_name(self.tr("给剪报本改名"), book.name, rename)
-
-    def _ask_name(self, title: str, name: str, then: Callable[[str], None]) -> None:
-        dialog = QInputDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(self.tr("名称"))
-        dialog.setTextValue(name)
-        dialog.textValueSelected.connect(self._tried(then))
-        dialog.open()
-
-    def _remove_book(self) -> None:
-        if self._book is not None:
-            name = self._book.name
-            self._clippings.remove_book(self._book)
-            self.show()
-            self._told(self.tr("删除了剪报本“{book}”").format(book=name))
-
-    def _export(self) -> None:
-        if self._book is None or self._busy():
-            return
-        book = bound(self._book, self._clippings.of(self._book))
-        self._open_dialog(BookExportDialog(self._window, self._library.folder, self._scheme, book))
-
-    def _prove_book(self) -> None:
-        if self._book is not None:
-            self._prove(self._book.name, self._clippings.of(self._book))
-
-    def _prove_file(self) -> None:
-        title = self.tr("核对导出的剪报本")
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, "", "JSON, HTML (*.json *.html *.htm)")
-        if chosen:
-            file = from_file(Path(chosen).read_bytes(), Path(chosen).name)
-            self._prove(file.name, file.clippings)
-
-    def _prove(self, name: str, clippings: Sequence[Clipping]) -> None:
-        if self._busy():
-            return
-        dialog = ProofDialog(self._window, self._library, self._jobs, name, clippings)
-        dialog.proved.connect(self.panel.model.show_verdicts)
-        self._open_dialog(dialog)
-
-    def _busy(self) -> bool:
-        """One that is at work stays as it is."""
-        if self.dialog is None:
-            return False
-        if not self.dialog.running:
-            self.dialog.close()
-            self.dialog = None
-            return False
-        self.dialog.activateWindow()
-        return True
-
-    def _open_dialog(self, dialog: BookExportDialog | ProofDialog) -> None:
-        self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._forget_dialog)
-        dialog.show()
-
-    def _forget_dialog(self) -> None:
-        self.dialog = None
 
     # ── the panel ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _toggle(self) -> None:
         on = self._actions["clippings"].isChecked()
-        self._show_dock(on=on)
+        self.show_dock(on=on)
         if on:
             self.show()
             self.panel.list.setFocus()
 
-    def _show_dock(self, *, on: bool) -> None:
+    def show_dock(self, *, on: bool) -> None:
         if on and not self.dock.isFloating():
             self._place()
         self.dock.setVisible(on)
@@ -388,10 +298,10 @@ class ClippingCommands(Commands):
         self._actions["clippings"].setChecked(shown)
         self._store.setValue(_SHOWN, shown)
 
-    def _told(self, sentence: str) -> None:
+    def told(self, sentence: str) -> None:
         self._bar.tell(sentence, self._actions["undo_mark"].trigger)
 
-    def _tried(self, call: Callable[..., object]) -> Callable[..., None]:
+    def tried(self, call: Callable[..., object]) -> Callable[..., None]:
         def tried(*arguments: object) -> None:
             try:
                 call(*arguments)

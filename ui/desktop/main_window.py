@@ -20,6 +20,7 @@ from ui.desktop.action_table import SPECS
 from ui.desktop.actions import make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
+from ui.desktop.book_commands import BookCommands
 from ui.desktop.clipping_commands import ClippingCommands
 from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
@@ -116,7 +117,10 @@ class MainWindow(QMainWindow):
             self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
         )
         self.clipping_commands = ClippingCommands(
-            self, self.desk, self.jobs, corrections.bar, self._actions, self.scheme, self._geometry
+            self, self.desk, corrections.bar, self._actions, self.scheme, self._geometry
+        )
+        self.book_commands = BookCommands(
+            self, self.library, self.jobs, self.scheme, corrections.bar, self.clipping_commands
         )
         self.print_commands = PrintCommands(
             self, self.desk, self.article_view, self.page_column, self.clipping_commands
@@ -135,7 +139,8 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands, self.clipping_commands, self.print_commands,
+            self.look_commands, self.export_commands, self.clipping_commands, self.book_commands,
+            self.print_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)

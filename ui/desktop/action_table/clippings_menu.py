@@ -54,4 +54,5 @@ SPECS: tuple[Spec, ...] = (
         tip=QT_TRANSLATE_NOOP("actions", "用导出的 JSON 或网页核对"),
         group="files",
     ),
+    Spec("clear_books", QT_TRANSLATE_NOOP("actions", "清除全部剪报…"), "clippings", group="clear"),
 )
