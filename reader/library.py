@@ -44,6 +44,7 @@ from archive.progress import Cancelled, Outcome, Progress
 from indexer.index import Index
 from indexer.request import Filters, SearchRequest, SearchResult
 from reader.archives import copy_archive
+from reader.clippings import Clippings
 from reader.days import Days
 from reader.filing import Filing
 from reader.health import Health
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from reader.exporting.contents import Selection, Step
     from reader.exporting.forms import Exported
     from reader.pictures import PagePictures
+    from reader.printed import Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class Library:
         self._personal, self._small = personal or Personal(), small
         self.marks = Marks(self._personal, self)
         self.visits = Visits(self._personal, self)
+        self.clippings = Clippings(self._personal, self)
         self.keeping = Keeping(folder, catalogue, originals, self._small_files)
         self._catalogue = catalogue
         self._originals = originals
@@ -388,12 +391,17 @@ class Library:
             yield from copy_archive(self.folder, self._catalogue, target, cancelled)
 
     def export(
-        self, selection: Selection, form: str, target: Path, cancelled: Cancelled | None = None
+        self,
+        selection: Selection,
+        form: str,
+        target: Path,
+        cancelled: Cancelled | None = None,
+        press: Press | None = None,
     ) -> Iterator[Step | Exported]:
         """Write issues or articles in another form to a new file or folder; see `reader.exporting.forms`."""
         from reader.exporting.forms import export
 
-        yield from export(self, selection, form, target, Cancelled() if cancelled is None else cancelled)
+        yield from export(self, selection, form, target, Cancelled() if cancelled is None else cancelled, press)
 
     def update_index(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date with the archive."""

@@ -173,6 +173,21 @@ def citation(key: IssueKey, pages: Sequence[PageRef], title: str) -> str:
     return f"——{named}{key.paper}{'，' + where if where else ''}"
 
 
+def source_of(key: IssueKey, pages: Sequence[PageRef]) -> str:
+    """`《厦门日报》2025年8月28日第A06、A07版：都市新闻`; without what is not known."""
+    names = "、".join(dict.fromkeys(page.name for page in pages if page.name))
+    labels = printed_labels(page.label for page in pages)
+    return f"《{key.paper}》{day_of(key)}{key.edition}{labels}{f'：{names}' if names and labels else ''}"
+
+
+def day_of(key: IssueKey) -> str:
+    """`2025年8月28日`, as far as it is known."""
+    date = key.date
+    if date is None:
+        return ""
+    return "".join(f"{part}{sign}" for part, sign in ((date.year, "年"), (date.month, "月"), (date.day, "日")) if part)
+
+
 def _beside(row: Sequence[_T], here: _T | None, step: int) -> _T | None:
     if here not in row:
         return None

@@ -41,7 +41,19 @@ MARKS: Final = Table(
 VISITS: Final = Table("visits", _ID | ANCHOR | {"place": "REAL NOT NULL", "at": _TEXT}, _ISSUE)
 """What was opened, when last, and how far it was read."""
 
-KEPT: Final = (MARKS,)
+BOOKS: Final = Table("books", _ID | {"name": _TEXT, "place": "REAL NOT NULL", "at": _TEXT})
+"""Clipping books, in the order of `place`."""
+CLIPPINGS: Final = Table(
+    "clippings",
+    _ID
+    | {"book": _TEXT, "place": "REAL NOT NULL", "kind": _TEXT}
+    | ANCHOR
+    | dict.fromkeys(("words", "before", "after", "kept", "note", "at"), _TEXT),
+    _ISSUE,
+)
+"""What was clipped, in the order of `place` within its `book`; `kept` is what was there then, as JSON."""
+
+KEPT: Final = (MARKS, BOOKS, CLIPPINGS)
 """What the reader made: each change is a deed that can be undone."""
 TRACES: Final = (VISITS,)
 """What is only left behind by reading: no deeds, cleared with 清除痕迹."""

@@ -23,6 +23,7 @@ from reader.exporting.language import SIMPLIFIED, language_of
 from reader.exporting.markup import book_page, flat, style_sheet
 from reader.exporting.pictures import Picture, Pictures
 from reader.exporting.places import new_file
+from reader.exporting.reading_order import begins
 from reader.rendering.html import article_html
 
 PAGE_WIDTH: Final = 1250
@@ -70,7 +71,7 @@ class _Writer:
 
     def _issue(self, section: Section, key: IssueKey, number: int, *, alone: bool) -> Iterator[Step]:
         """Pages and, below each, the articles that begin there; articles without a page follow."""
-        begins = _begins(section)
+        first = begins(section)
         lines: list[Line] = []
         front = self._document(f"i{number}", key.words, [f"<h1>{escape(key.words)}</h1>"]) if not alone else None
         for place, page in enumerate(section.pages):
@@ -80,11 +81,11 @@ class _Writer:
             words = " ".join(filter(None, (printed_labels([page.label]), page.name)))
             holder = Line(words, self._reserve(f"i{number}p{place + 1}"))
             picture = self._page_picture(page, f"i{number}p{place + 1}")
-            yield from self._articles(section, begins[page.label], f"i{number}", holder)
+            yield from self._articles(section, first[page.label], f"i{number}", holder)
             self._fill(holder, picture)
             lines.append(holder)
         rest = Line("", "")
-        yield from self._articles(section, begins[None], f"i{number}", rest)
+        yield from self._articles(section, first[None], f"i{number}", rest)
         lines += rest.below
         self._book.lines += lines if front is None else [Line(key.words, front, lines)]
         date = str(key.date) if key.date else None
@@ -166,16 +167,3 @@ class _Writer:
 
     def _language(self) -> str:
         return language_of(self._titles[:_HEAD_TEXTS]) or SIMPLIFIED
-
-
-def _begins(section: Section) -> dict[str | None, list[int]]:
-    """Which articles are read with each page: those that stand there first; None: on none of the pages."""
-    begins: dict[str | None, list[int]] = {page.label: [] for page in section.pages} | {None: []}
-    left = dict.fromkeys(section.articles)
-    for page in section.pages:
-        for article in section.on[page.label]:
-            if article in left:
-                del left[article]
-                begins[page.label].append(article)
-    begins[None] = list(left)
-    return begins

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from archive.keeping.copies import require_outside
 from archive.progress import Cancelled
-from reader.exporting import book, site, tables, texts
+from reader.exporting import book, printed, site, tables, texts
 from reader.exporting.contents import Contents, LeftOut, Selection, Step
 from reader.exporting.pictures import Pictures
+from reader.printed import Press
+from reader.printed.word import write_docx
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -24,7 +27,10 @@ FORMS: Final[dict[str, Writer]] = {
     "machine": texts.machine_text,
     "jsonl": tables.json_lines,
     "csv": tables.comma_separated,
+    "docx": partial(printed.write_printed, write_docx),
 }
+PDF: Final = "pdf"
+"""The form that needs a press, which only a floor above has: setting pages is Qt's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +48,23 @@ class Exported:
 
 
 def export(
-    library: Library, selection: Selection, form: str, target: Path, cancelled: Cancelled
+    library: Library,
+    selection: Selection,
+    form: str,
+    target: Path,
+    cancelled: Cancelled,
+    press: Press | None = None,
 ) -> Iterator[Step | Exported]:
-    """Write a selection in one of `FORMS` to a new file or folder, which appears whole or not at all.
+    """Write a selection in one of `FORMS`, or with a `press` as `PDF`, to a new file or folder, which appears whole or
+    not at all.
 
     `UsageError` when something is there already, `EnvironmentProblemError` when the disk is full.  Stopped half-way it
     ends without `Exported`.
     """
     require_outside(library.folder, target)
     contents, pictures = Contents(library, selection, cancelled), Pictures(library)
-    yield from FORMS[form](contents, pictures, target)
+    write = FORMS[form] if press is None else partial(printed.write_printed, press)
+    yield from write(contents, pictures, target)
     if contents.finished:
         yield Exported(
             target.absolute(),
@@ -64,4 +77,4 @@ def export(
         )
 
 
-__all__ = ["FORMS", "Exported", "LeftOut", "Selection", "export"]
+__all__ = ["FORMS", "PDF", "Exported", "LeftOut", "Selection", "export"]

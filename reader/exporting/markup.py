@@ -74,5 +74,10 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
+def clean(text: str) -> str:
+    """Without what XML has no place for."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def _bytes(lines: Iterable[str]) -> bytes:
-    return _FORBIDDEN.sub("\ufffd", "\n".join(lines)).encode()
+    return clean("\n".join(lines)).encode()

@@ -56,6 +56,16 @@ class Pictures:
         self.written += 1
         return picture
 
+    def drawn(self, sha: str) -> Picture | None:
+        """A picture of an article drawn anew, whatever it came as: a JPEG of ours."""
+        try:
+            picture = self._rendered(Facsimile(sha), ARTICLE_WIDTH)
+        except (DianzibaoError, OSError):
+            self.missing += 1
+            return None
+        self.written += 1
+        return picture
+
     def of_page(self, page: Page, *widths: int) -> tuple[Picture, ...]:
         """The page's picture at these widths, the largest first; `()` when it has none or it cannot be read."""
         source = facsimile(page)

@@ -39,7 +39,7 @@ def test_refusals(run: Callable[..., Any], tmp_path: Path) -> None:
     assert "空的" in full.err
 
 
-@pytest.mark.parametrize("form", ["html", "epub", "markdown", "machine", "jsonl", "csv"])
+@pytest.mark.parametrize("form", ["html", "epub", "pdf", "docx", "markdown", "machine", "jsonl", "csv"])
 def test_an_issue_in_every_form(demo: Callable[..., Any], tmp_path: Path, form: str) -> None:
     target = tmp_path / "导出 的"
     wanted = ("--paper", "临岚日报", "--date", "2026-03-02")
@@ -47,7 +47,7 @@ def test_an_issue_in_every_form(demo: Callable[..., Any], tmp_path: Path, form: 
     assert made.code == 0, made.err
     done = made.records[-1]
     assert (done["exported"], done["issues"], done["articles"], done["skipped"]) == (str(target), 1, 22, 0)
-    assert (done["pictures"] > 0) is (form in ("html", "epub", "markdown"))
+    assert (done["pictures"] > 0) is (form in ("html", "epub", "pdf", "docx", "markdown"))
     assert "写出稿件" in {line["progress"]["what"] for line in made.records if "progress" in line}
     again = demo("export", "--as", form, target, *wanted)
     assert again.code == 2

@@ -49,7 +49,7 @@ def printed(path: Path, pages: int) -> None:
 @pytest.fixture(scope="module")
 def printed_papers(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Library]:
     """青湾晚报 as a PDF of 30 pages, 海岛日报 as scans of 2000 × 2900."""
-    from ui.desktop.theme import load_fonts
+    from ui.printing.fonts import load_fonts
 
     load_fonts()
     folder = tmp_path_factory.mktemp("printed")

@@ -44,6 +44,7 @@ HOSTILE = (
 FORMULAS = ("=1+1", "+86", "-5", "@某", "＝全角", "'=已有撇号", "''@", "平常", "——破折号", "'引号")
 TARGETS = {
     "html": "站", "epub": "书.epub", "markdown": "文稿", "machine": "阅读机", "jsonl": "表.jsonl", "csv": "表.csv",
+    "docx": "文.docx",
 }  # fmt: skip
 
 
@@ -391,7 +392,7 @@ def test_a_damaged_article_and_lost_pictures_cost_themselves(tmp_path: Path) -> 
             done = steps[-1]
             assert isinstance(done, Exported)
             assert (done.articles, done.left_out) == (len(others), 1)
-            assert (done.lost > 0) is (form in ("html", "epub", "markdown"))
+            assert (done.lost > 0) is (form in ("html", "epub", "markdown", "docx"))
 
 
 # ── whole or not at all ────────────────────────────────────────────────────────────────────────────────────────────

@@ -32,7 +32,7 @@ def loaded_by(code: str) -> set[str]:
 
 def test_the_command_line_starts_without_qt_engines_and_parsers() -> None:
     loaded = loaded_by("import ui.cli.main")
-    assert not loaded & {"PySide6", "whoosh", "trafilatura", "PIL", "alembic", "bs4"}
+    assert not loaded & {"PySide6", "whoosh", "trafilatura", "PIL", "alembic", "bs4", "docx"}
     assert not loaded & {"archive.newspaper.continuations", "archive.importing.pipeline"}
 
 

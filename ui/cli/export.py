@@ -16,6 +16,7 @@ from archive.progress import Progress
 from archive.shown import shown
 from indexer.request import SearchRequest, Sort
 from reader.exporting.contents import LeftOut, Selection
+from reader.printed import Press
 from ui.cli.bag import write_bag
 from ui.cli.browse import issue_keys
 from ui.cli.find import filters_of, repairing, search_options, tell_pending
@@ -23,7 +24,7 @@ from ui.cli.keep import cancellable
 from ui.cli.report import tell_progress
 from ui.cli.session import EXIT_ITEMS, Session, common, date_of, pass_session
 
-FORMS = ("html", "epub", "markdown", "machine", "jsonl", "csv")
+FORMS = ("html", "epub", "pdf", "docx", "markdown", "machine", "jsonl", "csv")
 _USAGE = "写法：export --as 形式 目标 --paper 报名（或 --search 检索词，或 --ids 编号）；export --bagit 新文件夹"
 _ID = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
@@ -59,7 +60,7 @@ def export(
 ) -> None:
     """把期、检索结果、稿件导出成别的形式，目标不能已经存在 (issues, search results, articles in another form).
 
-    html 是一个文件夹，epub、jsonl、csv 是一个文件；markdown、machine 的目标以 .md、.txt 结尾时是一个文件，
+    html 是一个文件夹，epub、pdf、docx、jsonl、csv 是一个文件；markdown、machine 的目标以 .md、.txt 结尾时是一个文件，
     否则是文件夹，每篇一个文件 (a folder, or one file where the target ends in .md or .txt).
 
     --bagit 把整个档案库导出成一个新文件夹，别的档案软件也能核对和读；用 dianzibao restore 可以恢复
@@ -79,7 +80,7 @@ def _write(session: Session, selection: Selection, form: str, target: Path, *, w
     """Export and say what came of it; ends the process."""
     done = None
     with cancellable() as cancelled:
-        for step in session.library.export(selection, form, target, cancelled):
+        for step in session.library.export(selection, form, target, cancelled, press_of(form)):
             if isinstance(step, Progress):
                 tell_progress(step, session.output, with_progress=with_progress)
             elif isinstance(step, LeftOut):
@@ -112,6 +113,15 @@ def _write(session: Session, selection: Selection, form: str, target: Path, *, w
         for note in (*lost, *done.notes):
             session.output.text(note)
     sys.exit(EXIT_ITEMS if done.left_out or done.lost else 0)
+
+
+def press_of(form: str) -> Press | None:
+    """What sets pages, where the form has some: the only Qt that the command line ever loads."""
+    if form != "pdf":
+        return None
+    from ui.printing.pdf import write_pdf
+
+    return write_pdf
 
 
 # ── what is exported ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -32,6 +32,7 @@ from ui.desktop.main_window import MainWindow, Surroundings
 from ui.desktop.plain import PlainStyle
 from ui.desktop.traditional import TraditionalTranslator
 from ui.desktop.views.dialogs import show_error, show_notice
+from ui.printing.fonts import load_fonts
 
 EXIT_ENVIRONMENT = 3
 LOCALES = {"zh": "zh_CN", "zh_hant": "zh_TW", "en": "en"}
@@ -95,7 +96,7 @@ def make_application() -> QApplication:
     app.setDesktopFileName("dianzibao")
     app.setStyle(PlainStyle())
     app.setWindowIcon(theme.app_icon())
-    theme.load_fonts()
+    load_fonts()
     return app
 
 

@@ -52,6 +52,11 @@ def forms() -> list[Form]:
             "epub", ".epub", translate("exporting", "EPUB 电子书"),
             translate("exporting", "目录是版面和稿件，第一版的版面图作封面；可以再导入"),
         ),
+        Form("pdf", ".pdf", "PDF", translate("exporting", "A4，字体嵌在文件里，文字可以复制；每页注明出处")),
+        Form(
+            "docx", ".docx", translate("exporting", "Word 文档"),
+            translate("exporting", "DOCX，可以再改；标题是 Word 的标题样式，前面有目录"),
+        ),
         Form(
             "markdown", "", translate("exporting", "Markdown，每篇一个文件"),
             translate("exporting", "一个文件夹，按报纸和日期分开，图片在旁边"),

@@ -21,6 +21,8 @@ from ui.desktop.actions import keys_of, make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
 from ui.desktop.beside_commands import BesideCommands
+from ui.desktop.book_commands import BookCommands
+from ui.desktop.clipping_commands import ClippingCommands
 from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
 from ui.desktop.correcting_commands import CorrectingCommands
@@ -36,6 +38,7 @@ from ui.desktop.look_commands import LookCommands, typography
 from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
+from ui.desktop.print_commands import PrintCommands
 from ui.desktop.reading_commands import ReadingCommands
 from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme, app_icon
@@ -134,6 +137,15 @@ class MainWindow(QMainWindow):
         self.correcting_commands = CorrectingCommands(
             self, self.desk, self.article_view, corrections, self._actions, self.mark_commands.show
         )
+        self.clipping_commands = ClippingCommands(
+            self, self.desk, corrections.bar, self._actions, self.scheme, self._geometry
+        )
+        self.book_commands = BookCommands(
+            self, self.library, self.jobs, self.scheme, corrections.bar, self.clipping_commands
+        )
+        self.print_commands = PrintCommands(
+            self, self.desk, self.article_view, self.page_column, self.clipping_commands
+        )
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.together_commands = TogetherCommands(
             self, self.desk, self.jobs, self.scheme, self._actions, self.settings, self.article_view, self.search_panel
@@ -153,6 +165,7 @@ class MainWindow(QMainWindow):
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
             self.look_commands, self.export_commands, self.visit_commands, self.beside_commands,
             self.correcting_commands, self.together_commands, self.reading_commands,
+            self.clipping_commands, self.book_commands, self.print_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
@@ -180,6 +193,8 @@ class MainWindow(QMainWindow):
         self.page_column.picture.copy_wanted.connect(self.page_commands.copy_text)
         self.article_view.marked.connect(self.page_column.show_found)
         self.filing_commands.attach(self.side_bar, self.article_view)
+        self.clipping_commands.attach(self.article_view, self.page_column, self.search_panel)
+        self.mark_commands.undone.connect(self.clipping_commands.show)
         notes, open_article = self.article_view.head.notes, self._try(desk.open_article)
         self.knowing_commands.attach(self.side_bar, self.search_panel, notes, open_article)
         self.index_updates.updated.connect(self.search_panel.again)
@@ -417,6 +432,7 @@ class MainWindow(QMainWindow):
         if isinstance(geometry := self._geometry.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
         self.look_commands.restore()
+        self.clipping_commands.restore()
         self.search_panel.set_sort(self.settings.get("search.sort"))
 
     def remember(self) -> None:

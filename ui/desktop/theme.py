@@ -8,16 +8,14 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from reader.marks import COLOURS
+from ui.printing.fonts import SANS, SERIF
 
-SERIF = ["Dianzibao Serif", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "serif"]
-SANS = ["Dianzibao Sans", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
 UI_PIXELS = 14
-FONT_FILES = ("DianzibaoSerif-Regular.otf", "DianzibaoSerif-Bold.otf", "DianzibaoSans-Regular.otf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +90,6 @@ def scheme_for(choice: str, app: QApplication) -> Scheme:
         return SCHEMES[choice]
     dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return SCHEMES["dark" if dark else "light"]
-
-
-def load_fonts() -> None:
-    """Make the shipped fonts known, once; without them the system's are used."""
-    if SERIF[0] in QFontDatabase.families():
-        return
-    for name in FONT_FILES:
-        path = files("resources") / "fonts" / name
-        if isinstance(path, Path) and path.exists():
-            QFontDatabase.addApplicationFont(str(path))
-        else:
-            QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes()))
 
 
 def ui_font(pixels: int = UI_PIXELS) -> QFont:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -51,6 +51,8 @@ class ArticleBrowser(QTextBrowser):
         self._asked: set[str] = set()
         self._shown: QTextDocument | None = None
         self.tip_at: Callable[[int], str] = lambda _position: ""
+        self.lifted: Callable[[QMimeData], QMimeData] = lambda data: data
+        """Makes what is dragged or copied out of the text."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -156,6 +158,9 @@ class ArticleBrowser(QTextBrowser):
             cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
         cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return self.lifted(super().createMimeDataFromSelection())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A note is shown where its words are pointed at."""

@@ -15,6 +15,7 @@ from archive.personal import Mark, Quote
 from reader.converting import Script, article_in, converter, texts_of
 from reader.library import Library
 from reader.navigation import citation
+from reader.quoting import locate
 from reader.relations import Reading
 from reader.rendering.text import render_text
 from reader.searching import Finder
@@ -298,6 +299,14 @@ class ArticleView(QWidget):
         cursor = self.layer.cursor_of(mark_id)
         if cursor is not None:
             self._go_to(cursor)
+
+    def go_to_quote(self, quote: Quote) -> None:
+        """Show these words and select them, where they are still there."""
+        where = locate(self._text.original, quote)
+        if where is not None:
+            cursor = self._text.cursor(*where)
+            self._go_to(cursor)
+            self.browser.setTextCursor(cursor)
 
     def mark_here(self) -> Mark | None:
         """The highlight in which the text cursor stands or the selection begins."""

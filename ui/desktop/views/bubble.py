@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from ui.desktop.theme import SERIF
+from ui.printing.fonts import SERIF
 
 _MILLISECONDS = 12_000
 _GONE_WITH = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.Resize))

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import (
 
 from archive.errors import DianzibaoError
 from reader.guide import guide_folder
-from ui.desktop import actions, theme
+from ui.desktop import actions
 from ui.desktop.action_table import MENUS, READING_KEYS, SPECS
 from ui.desktop.theme import Scheme
+from ui.printing.fonts import SERIF
 
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]*\)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
@@ -66,7 +67,7 @@ class HelpDialog(QDialog):
             self.tr("数字和字母按整词算，202* 表示开头。"),
             self.tr("导入：把文件或文件夹拖进窗口就行；原件一字不动地存着。"),
         )
-        serif = f"font-family:'{theme.SERIF[0]}'"
+        serif = f"font-family:'{SERIF[0]}'"
         parts = [f'<p style="line-height:160%">{escape(text)}</p>' for text in paragraphs]
         for menu, title in MENUS.items():
             specs = [spec for spec in SPECS if spec.menu == menu and self._actions[spec.id].shortcuts()]

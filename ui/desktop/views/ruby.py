@@ -13,8 +13,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock, QTextDocument, QTextFormat
 
 from reader.pronouncing import Reading
-from ui.desktop.theme import SANS
 from ui.desktop.views.delegates import utf16
+from ui.printing.fonts import SANS
 
 RUBY: Final = QTextFormat.Property.UserProperty.value + 3
 """Of a block: places in it, as Qt counts, and what stands over them: `3:lóng 8:tāo`."""

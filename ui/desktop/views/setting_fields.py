@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader.settings import Key, Value
-from ui.desktop import theme, wording_settings
+from ui.desktop import wording_settings
+from ui.printing.fonts import SANS, SERIF
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _families(key: Key, present: str) -> Field:
         (translate("settings", "宋体（随程序）"), "serif"),
         (translate("settings", "黑体（随程序）"), "sans"),
     ]
-    ours = {*theme.SERIF[:1], *theme.SANS[:1]}
+    ours = {*SERIF[:1], *SANS[:1]}
     systems = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
     entries += [(name, name) for name in systems if name not in ours]
     if present not in [value for _text, value in entries]:
