@@ -6,7 +6,7 @@ by one thread.  `reader.open.open_library` builds one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -128,7 +128,7 @@ class Library:
         self._drawing = drawing
         self._made: Reader | None = None
         self.health = Health(folder, catalogue, originals, index)
-        self._searching = Searching(catalogue, index, self.whole_article)
+        self._searching = Searching(catalogue, index, self.whole_article, self.marks.owned)
 
     def __enter__(self) -> Self:
         return self
@@ -193,6 +193,11 @@ class Library:
         """As `whole_article`, many at once, in the order of `ids`; unknown ones are left out."""
         for article in self._catalogue.articles_by_id(ids):
             yield self.whole_article(article)
+
+    def wholes(self, ids: Iterable[int]) -> set[int]:
+        """These articles; instead of a part or a copy the one that it belongs to.  Unknown ones are left out."""
+        articles = self._catalogue.articles_by_id(sorted(ids))
+        return {article.id if article.part_of is None else article.part_of for article in articles}
 
     def reading(self, article: Article) -> Reading:
         """The article as it is read: whole, with where its parts meet and what belongs together with it."""

@@ -11,6 +11,7 @@ from archive.model import Article, ArticleHead, PartialDate, head_of
 from indexer.documents import snippet_texts
 from indexer.index import Index
 from indexer.query.nodes import Field, Query
+from indexer.query.owned import Owned, nobodys
 from indexer.query.told import told
 from indexer.request import Explanation, Facets, Filters, SearchRequest, SearchResult, Snippet, Span
 from indexer.snippets import find, snippet
@@ -74,14 +75,16 @@ def narrowed(filters: Filters, name: str, value: str) -> Filters:
 
 
 class Searching:
-    """`whole` gives an article with the parts that continue it."""
+    """`whole` gives an article with the parts that continue it, `owned` answers what is asked of the reader's marks."""
 
-    def __init__(self, catalogue: Catalogue, index: Index, whole: Callable[[Article], Article]) -> None:
-        self._catalogue, self._index, self._whole = catalogue, index, whole
+    def __init__(
+        self, catalogue: Catalogue, index: Index, whole: Callable[[Article], Article], owned: Owned = nobodys
+    ) -> None:
+        self._catalogue, self._index, self._whole, self._owned = catalogue, index, whole, owned
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The asked page of hits, each with its best passage."""
-        result = self._index.search(request)
+        result = self._index.search(request, self._owned)
         query, shown = query_of(request), query_of(request, partial=result.partial)
         articles = {article.id: article for article in self._catalogue.articles_by_id([hit.id for hit in result.hits])}
         hits = tuple(
@@ -96,14 +99,16 @@ class Searching:
 
     def ids(self, request: SearchRequest) -> SearchResult:
         """Ids and scores alone."""
-        return self._index.search(request)
+        return self._index.search(request, self._owned)
 
     def suggestions(self, request: SearchRequest) -> tuple[Suggestion, ...]:
         """What else would find something under the same conditions, each with how many articles."""
         from indexer.suggest import suggestions
 
         bare = replace(request, limit=0, offset=0, facets=False, explain=False, partial=False)
-        return suggestions(request.query, lambda typed: self._index.search(replace(bare, query=typed)).total)
+        return suggestions(
+            request.query, lambda typed: self._index.search(replace(bare, query=typed), self._owned).total
+        )
 
     def _passage(self, article: Article, query: Query) -> Snippet:
         texts = snippet_texts(self._whole(article).content)

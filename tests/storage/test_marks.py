@@ -14,6 +14,7 @@ from archive.errors import EnvironmentProblemError, UnreadableSourceError, Usage
 from archive.model import Article, IssueKey, PaperKind, PartialDate
 from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, flattened, new_mark
 from archive.personal.tables import MARKS, READINGS
+from indexer.request import SearchRequest
 from reader import mark_files
 from reader.library import Library
 from reader.open import open_library, personal_file
@@ -207,3 +208,32 @@ def test_a_store_of_the_first_form_is_read_on_and_its_deeds_can_be_undone(tmp_pa
     assert store.undo() is not None
     assert all_marks(store) == [mark]
     assert store.rows(READINGS) == []
+
+
+def found(library: Library, typed: str) -> set[int]:
+    return {hit.head.id for hit in library.search(SearchRequest(typed)).hits}
+
+
+def test_marks_are_searched_together_with_the_text(filled: Library, press: Any) -> None:
+    one, other = articles(filled, press)
+    assert found(filled, "标签:水运") == found(filled, "是:星标") == set()
+    assert found(filled, "潮水 -标签:水运") == {one.id, other.id}
+    mark_all(filled, one)
+    filled.marks.tag(other, ["民生", "Tide"])
+    assert found(filled, "标签:水运") == found(filled, "标签:水運 潮水") == {one.id}
+    assert found(filled, "标签:水") == set(), "a tag is the whole tag"
+    assert found(filled, "标签:民生") == {one.id, other.id}
+    assert found(filled, "潮水 -标签:水运") == found(filled, "tag:ＴＩＤＥ") == {other.id}
+    assert found(filled, "标签:水运 OR 夜市") == {one.id, other.id}
+    assert found(filled, "批注:要紧") == found(filled, "note:查一查") == {one.id}, "notes of highlights, too"
+    assert found(filled, "批注:复航") == set()
+    assert found(filled, "是:待读 有:划线 有:批注 有:标签 is:star") == {one.id}
+    filled.marks.undo()
+    assert found(filled, "标签:民生") == {one.id}
+
+
+def test_marks_of_articles_that_are_not_here_find_nothing(filled: Library, press: Any) -> None:
+    elsewhere = Anchor(IssueKey(PaperKind.NEWSPAPER, "别处晚报", PartialDate(2020)), "别处", "01", 1)
+    filled.marks.add([new_mark(MarkKind.TAG, elsewhere, text="水运")])
+    assert found(filled, "标签:水运") == set()
+    assert len(found(filled, "-标签:水运")) == 2
