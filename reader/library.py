@@ -50,6 +50,7 @@ from reader.health import Health
 from reader.keeping import Keeping
 from reader.marks import Marks
 from reader.relations import Reading, relations
+from reader.saved import SavedSearches
 from reader.searching import Finder, Searching, SearchPage, finder
 from reader.whole import Whole, whole
 
@@ -120,6 +121,7 @@ class Library:
         self._personal, self._small = personal or Personal(), small
         self.marks = Marks(self._personal, self)
         self.clippings = Clippings(self._personal, self)
+        self.searches = SavedSearches(self._personal, catalogue, self)
         self.keeping = Keeping(folder, catalogue, originals, self._small_files)
         self._catalogue = catalogue
         self._originals = originals

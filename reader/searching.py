@@ -37,7 +37,7 @@ class SearchPage:
     """`total` hits in all, `hits` the asked page of them.
 
     `told`: how the words were understood, `remarks`: what was understood otherwise than written; a line each.
-    `partial`: nothing has all that was typed, these have the most of it.
+    `partial`: nothing has all that was typed, these have the most of it.  `newest`: the highest id of all hits.
     """
 
     total: int
@@ -48,6 +48,7 @@ class SearchPage:
     partial: bool = False
     told: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    newest: int = 0
 
 
 class Finder(Protocol):
@@ -94,7 +95,7 @@ class Searching:
         )
         return SearchPage(
             result.total, hits, result.took_ms, result.facets, result.explanation, result.partial, told(query),
-            query.remarks,
+            query.remarks, result.newest,
         )  # fmt: skip
 
     def ids(self, request: SearchRequest) -> SearchResult:

@@ -24,7 +24,7 @@ MOST_SAID = 8
 
 _CONDITIONS = {
     "paper": "报纸", "date": "日期", "page": "版次", "author": "作者",
-    "section": "版名", "kind": "类别", "front": "头版", "lead": "头条", "pictures": "有图",
+    "section": "版名", "kind": "类别", "front": "头版", "lead": "头条", "pictures": "有图", "after": "新到",
 }  # fmt: skip
 _KINDS: dict[str, str] = {PaperKind.NEWSPAPER: "报纸", PaperKind.DOCUMENTS: "文件"}
 

@@ -15,7 +15,22 @@ import click
 
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnknownItemError, UsageError
 from reader.logs import COMMANDS, start_log
-from ui.cli import backup, browse, cite, clippings, diagnose, doctor, export, file, find, keep, marks, verify
+from ui.cli import (
+    backup,
+    browse,
+    cite,
+    clippings,
+    diagnose,
+    doctor,
+    export,
+    file,
+    find,
+    keep,
+    marks,
+    searches,
+    trends,
+    verify,
+)
 from ui.cli.session import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
 
 log = logging.getLogger(__name__)
@@ -51,6 +66,8 @@ for _command in (
     *file.COMMANDS,
     *marks.COMMANDS,
     *clippings.COMMANDS,
+    *searches.COMMANDS,
+    *trends.COMMANDS,
     *diagnose.COMMANDS,
     *verify.COMMANDS,
     *doctor.COMMANDS,
