@@ -61,6 +61,7 @@ KEYS: tuple[Key, ...] = (
     Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。"),
     Key("search.sort", "relevance", "检索结果的次序：relevance 相关，fresh 新近相关，newest 最新，oldest 最早。",
         choices=("relevance", "fresh", "newest", "oldest")),
+    Key("search.only_new", default=False, sentence="打开存着的检索时，只列上次看过以后新到的。"),
 )  # fmt: skip
 TABLES: dict[str, str] = {"page.zoom": "每份报纸的版面图放大倍数（1 为整版适合窗口）。"}
 LISTS: dict[str, str] = {"archive.recent": "打开过的档案库，新近的在前。"}

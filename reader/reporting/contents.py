@@ -20,8 +20,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as a report lists it: its headline on one line, where it stood, a passage with the words marked."""
+    """An article (by id) as a report lists it: its headline on one line, where it stood, a passage with its words."""
 
+    article: int
     title: str
     source: str
     passage: Snippet | None = None
@@ -48,7 +49,8 @@ class Report:
 
 def entry_of(hit: SearchHit, *, passage: bool = True) -> Entry:
     """A hit as a report lists it."""
-    return Entry(" ".join(hit.head.title.split()) or "（无题）", source_of(hit.head), hit.snippet if passage else None)
+    title = " ".join(hit.head.title.split()) or "（无题）"
+    return Entry(hit.head.id, title, source_of(hit.head), hit.snippet if passage else None)
 
 
 def source_of(head: ArticleHead) -> str:

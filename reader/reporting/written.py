@@ -23,6 +23,10 @@ td+td,th+th{text-align:right}
 """.replace("\n", "")
 
 
+ARTICLE: Final = "article:"
+"""Before the id of an article, as the address of a link."""
+
+
 def html(report: Report) -> str:
     """A whole document."""
     title = escape(report.title)
@@ -45,18 +49,21 @@ def html(report: Report) -> str:
     )
 
 
-def body(report: Report) -> str:
-    """What stands in the document's body: well-formed elements, one below the other, without styles of their own."""
-    parts = [line for part in report.parts for line in _html_part(part)]
+def body(report: Report, *, linked: bool = False) -> str:
+    """What stands in the document's body: well-formed elements, one below the other.
+
+    `linked`: headlines lead to `article:ID`, for who shows it beside the archive.
+    """
+    parts = [line for part in report.parts for line in _html_part(part, linked=linked)]
     return "\n".join((f"<h1>{escape(report.title)}</h1>", *map(_paragraph, report.lines), *parts))
 
 
-def _html_part(part: Part) -> Iterator[str]:
+def _html_part(part: Part, *, linked: bool) -> Iterator[str]:
     yield f"<h2>{escape(part.heading)}</h2>"
     yield from map(_paragraph, part.lines)
     yield from map(_html_table, part.tables)
     if part.entries:
-        yield f"<ol>{''.join(map(_html_entry, part.entries))}</ol>"
+        yield f"<ol>{''.join(_html_entry(entry, linked=linked) for entry in part.entries)}</ol>"
 
 
 def _paragraph(line: str) -> str:
@@ -69,12 +76,15 @@ def _html_table(table: Table) -> str:
     return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
-def _html_entry(entry: Entry) -> str:
+def _html_entry(entry: Entry, *, linked: bool) -> str:
+    title = escape(entry.title)
+    if linked:
+        title = f'<a href="{ARTICLE}{entry.article}">{title}</a>'
     passage = ""
     if entry.passage and entry.passage.text.strip():
         marked = _marked(entry.passage, escape, lambda words: f"<mark>{escape(words)}</mark>")
         passage = f'<div class="passage">{marked}</div>'
-    return f'<li><b>{escape(entry.title)}</b><div class="source">{escape(entry.source)}</div>{passage}</li>'
+    return f'<li><b>{title}</b><div class="source">{escape(entry.source)}</div>{passage}</li>'
 
 
 # ── Markdown ───────────────────────────────────────────────────────────────────────────────────────────────────────

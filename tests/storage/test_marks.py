@@ -13,7 +13,7 @@ import pytest
 from archive.errors import EnvironmentProblemError, UnreadableSourceError, UsageError
 from archive.model import Article, IssueKey, PaperKind, PartialDate
 from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, flattened, new_mark
-from archive.personal.tables import MARKS, READINGS
+from archive.personal.tables import MARKS, QUERIES, READINGS
 from indexer.request import SearchRequest
 from reader import mark_files
 from reader.library import Library
@@ -237,3 +237,20 @@ def test_marks_of_articles_that_are_not_here_find_nothing(filled: Library, press
     filled.marks.add([new_mark(MarkKind.TAG, elsewhere, text="水运")])
     assert found(filled, "标签:水运") == set()
     assert len(found(filled, "-标签:水运")) == 2
+
+
+def test_a_store_that_has_not_all_tables_gets_them(tmp_path: Path) -> None:
+    """One that was made before a table was added to the form."""
+    store = Personal(tmp_path / "personal.sqlite")
+    store.rows(MARKS)
+    store.change(
+        "星标",
+        put=[(MARKS, flattened(new_mark(MarkKind.STAR, Anchor(IssueKey(PaperKind.NEWSPAPER, "某报", None), "题"))))],
+    )
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "personal.sqlite")) as plain:
+        plain.execute("DROP TABLE queries")
+    again = Personal(tmp_path / "personal.sqlite")
+    assert again.rows(QUERIES) == []
+    assert len(all_marks(again)) == 1
+    again.close()

@@ -34,14 +34,17 @@ from ui.desktop.look_commands import LookCommands, typography
 from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
+from ui.desktop.saved_commands import SavedCommands
 from ui.desktop.theme import Scheme, app_icon
+from ui.desktop.trend_commands import TrendCommands
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
 from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
 from ui.desktop.views.import_dialog import ImportDialog
 from ui.desktop.views.marks_panel import MarksPanel
-from ui.desktop.views.middle import Middle
+from ui.desktop.views.middle import MARKS, RESULTS, SAVED, Middle
 from ui.desktop.views.page_column import PageColumn
+from ui.desktop.views.saved_panel import SavedPanel
 from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 from ui.desktop.views.welcome import Welcome
@@ -91,7 +94,8 @@ class MainWindow(QMainWindow):
         self.search_panel = SearchPanel(self.library, self.jobs, self.scheme)
         self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, typography(self.settings))
         self.marks_panel = MarksPanel(self.scheme)
-        self.middle = Middle(self.page_column, self.search_panel, self.marks_panel)
+        self.saved_panel = SavedPanel(self.scheme, self._actions["only_new"], self._actions["digest"])
+        self.middle = Middle(self.page_column, self.search_panel, self.marks_panel, self.saved_panel)
         self.tabs = self.middle.tabs
         self.columns = Columns(self.side_bar, self.middle, self.article_view, self._geometry)
         self.import_dialog = ImportDialog(self, self.library.folder, self.scheme)
@@ -113,6 +117,11 @@ class MainWindow(QMainWindow):
         self.mark_commands = MarkCommands(
             self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
         )
+        self.saved_commands = SavedCommands(
+            self, self.library, self.search_panel, self.saved_panel, corrections.bar, self.jobs, self.settings,
+            self.scheme, self._actions,
+        )  # fmt: skip
+        self.trend_commands = TrendCommands(self, self.desk, self.search_panel, self.jobs, self.scheme)
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
@@ -127,7 +136,7 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands,
+            self.look_commands, self.export_commands, self.saved_commands, self.trend_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
@@ -157,6 +166,13 @@ class MainWindow(QMainWindow):
         notes, open_article = self.article_view.head.notes, self._try(desk.open_article)
         self.knowing_commands.attach(self.side_bar, self.search_panel, notes, open_article)
         self.index_updates.updated.connect(self.search_panel.again)
+        self.index_updates.updated.connect(self.saved_commands.refresh)
+        for group in (self.saved_commands, self.trend_commands):
+            group.results_wanted.connect(lambda: self._show_middle(RESULTS))
+        self.saved_commands.list_wanted.connect(lambda: self._show_middle(SAVED))
+        self.saved_panel.counted.connect(self.middle.show_new)
+        self.saved_commands.article_wanted.connect(self._try(self.desk.open_article))
+        self.saved_commands.attach(self.search_box, self.search_panel.box)
         self.search_panel.model.failed.connect(self.index_updates.start)  # a damaged index is built anew
         self.search_panel.hit_chosen.connect(self._try(self._open_hit))
         self.search_panel.sort_chosen.connect(lambda sort: self.settings.set("search.sort", sort))
@@ -170,6 +186,7 @@ class MainWindow(QMainWindow):
         self.import_dialog.imported.connect(self.page_column.images.forget)
         self.import_dialog.imported.connect(self.start)
         self.import_dialog.imported.connect(self.search_panel.again)
+        self.import_dialog.imported.connect(self.saved_commands.refresh)
         self.import_dialog.imported.connect(self.health_commands.look_after_import)
         self.health_commands.changed.connect(self.filing_commands.corrections.show)
         self.look_commands.sized.connect(self._show_size)
@@ -275,8 +292,7 @@ class MainWindow(QMainWindow):
         self.article_view.go_to_mark(mark.id)
 
     def _go_to_marks(self) -> None:
-        self.tabs.setCurrentIndex(2)
-        self.look_commands.show_column("middle")
+        self._show_middle(MARKS)
         self.marks_panel.list.setFocus()
 
     def _step_article(self, step: int) -> None:
@@ -324,9 +340,12 @@ class MainWindow(QMainWindow):
         self.search_box.setFocus()
         self.search_box.selectAll()
 
-    def _search(self) -> None:
+    def _show_middle(self, tab: int) -> None:
         self.look_commands.show_column("middle")
-        self.tabs.setCurrentIndex(1)
+        self.tabs.setCurrentIndex(tab)
+
+    def _search(self) -> None:
+        self._show_middle(RESULTS)
         self.search_panel.search(self.search_box.text())
 
     def _open_hit(self, article: int) -> None:

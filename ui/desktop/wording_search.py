@@ -64,6 +64,7 @@ def condition(name: str) -> str:
         "front": translate("search", "头版"),
         "lead": translate("search", "头条"),
         "pictures": translate("search", "有图"),
+        "after": translate("search", "新到的"),
     }.get(name, name)
 
 
@@ -79,6 +80,7 @@ def conditions(filters: Filters) -> dict[tuple[str, ...], str]:
     said["kind",] = kind(filters.kind) if filters.kind else ""
     for name, on in (("front", filters.front), ("lead", filters.lead), ("pictures", filters.pictures)):
         said[name,] = condition(name) if on else ""
+    said["after",] = condition("after") if filters.after is not None else ""
     return {names: text for names, text in said.items() if text}
 
 
