@@ -88,7 +88,7 @@ class Marks:
             with suppress(UnknownItemError):
                 heads = self._library.articles(key)
             for mark in several:
-                number = whose(mark, heads, key)
+                number = whose(mark.anchor, heads, key)
                 number = self.article_of(mark) if number is None else number
                 found |= set() if number is None else {number}
         return found

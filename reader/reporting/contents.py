@@ -50,10 +50,10 @@ class Report:
 def entry_of(hit: SearchHit, *, passage: bool = True) -> Entry:
     """A hit as a report lists it."""
     title = " ".join(hit.head.title.split()) or "（无题）"
-    return Entry(hit.head.id, title, source_of(hit.head), hit.snippet if passage else None)
+    return Entry(hit.head.id, title, head_source(hit.head), hit.snippet if passage else None)
 
 
-def source_of(head: ArticleHead) -> str:
+def head_source(head: ArticleHead) -> str:
     """`厦门日报，2025-08-28 第A06版，本报记者 林一`: paper, date, edition, pages, byline, as far as they are known."""
     key = head.key
     where = " ".join(filter(None, (str(key.date or ""), key.edition, printed_labels(head.pages))))

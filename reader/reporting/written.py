@@ -1,4 +1,4 @@
-"""A report as HTML (one file, nothing remote) and as Markdown."""
+"""A report as it is shown (the body of an HTML document) and as Markdown, with the words that were found marked."""
 
 from __future__ import annotations
 
@@ -10,43 +10,8 @@ from indexer.request import Snippet
 from reader.rendering.markdown import escaped
 from reader.reporting.contents import Entry, Part, Report, Table
 
-_STYLE: Final = """
-body{max-width:42em;margin:2em auto;padding:0 1em;font:1.0625rem/1.7 "Dianzibao Serif","Noto Serif CJK SC",
-"Source Han Serif SC","Songti SC",SimSun,serif;color:#1f1d1a;background:#fbfaf7}
-h1{font-size:1.6em;line-height:1.35;border-bottom:1px solid #cfc8bb;padding-bottom:.3em}
-h2{font-size:1.2em;margin:1.6em 0 .4em}p{margin:.3em 0}
-li{margin:.8em 0}.source{color:#6f685e;font-size:.875em}
-.passage{font-size:.9375em}mark{background:#f6e3a1;color:inherit}
-table{border-collapse:collapse;margin:.8em 0}th,td{border:1px solid #cfc8bb;padding:.15em .7em;text-align:left}
-td+td,th+th{text-align:right}
-@media print{body{background:none;margin:0}li,tr{break-inside:avoid}}
-""".replace("\n", "")
-
-
 ARTICLE: Final = "article:"
 """Before the id of an article, as the address of a link."""
-
-
-def html(report: Report) -> str:
-    """A whole document."""
-    title = escape(report.title)
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            '<html lang="zh">',
-            "<head>",
-            '<meta charset="utf-8">',
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-            f"<title>{title}</title>",
-            f"<style>{_STYLE}</style>",
-            "</head>",
-            "<body>",
-            body(report),
-            "</body>",
-            "</html>",
-            "",
-        )
-    )
 
 
 def body(report: Report, *, linked: bool = False) -> str:

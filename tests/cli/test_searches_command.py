@@ -74,6 +74,14 @@ def test_report(demo: Run, tmp_path: Path) -> None:
     assert record == {"query": "江", "as": "html", "file": str(tmp_path / "报告.html")}
     assert (tmp_path / "报告.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     assert demo("report", "江", "--output", tmp_path / "报告.html").code == 2
+    assert demo("report", "船", "--output", tmp_path / "报告.html", "--replace").code == 0
+    assert "检索报告：船" in (tmp_path / "报告.html").read_text("utf-8")
+    for form, begin in (("pdf", b"%PDF"), ("docx", b"PK")):
+        assert demo("report", "江", "--most", 3, "--output", tmp_path / f"报告.{form}").code == 0
+        assert (tmp_path / f"报告.{form}").read_bytes().startswith(begin)
+        assert demo("report", "江", "--as", form).code == 2
+    newest = max(hit["id"] for hit in demo("search", "江", "--limit", 999, "--json").records[:-1])
+    assert "找到 0 篇" in demo("report", "江", "--after", newest).out
 
 
 def test_trends(demo: Run, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent
@@ -242,6 +243,14 @@ def test_the_digest_is_read_followed_copied_and_saved(
         dialog.save.click()
         qtbot.waitUntil(lambda: not tide.jobs.busy)
         assert (tmp_path / (name if "." in name else f"{name}.md")).read_text("utf-8").startswith(begin)
+    for name, begin in (("摘要.docx", b"PK"), ("摘要.pdf", b"%PDF")):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), ""))
+        dialog.save.click()
+        qtbot.waitUntil(lambda: not tide.jobs.busy)
+        assert (tmp_path / name).read_bytes().startswith(begin)
+        assert dialog.state.text() == f"保存到 {name}"
+    printed = pypdfium2.PdfDocument(tmp_path / "摘要.pdf")[0].get_textpage().get_text_range()
+    assert "大<潮>" in printed
     dialog.choice.setCurrentIndex(1)
     dialog.choice.activated.emit(1)
     qtbot.waitUntil(lambda: not tide.jobs.busy)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import docx
 import msgspec
 import pytest
 
@@ -16,7 +18,7 @@ from archive.model import PartialDate
 from archive.personal.tables import LOOKS, TRACES
 from indexer.request import Filters, SearchRequest, Sort
 from reader.library import Library
-from reader.reporting import written
+from reader.reporting import files, written
 from reader.reporting.digest import digest, gather
 from reader.reporting.search_report import search_report
 from reader.saved import LONGEST
@@ -160,7 +162,7 @@ def test_the_digest_has_what_is_new(library: Library, bring: Bring) -> None:
     long_ago = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
     everything = gather(library, [tide], long_ago, most=2)
     assert (everything[0].total, len(everything[0].hits)) == (3, 2)
-    page = written.html(digest(everything, long_ago, NOW))
+    page = files.text_of(digest(everything, long_ago, NOW), "html")
     assert "只列最新的 2 篇" in page
     assert "2000-01-01 00:00 以后新到" in page
     assert "夜市&lt;开张&gt;" in page
@@ -179,9 +181,28 @@ def test_the_report_says_how_where_and_what(library: Library, bring: Bring) -> N
     ):  # fmt: skip
         assert said.replace("\\-", "-") in text.replace("\\-", "-"), said
     assert text.index("灯塔") < text.index("渡口复航")
-    short = written.html(search_report(library, request, NOW, most=1))
+    short = files.text_of(search_report(library, request, NOW, most=1), "html")
     assert "共 2 篇，只列前 1 篇。" in short
-    assert short.count("<li>") == 1
+    assert "渡口复航" not in short
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "docx"])
+def test_reports_as_files(library: Library, bring: Bring, tmp_path: Path, form: str) -> None:
+    report = search_report(library, SearchRequest("潮水"), NOW)
+    target = tmp_path / "报告"
+    files.write_report(report, form, target)
+    with pytest.raises(UsageError, match="已经有"):
+        files.write_report(report, form, target)
+    before = target.read_bytes()
+    files.write_report(report, form, target, replace=True)
+    begins = {"html": b"<!DOCTYPE html>", "markdown": "# 检索报告".encode(), "docx": b"PK"}[form]
+    assert before.startswith(begins)
+    assert target.read_bytes().startswith(begins)
+    if form == "docx":
+        text = "\n".join(one.text for one in docx.Document(str(target)).paragraphs)
+        assert "夜市<开张>" in text
+        assert "\n2. " in text
+        assert "青湾晚报，2025-08-28 第01版" in text
 
 
 def test_a_report_of_nothing_is_a_report(library: Library, bring: Bring) -> None:

@@ -4,26 +4,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, replace
+from dataclasses import asdict
+from dataclasses import replace as with_
 from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.errors import UsageError
-from archive.files import write_atomically
 from indexer.request import SearchRequest, Sort
-from reader.reporting import written
+from reader.reporting import files
 from reader.reporting.contents import Report, entry_of
 from reader.reporting.digest import MOST as MOST_NEW
 from reader.reporting.digest import digest as digest_of
 from reader.reporting.digest import gather
 from reader.reporting.search_report import MOST, search_report
+from ui.cli.export import press_of
 from ui.cli.find import filters_of, repairing, search_options, tell_pending
 from ui.cli.session import Session, common, date_of, pass_session
 
-FORMS = {"html": written.html, "markdown": written.markdown}
-SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown"}
+_FORM = click.option("--as", "form", type=click.Choice(files.FORMS), help="不写就看扩展名，屏幕上是 Markdown (form)")
+_OUTPUT = click.option(
+    "--output", "target", metavar="文件", type=click.Path(path_type=Path), help="写进新文件 (to a new file)"
+)
+_REPLACE = click.option("--replace", is_flag=True, help="已有的文件换成新的 (replace the file)")
 
 
 @click.group("searches")
@@ -84,7 +88,7 @@ def run(session: Session, name: str, only_new: bool, keep: bool, limit: int) -> 
     tell_pending(session)
     after = library.searches.after(search)
     new = repairing(session, lambda: library.searches.new(search))
-    page = library.search(replace(search.request(after=after if only_new else None), limit=limit))
+    page = library.search(with_(search.request(after=after if only_new else None), limit=limit))
     if not keep:
         library.searches.look(search, library.searches.newest(search))
     for hit in page.hits:
@@ -126,16 +130,17 @@ def remove(session: Session, names: tuple[str, ...]) -> None:
 
 @searches_group.command("digest")
 @click.argument("names", metavar="[名称...]", nargs=-1)
-@click.option("--as", "form", type=click.Choice(list(FORMS)), help="不写就看扩展名，屏幕上是 Markdown (form)")
+@_FORM
 @click.option("--since", metavar="D", help="这一天以来新到的，不写就从各自上次看过算起 (since this day)")
-@click.option("--output", "target", metavar="文件", type=click.Path(path_type=Path), help="写进新文件 (to a new file)")
+@_OUTPUT
+@_REPLACE
 @click.option("--most", type=click.IntRange(min=1), default=MOST_NEW, show_default=True, help="每个检索最多几篇")
 @click.option("--look", is_flag=True, help="此后算看过了 (then it counts as looked at)")
 @common
 @pass_session
 def digest(
     session: Session, names: tuple[str, ...], form: str | None, since: str | None, target: Path | None, most: int,
-    look: bool,
+    look: bool, replace: bool,
 ) -> None:  # fmt: skip
     """每日摘要：各个检索新到了什么 (what is new of all saved searches)."""
     searches = session.library.searches
@@ -147,7 +152,7 @@ def digest(
     tell_pending(session)
     found = repairing(session, lambda: gather(session.library, chosen, moment, most))
     report = digest_of(found, moment, dt.datetime.now().astimezone())
-    _give(session, report, form, target, {"searches": len(found), "new": sum(one.total for one in found)})
+    _give(session, report, form, (target, replace), {"searches": len(found), "new": sum(one.total for one in found)})
     if look:
         for one in found:
             searches.look(one.search, one.newest)
@@ -171,34 +176,39 @@ def history(session: Session, clear: bool, limit: int) -> None:
 @click.command("report")
 @click.argument("query")
 @search_options
-@click.option("--as", "form", type=click.Choice(list(FORMS)), help="不写就看扩展名，屏幕上是 Markdown (form)")
-@click.option("--output", "target", metavar="文件", type=click.Path(path_type=Path), help="写进新文件 (to a new file)")
+@_FORM
+@_OUTPUT
+@_REPLACE
 @click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="最多列几篇 (at most)")
+@click.option("--after", metavar="ID", type=int, help="只要比这一篇后到的 (what came in after this article)")
 @common
 @pass_session
 def report(
-    session: Session, /, query: str, form: str | None, target: Path | None, most: int, exact: bool, sort: str,
-    **conditions: Any,
+    session: Session, /, query: str, form: str | None, target: Path | None, replace: bool, most: int, after: int | None,
+    exact: bool, sort: str, **conditions: Any,
 ) -> None:  # fmt: skip
     """检索报告：怎样查的，收录范围，各报各年多少篇，一篇篇列出 (a report of a search)."""
-    request = SearchRequest(query, filters_of(conditions), Sort(sort), exact=exact)
+    request = SearchRequest(query, with_(filters_of(conditions), after=after), Sort(sort), exact=exact)
     tell_pending(session)
     now = dt.datetime.now().astimezone()
     made = repairing(session, lambda: search_report(session.library, request, now, most=most))
-    _give(session, made, form, target, {"query": query})
+    _give(session, made, form, (target, replace), {"query": query})
 
 
-def _give(session: Session, made: Report, form: str | None, target: Path | None, facts: dict[str, Any]) -> None:
-    """Write it to a new file, or out."""
-    form = form or (SUFFIXES.get(target.suffix.lower(), "markdown") if target else "markdown")
-    text = FORMS[form](made)
-    if target is None:
-        session.output.record_or_text(facts | {"as": form, "text": text}, text.rstrip("\n"))
+def _give(
+    session: Session, made: Report, form: str | None, place: tuple[Path | None, bool], facts: dict[str, Any]
+) -> None:
+    """Write it to a file (which may be there, or not), or out."""
+    target, may_replace = place
+    form = form or (files.SUFFIXES.get(target.suffix.lower(), "markdown") if target else "markdown")
+    if target is not None:
+        files.write_report(made, form, target, press_of(form), replace=may_replace)
+        session.output.record_or_text(facts | {"as": form, "file": str(target)}, f"写好了：{target}")
         return
-    if target.exists():
-        raise UsageError(f"已经有这个文件：{target}")
-    write_atomically(target, text.encode())
-    session.output.record_or_text(facts | {"as": form, "file": str(target)}, f"写好了：{target}")
+    if form not in files.TEXTS:
+        raise UsageError("Word 和 PDF 要用 --output 指定文件")
+    text = files.text_of(made, form)
+    session.output.record_or_text(facts | {"as": form, "text": text}, text.rstrip("\n"))
 
 
 def _plain(value: object) -> object:

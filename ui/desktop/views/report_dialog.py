@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -19,16 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive.files import write_atomically
+from archive.errors import DianzibaoError
 from archive.shown import file_name
-from reader.reporting import written
+from reader.reporting import files, written
 from reader.reporting.contents import Report
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.theme import Scheme, text_font
+from ui.printing.pdf import write_pdf
 
 Make = Callable[[], Report]
-FORMS: dict[str, Callable[[Report], str]] = {".html": written.html, ".md": written.markdown}
-_FILTER = "HTML (*.html);;Markdown (*.md)"
+_FILTER = "HTML (*.html);;Word (*.docx);;PDF (*.pdf);;Markdown (*.md)"
 
 
 class ReportDialog(QDialog):
@@ -134,15 +135,27 @@ class ReportDialog(QDialog):
         if not chosen:
             return
         target = Path(chosen)
-        if target.suffix.lower() not in FORMS:
+        if target.suffix.lower() not in files.SUFFIXES:
             target = target.with_name(target.name + form[form.index("(*") + 2 : -1])
-        write, report = FORMS[target.suffix.lower()], self.report
         self.state.setText(self.tr("正在保存…"))
-        self._job = self._jobs.start(
-            lambda: write_atomically(target, write(report).encode()),
-            lambda _: self.state.setText(self.tr("保存到 {file}").format(file=target.name)),
-            self._fail,
-        )
+        write = partial(self._write, self.report, target)
+        if target.suffix.lower() == ".pdf":  # half a second at most, and pages are set in the window's thread
+            try:
+                write()
+            except DianzibaoError as error:
+                self._fail(str(error))
+            else:
+                self._say_saved(target)
+        else:
+            self._job = self._jobs.start(write, lambda _: self._say_saved(target), self._fail)
+
+    @staticmethod
+    def _write(report: Report, target: Path) -> None:
+        form = files.SUFFIXES[target.suffix.lower()]
+        files.write_report(report, form, target, write_pdf if form == "pdf" else None, replace=True)
+
+    def _say_saved(self, target: Path) -> None:
+        self.state.setText(self.tr("保存到 {file}").format(file=target.name))
 
 
 def _style(scheme: Scheme) -> str:
