@@ -2358,7 +2358,11 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>Chart of trends</translation>
     </message>
     <message>
-        <source>占 {all}的 {part}%</source>
+        <source>{name}，{period} {n} 篇</source>
+        <translation>{name}, {period}: {n} articles</translation>
+    </message>
+    <message>
+        <source>占 {all} 篇的 {part}%</source>
         <translation>{part}% of {all}</translation>
     </message>
     <message>
@@ -2463,6 +2467,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+    <message>
+        <source>版名：{name}</source>
+        <translation>Section: {name}</translation>
     </message>
     <message>
         <source>正在数…</source>
@@ -3693,6 +3701,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>{n} 篇</source>
         <translation>{n}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
     <message>
         <source>{year}年</source>

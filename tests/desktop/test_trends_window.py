@@ -50,7 +50,7 @@ def chart(qtbot: QtBot) -> TrendChart:
 @pytest.fixture
 def dialog(make_desktop: object, library: Library, tmp_path: Path, qtbot: QtBot) -> TrendsDialog:
     rows = [
-        {"paper": paper, "date": date, "page": "01", "title": f"{paper}{date}{number}", "text": "潮水。" if number else "夜市。"}
+        {"paper": paper, "date": date, "page": "01", "page_name": "要闻" if date < "2025-02" else "海事", "title": f"{paper}{date}{number}", "text": "潮水。" if number else "夜市。"}
         for paper in ("临岚日报", "青湾晚报")
         for date, count in COUNTS.items()
         for number in range(count)
@@ -214,6 +214,8 @@ def test_begins_with_what_was_searched_and_follows_its_choices(dialog: TrendsDia
     assert counts(dialog)["夜市"] == (1, 2)
     pick(dialog, qtbot, "place", "each")
     assert list(counts(dialog)) == ["潮水", "潮水 头版", "潮水 各版头条", "夜市", "夜市 头版", "夜市 各版头条"]
+    pick(dialog, qtbot, "place", "section 海事")
+    assert counts(dialog) == {"潮水": (2,), "夜市": (1,)}
     pick(dialog, qtbot, "value", True)
     assert dialog.chart.drawing.said(0.5) == "50%"
 

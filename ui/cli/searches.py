@@ -180,15 +180,14 @@ def history(session: Session, clear: bool, limit: int) -> None:
 @_OUTPUT
 @_REPLACE
 @click.option("--most", type=click.IntRange(min=1), default=MOST, show_default=True, help="最多列几篇 (at most)")
-@click.option("--after", metavar="ID", type=int, help="只要比这一篇后到的 (what came in after this article)")
 @common
 @pass_session
 def report(
-    session: Session, /, query: str, form: str | None, target: Path | None, replace: bool, most: int, after: int | None,
+    session: Session, /, query: str, form: str | None, target: Path | None, replace: bool, most: int,
     exact: bool, sort: str, **conditions: Any,
 ) -> None:  # fmt: skip
     """检索报告：怎样查的，收录范围，各报各年多少篇，一篇篇列出 (a report of a search)."""
-    request = SearchRequest(query, with_(filters_of(conditions), after=after), Sort(sort), exact=exact)
+    request = SearchRequest(query, filters_of(conditions), Sort(sort), exact=exact)
     tell_pending(session)
     now = dt.datetime.now().astimezone()
     made = repairing(session, lambda: search_report(session.library, request, now, most=most))

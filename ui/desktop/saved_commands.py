@@ -77,6 +77,8 @@ class SavedCommands(Commands):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setMaxVisibleItems(_OFFERED)
+            if popup := completer.popup():
+                popup.setObjectName("completions")
             box.setCompleter(completer)
             completer.activated.connect(self._search_again)
             box.returnPressed.connect(lambda box=box: self._remember(box.text()))

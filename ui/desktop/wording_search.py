@@ -15,6 +15,11 @@ def articles(count: int) -> str:
     return translate("search", "{n} 篇").format(n=f"{count:,}")
 
 
+def joined(*parts: str) -> str:
+    """Parts of a sentence, those that say something, one after the other."""
+    return translate("search", "，").join(filter(None, parts))
+
+
 def date(value: PartialDate) -> str:
     """`2024年`, `2024年8月`, `2024年8月5日`."""
     if value.month is None:

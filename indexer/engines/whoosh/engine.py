@@ -128,6 +128,8 @@ class _Search:
 
     def _hits(self, masks: list[Mask], query: Query) -> tuple[Hit, ...]:
         sort = self._question.sort
+        if self._question.limit == 0:  # counted only: nothing is put in order
+            return ()
         scored = sort in (Sort.RELEVANCE, Sort.FRESH) and bool(query.phrases() or query.together)
         weighted = [(phrase, self._rarity(phrase)) for phrase in query.phrases()] if scored else []
         weighted += [(phrase, TOGETHER_WEIGHT * self._rarity(phrase)) for phrase in query.together] if scored else []

@@ -293,12 +293,13 @@ class TrendChart(QWidget):
     def words(self, series: int, period: int) -> str:
         """`潮水，2024年8月 35 篇，占 1,204 篇的 2.91%`."""
         one, date = self._drawing.trends.series[series], self._drawing.trends.periods[period]
-        count = wording_search.articles(one.counts[period])
-        said = f"{self._drawing.names[series]}，{wording_search.date(date)} {count}"
-        if whole := one.wholes[period]:
-            share = self.tr("占 {all}的 {part}%")
-            said += "，" + share.format(all=wording_search.articles(whole), part=f"{100 * one.shares()[period]:.2f}")
-        return said
+        counted = self.tr("{name}，{period} {n} 篇").format(
+            name=self._drawing.names[series], period=wording_search.date(date), n=f"{one.counts[period]:,}"
+        )
+        if not (whole := one.wholes[period]):
+            return counted
+        share = self.tr("占 {all} 篇的 {part}%").format(all=f"{whole:,}", part=f"{100 * one.shares()[period]:.2f}")
+        return wording_search.joined(counted, share)
 
     def painter(self) -> TrendPainter:
         seen = QRectF(self.visibleRegion().boundingRect())

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from archive.errors import DianzibaoError
 from archive.files import write_atomically
 from archive.model import Paper, PartialDate
-from indexer.request import Filters, SearchRequest
+from indexer.request import Facets, Filters, SearchRequest
 from reader.library import Library
 from reader.trends import Asked, Place, Step, Trends, period_filters, several, trends, write_csv
 from ui.desktop.jobs import Job, Jobs
@@ -38,6 +38,9 @@ PAUSE = 400
 _SCALE = 2
 """Pixels of a picture for each of the window."""
 _EACH = "each"
+_SECTION = "section "
+"""Before the name of a section, as the value of a choice."""
+_MOST_SECTIONS = 20
 _MOST_PAPERS = 6
 
 
@@ -54,6 +57,7 @@ class TrendsDialog(QDialog):
         self._library, self._jobs, self._scheme = library, jobs, scheme
         self._papers = [paper.name for paper in papers]
         self._job: Job | None = None
+        self._sections: Job | None = None
         self._asked: tuple[Asked, ...] = ()
         self._found: Trends | None = None
         self.setWindowTitle(self.tr("趋势"))
@@ -84,6 +88,7 @@ class TrendsDialog(QDialog):
         self._lay_out()
         self._connect()
         self.count()
+        self._ask_sections()
 
     # ── building ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -165,6 +170,18 @@ class TrendsDialog(QDialog):
         self.picture.clicked.connect(self._save_picture)
         self.table.clicked.connect(self._save_table)
 
+    def _ask_sections(self) -> None:
+        """The names that most pages have, as places in the paper, too."""
+        library = self._library
+        request = SearchRequest("", limit=0, facets=True, everything=True)
+        self._sections = self._jobs.start(
+            lambda: library.search_ids(request).facets, self._show_sections, lambda _sentence: None
+        )
+
+    def _show_sections(self, facets: Facets | None) -> None:
+        for one in facets.sections[:_MOST_SECTIONS] if facets else ():
+            self.place.addItem(self.tr("版名：{name}").format(name=one.value), f"{_SECTION}{one.value}")
+
     # ── counting ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def count(self) -> None:
@@ -188,16 +205,19 @@ class TrendsDialog(QDialog):
 
     def done(self, result: int) -> None:
         self._pause.stop()
-        if self._job:
-            self._job.cancel()
+        for job in (self._job, self._sections):
+            if job:
+                job.cancel()
         super().done(result)
 
     def _what(self) -> tuple[Asked, ...]:
         """`UsageError` for what cannot be counted."""
         paper, place = self.paper.currentData(), self.place.currentData()
         papers = self._papers[:_MOST_PAPERS] if paper == _EACH else [paper] if paper else []
-        places = [Place.ANY, Place.FRONT, Place.LEAD] if place == _EACH else [Place(place)]
-        filters = Filters(date_from=self._date(self.date_from), date_to=self._date(self.date_to))
+        section = place.removeprefix(_SECTION) if place.startswith(_SECTION) else None
+        places = [Place.ANY, Place.FRONT, Place.LEAD] if place == _EACH else [] if section else [Place(place)]
+        dates = self._date(self.date_from), self._date(self.date_to)
+        filters = Filters(section=section, date_from=dates[0], date_to=dates[1])
         return several(self.queries.toPlainText().splitlines(), papers=papers, places=places, filters=filters)
 
     def _date(self, line: QLineEdit) -> PartialDate | None:
