@@ -285,3 +285,8 @@ def test_what_was_searched_is_offered_again(tide: MainWindow, library: Library, 
     qtbot.waitUntil(lambda: not tide.jobs.busy)
     assert tide.search_panel.query == "潮水"
     assert tide.search_panel.model.total == 2
+    library.searches.forget_history()
+    tide.saved_commands.refresh()
+    model = tide.search_box.completer().model()
+    assert model
+    assert model.rowCount() == 0

@@ -36,7 +36,7 @@ _WEEK: Final = dt.timedelta(days=7)
 
 
 class SavedCommands(Commands):
-    """`attach` once, then `run` an action by its id; `refresh` after something came in."""
+    """`attach` once, then `run` an action by its id; `refresh` after something came in, or was cleared."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("save_search", "my_searches", "only_new", "digest", "search_report")
 
@@ -83,7 +83,6 @@ class SavedCommands(Commands):
             completer.activated.connect(self._search_again)
             box.returnPressed.connect(lambda box=box: self._remember(box.text()))
         self._panel.hit_chosen.connect(lambda _article: self._remember(self._panel.query))
-        self._show_history()
         self.refresh()
 
     def run(self, name: str) -> None:
@@ -94,7 +93,8 @@ class SavedCommands(Commands):
             show_error(self._window, str(error))
 
     def refresh(self) -> None:
-        """Show what is saved, and count beside the window what is new."""
+        """Show what is saved and what was searched, and count beside the window what is new."""
+        self._show_history()
         searches = self._library.searches.all()
         self._list.show_searches(searches, self._new)
         if self._counting:
