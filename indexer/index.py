@@ -23,6 +23,7 @@ from indexer import sync
 from indexer.engines.base import Answer, Engine, EngineOpener, Question
 from indexer.errors import IndexDamagedError
 from indexer.query import Query
+from indexer.query.owned import Owned, answered, nobodys
 from indexer.request import SearchRequest, SearchResult
 from indexer.sync import ArticleFeed as ArticleFeed
 from indexer.understanding import query_of
@@ -80,19 +81,21 @@ class Index:
         self._agreed: tuple[str, int] | None = None
         """Where index and archive were last of as many articles."""
 
-    def search(self, request: SearchRequest) -> SearchResult:
-        """Exact hits as of the last update.  No index yet: no hits.
+    def search(self, request: SearchRequest, owned: Owned = nobodys) -> SearchResult:
+        """Exact hits as of the last update.  No index yet: no hits.  `owned` answers what is asked of marks.
 
         `IndexDamagedError` when the index cannot be trusted; `update` repairs that.
         """
         start = perf_counter()
         groups = self.reprints() if request.collapse else None
-        found = self._ask(lambda engine: _searched(engine, request, groups))
+        found = self._ask(lambda engine: _searched(engine, request, owned, groups))
         if found is None:
             return SearchResult(0, (), 0.0)
         answer, is_partial = found
         took = (perf_counter() - start) * 1000
-        return SearchResult(answer.total, answer.hits, took, answer.facets, answer.explanation, is_partial)
+        return SearchResult(
+            answer.total, answer.hits, took, answer.facets, answer.explanation, is_partial, answer.newest, answer.dates
+        )
 
     def update(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date; builds it anew if there is none or it cannot be trusted.
@@ -315,9 +318,9 @@ class Index:
             return None
 
 
-def _searched(engine: Engine, request: SearchRequest, groups: Groups | None) -> tuple[Answer, bool]:
+def _searched(engine: Engine, request: SearchRequest, owned: Owned, groups: Groups | None) -> tuple[Answer, bool]:
     """The answer, and whether it is only to most of the words, as not all of them are in any article."""
-    answer = _collapsed(engine, _question(request, query_of(request)), groups)
+    answer = _collapsed(engine, _question(request, answered(query_of(request), owned)), groups)
     if not answer.total and request.partial and (most := query_of(request, partial=True)).root is not None:
         closest = _collapsed(engine, _question(request, most), groups)
         if closest.total:
@@ -349,6 +352,7 @@ def _question(request: SearchRequest, query: Query) -> Question:
         facets=request.facets,
         explain=request.explain,
         by_words=True,
+        dates=request.dates,
     )
 
 

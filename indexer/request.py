@@ -20,7 +20,7 @@ class Sort(StrEnum):
 class Filters:
     """All that is given must hold.  `paper`, `section` (the page's name, 要闻), `kind`: exact; `page`: a canonical
     label; `author`: any part of a byline.  `front`: stands on a first page (01, A01); `lead`: is the first article of
-    its page; `pictures`: has one.
+    its page; `pictures`: has one.  `after`: came into the archive after the article of this id (ids ascend).
 
     A partial date (`2022`) overlaps when its period and `date_from`…`date_to` share a day; undated articles never match
     a date filter.
@@ -36,13 +36,15 @@ class Filters:
     front: bool = False
     lead: bool = False
     pictures: bool = False
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """`query` as the user typed it; `limit` None for all hits.  `exact`: 繁简, case and width as typed.
 
-    `facets`, `explain`: count these too.  `partial`: when nothing has all of it, answer with what has most of it.
+    `facets`, `explain`, `dates`: count these too.  `partial`: when nothing has all of it, answer with what has most of
+    it.  `everything`: whatever the words, all that the filters leave.
     `collapse`: of an article that was printed several times only the first hit is listed; `total` counts them all.
     """
 
@@ -56,6 +58,8 @@ class SearchRequest:
     explain: bool = False
     partial: bool = True
     collapse: bool = False
+    dates: bool = False
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ class Facets:
 MOST_COUNTED = 50
 
 
+Dates = tuple[tuple[int, int], ...]
+"""How many hits have each date, ascending: yyyymmdd with 0 for an unknown month or day, and 0 for no date at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why so many: `phrases`, each with the articles that have it, in the whole index; `filters`: by name of a
@@ -105,7 +113,7 @@ class Explanation:
 class SearchResult:
     """`total` counts all hits, `hits` holds the asked page of them, `took_ms` is wall time.
 
-    `partial`: nothing has all that was typed; these have the most of it.
+    `partial`: nothing has all that was typed; these have the most of it.  `newest`: the highest id of all hits.
     """
 
     total: int
@@ -114,6 +122,8 @@ class SearchResult:
     facets: Facets | None = None
     explanation: Explanation | None = None
     partial: bool = False
+    newest: int = 0
+    dates: Dates = ()
 
 
 Span = tuple[int, int]

@@ -15,7 +15,21 @@ from typing import Final
 
 from indexer import analysis
 from indexer.engines.base import IndexDocument
-from indexer.query.nodes import MOST_SKIPPED, And, Field, Kind, Near, Node, Not, Or, Phrase, Restrict, Scope, Unit
+from indexer.query.nodes import (
+    MOST_SKIPPED,
+    And,
+    Field,
+    Kind,
+    Marked,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Restrict,
+    Scope,
+    Unit,
+)
 from indexer.request import Filters, Span
 
 _FIELDS: Final = tuple(Field)
@@ -75,6 +89,8 @@ def matches(node: Node, document: IndexDocument, text: Text) -> bool:
                 and paper in analysis.fold(document.paper)
                 and (not section or any(section in analysis.fold(name) for name in document.sections))
             )
+        case Marked(ids=ids):
+            return document.id in ids
         case And(children=children):
             return all(matches(child, document, text) for child in children)
         case Or(children=children, at_least=at_least):
@@ -115,6 +131,8 @@ def conditions(filters: Filters) -> dict[str, Condition]:
         given["lead"] = lambda document: document.lead
     if filters.pictures:
         given["pictures"] = lambda document: document.pictures
+    if (after := filters.after) is not None:
+        given["after"] = lambda document: document.id > after
     return given
 
 

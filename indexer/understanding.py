@@ -7,11 +7,17 @@ from functools import lru_cache
 
 from indexer import partial as whole_sentence
 from indexer.query import Query, parse
+from indexer.query.nodes import And
 from indexer.request import SearchRequest
+
+EVERYTHING = Query(And(()))
+"""All of nothing is asked for: every article has it."""
 
 
 def query_of(request: SearchRequest, *, partial: bool = False) -> Query:
     """`partial`: the query for a result that is partial; its root is None when there is no such query."""
+    if request.everything:
+        return EVERYTHING
     if partial:
         return _partial(request.query)
     return _parsed(request.query, request.exact, datetime.now().astimezone().date())

@@ -6,7 +6,7 @@ by one thread.  `reader.open.open_library` builds one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -52,6 +52,7 @@ from reader.keeping import Keeping
 from reader.marks import Marks
 from reader.relations import Reading, relations
 from reader.reprints import Reprints
+from reader.saved import SavedSearches
 from reader.searching import Finder, Searching, SearchPage, finder
 from reader.visiting import Visits
 from reader.whole import Whole, as_printed, whole
@@ -124,6 +125,7 @@ class Library:
         self.marks = Marks(self._personal, self)
         self.visits = Visits(self._personal, self)
         self.clippings = Clippings(self._personal, self)
+        self.searches = SavedSearches(self._personal, catalogue, self)
         self.keeping = Keeping(folder, catalogue, originals, self._small_files)
         self._catalogue = catalogue
         self._originals = originals
@@ -133,7 +135,7 @@ class Library:
         self._made: Reader | None = None
         self.health = Health(folder, catalogue, originals, index)
         self.reprints, self.days = Reprints(catalogue, index), Days(catalogue)
-        self._searching = Searching(catalogue, index, self.whole_article, self.reprints)
+        self._searching = Searching(catalogue, index, self.whole_article, self.reprints, self.marks.owned)
 
     def __enter__(self) -> Self:
         return self
@@ -206,6 +208,11 @@ class Library:
         """As `whole_article`, many at once, in the order of `ids`; unknown ones are left out."""
         for article in self._catalogue.articles_by_id(ids):
             yield self.whole_article(article)
+
+    def wholes(self, ids: Iterable[int]) -> set[int]:
+        """These articles; instead of a part or a copy the one that it belongs to.  Unknown ones are left out."""
+        articles = self._catalogue.articles_by_id(sorted(ids))
+        return {article.id if article.part_of is None else article.part_of for article in articles}
 
     def reading(self, article: Article, *, printed: bool = False) -> Reading:
         """The article as it is read: whole, with where its parts meet and what belongs together with it.

@@ -23,6 +23,8 @@ from archive.personal import (
     new_mark,
 )
 from archive.personal.tables import MARKS
+from indexer import analysis
+from indexer.query.nodes import Marked, Own
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -52,6 +54,31 @@ class Marks:
     def article_of(self, mark: Mark) -> int | None:
         """The id of the mark's article in this archive; None when it is not here."""
         return article_named(mark.anchor, self._library)
+
+    def owned(self, asked: Marked) -> frozenset[int]:
+        """The ids of the articles in this archive that are marked so; of a continued article that of the whole.
+
+        A tag is the whole tag, a note (also of a highlight) has the text in it, whatever their 繁简, case and width.
+        """
+        kinds = _KINDS[asked.own] if asked.text else (MarkKind(asked.own.value),)
+        meant = [mark for mark in all_marks(self._personal) if mark.kind in kinds and _says(mark, asked)]
+        return frozenset(self._library.wholes(self._articles_of(meant)))
+
+    def _articles_of(self, marks: Sequence[Mark]) -> set[int]:
+        """As `article_of`, each issue asked once."""
+        found: set[int] = set()
+        by_issue: dict[IssueKey, list[Mark]] = {}
+        for mark in marks:
+            by_issue.setdefault(mark.anchor.key, []).append(mark)
+        for key, several in by_issue.items():
+            heads: list[ArticleHead] = []
+            with suppress(UnknownItemError):
+                heads = self._library.articles(key)
+            for mark in several:
+                number = whose(mark.anchor, heads, key)
+                number = self.article_of(mark) if number is None else number
+                found |= set() if number is None else {number}
+        return found
 
     # ── making and changing ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -168,6 +195,18 @@ _NAMES: Final = {
     MarkKind.NOTE: "批注",
     MarkKind.TAG: "标签",
 }
+
+
+_KINDS: Final = {
+    **{own: (MarkKind(own.value),) for own in Own},
+    Own.NOTE: (MarkKind.NOTE, MarkKind.HIGHLIGHT),
+}
+"""The marks that may have a text that is asked for."""
+
+
+def _says(mark: Mark, asked: Marked) -> bool:
+    text = analysis.fold(mark.text).strip()
+    return text == asked.text if asked.own is Own.TAG and asked.text else asked.text in text
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ from archive.model import Article, ArticleHead, PartialDate, head_of
 from indexer.documents import snippet_texts
 from indexer.index import Index
 from indexer.query.nodes import Field, Query
+from indexer.query.owned import Owned, nobodys
 from indexer.query.told import told
 from indexer.request import Explanation, Facets, Filters, SearchRequest, SearchResult, Snippet, Span
 from indexer.snippets import find, snippet
@@ -41,7 +42,7 @@ class SearchPage:
     """`total` hits in all, `hits` the asked page of them.
 
     `told`: how the words were understood, `remarks`: what was understood otherwise than written; a line each.
-    `partial`: nothing has all that was typed, these have the most of it.
+    `partial`: nothing has all that was typed, these have the most of it.  `newest`: the highest id of all hits.
     """
 
     total: int
@@ -52,6 +53,7 @@ class SearchPage:
     partial: bool = False
     told: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    newest: int = 0
 
 
 class Finder(Protocol):
@@ -79,17 +81,22 @@ def narrowed(filters: Filters, name: str, value: str) -> Filters:
 
 
 class Searching:
-    """`whole` gives an article with the parts that continue it."""
+    """`whole` gives an article with the parts that continue it, `owned` answers what is asked of the reader's marks."""
 
     def __init__(
-        self, catalogue: Catalogue, index: Index, whole: Callable[[Article], Article], reprints: Reprints
+        self,
+        catalogue: Catalogue,
+        index: Index,
+        whole: Callable[[Article], Article],
+        reprints: Reprints,
+        owned: Owned = nobodys,
     ) -> None:
-        self._catalogue, self._index, self._whole = catalogue, index, whole
+        self._catalogue, self._index, self._whole, self._owned = catalogue, index, whole, owned
         self._reprints = reprints
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The asked page of hits, each with its best passage."""
-        result = self._index.search(request)
+        result = self._index.search(request, self._owned)
         query, shown = query_of(request), query_of(request, partial=result.partial)
         articles = {article.id: article for article in self._catalogue.articles_by_id([hit.id for hit in result.hits])}
         elsewhere = self._reprints.elsewhere(list(articles)) if request.collapse else {}
@@ -100,19 +107,21 @@ class Searching:
         )
         return SearchPage(
             result.total, hits, result.took_ms, result.facets, result.explanation, result.partial, told(query),
-            query.remarks,
+            query.remarks, result.newest,
         )  # fmt: skip
 
     def ids(self, request: SearchRequest) -> SearchResult:
         """Ids and scores alone."""
-        return self._index.search(request)
+        return self._index.search(request, self._owned)
 
     def suggestions(self, request: SearchRequest) -> tuple[Suggestion, ...]:
         """What else would find something under the same conditions, each with how many articles."""
         from indexer.suggest import suggestions
 
         bare = replace(request, limit=0, offset=0, facets=False, explain=False, partial=False)
-        return suggestions(request.query, lambda typed: self._index.search(replace(bare, query=typed)).total)
+        return suggestions(
+            request.query, lambda typed: self._index.search(replace(bare, query=typed), self._owned).total
+        )
 
     def _passage(self, article: Article, query: Query) -> Snippet:
         texts = snippet_texts(self._whole(article).content, article.printed)

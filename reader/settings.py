@@ -77,6 +77,7 @@ KEYS: tuple[Key, ...] = (
     Key("search.sort", "relevance", "检索结果的次序：relevance 相关，fresh 新近相关，newest 最新，oldest 最早。",
         choices=("relevance", "fresh", "newest", "oldest")),
     Key("search.collapse", default=True, sentence="检索结果里，几家都登过的稿件只列一条。"),
+    Key("search.only_new", default=False, sentence="打开存着的检索时，只列上次看过以后新到的。"),
 )  # fmt: skip
 TABLES: dict[str, str] = {"page.zoom": "每份报纸的版面图放大倍数（1 为整版适合窗口）。"}
 LISTS: dict[str, str] = {"archive.recent": "打开过的档案库，新近的在前。"}

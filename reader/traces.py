@@ -24,17 +24,20 @@ class Trace:
 class Traces:
     """The traces of one reader, by the names of `NAMES`.  Marks are no traces: they were made to stay."""
 
-    NAMES: Final = ("visits", "archives", "places")
-    """Articles that were read; archives that were opened; the paper that was open last, zooms of its pages."""
+    NAMES: Final = ("visits", "queries", "archives", "places")
+    """Articles that were read; what was searched; archives that were opened; the paper that was open last, zooms of
+    its pages."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         self._counts: Mapping[str, Callable[[], int]] = {
             "visits": library.visits.count,
+            "queries": lambda: len(library.searches.history()),
             "archives": lambda: len(settings.texts("archive.recent")),
             "places": lambda: len(settings.table("page.zoom")) + bool(settings.get("window.last_paper")),
         }
         self._clears: Mapping[str, Callable[[], object]] = {
             "visits": library.visits.forget,
+            "queries": library.searches.forget_history,
             "archives": lambda: settings.forget("archive.recent"),
             "places": lambda: settings.forget(*PLACES),
         }

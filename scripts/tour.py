@@ -17,7 +17,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget
 
-from reader.open import open_library
+from reader.open import PERSONAL, open_library
 from reader.settings import Settings
 from ui.desktop.app import Desktop, make_application
 from ui.desktop.main_window import MainWindow
@@ -41,7 +41,7 @@ def main() -> int:
         settings = Settings(home / "settings.toml")
         settings.set("window.theme", "light")
         geometry = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
-        with open_library(home / "archive") as library:
+        with open_library(home / "archive", personal=home / PERSONAL) as library:
             desktop = Desktop(app, library, settings, geometry)
             window = desktop.window
             window.resize(1280, 800)

@@ -219,6 +219,16 @@ class Catalogue:
         with self._database.reading() as connection:
             return feed.article_ids(connection, after, limit)
 
+    def came_by(self, moment: str) -> int:
+        """The highest id of the articles that had come in by a moment (ISO, UTC); 0 when none had."""
+        with self._database.reading() as connection:
+            return feed.came_by(connection, moment)
+
+    def newest_article(self) -> int:
+        """The highest id of an article; 0 when there is none."""
+        with self._database.reading() as connection:
+            return feed.newest_article(connection)
+
     def article_count(self) -> int:
         with self._database.reading() as connection:
             return browse.article_count(connection)

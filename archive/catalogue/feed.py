@@ -37,6 +37,32 @@ def article_ids(connection: Connection, after: int, limit: int) -> list[int]:
     )
 
 
+def came_by(connection: Connection, moment: str) -> int:
+    """The highest id of the articles that had come in by a moment (as `arrivals.now` says it); 0 when none had.
+
+    Ids ascend as articles come in, so it is searched by halves; what a restore brought back counts by its place.
+    """
+    low, high = 0, newest_article(connection)
+    while low < high:
+        middle = (low + high) // 2
+        row = connection.execute(
+            select(t.versions.c.article_id, t.versions.c.added_at)
+            .where(t.versions.c.article_id > middle, t.versions.c.version == 1)
+            .order_by(t.versions.c.article_id)
+            .limit(1)
+        ).first()
+        if row is not None and row.added_at <= moment:
+            low = row.article_id
+        else:
+            high = middle
+    return low
+
+
+def newest_article(connection: Connection) -> int:
+    """The highest id of an article, be it in sight or not; 0 when there is none."""
+    return int(connection.scalar(select(func.max(t.articles.c.id))) or 0)
+
+
 def checkpoint(connection: Connection) -> tuple[str, int] | None:
     """(generation, seq) of the index as it was last recorded, or None."""
     row = connection.execute(select(t.index_state.c.generation, t.index_state.c.seq)).first()

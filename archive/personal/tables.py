@@ -53,9 +53,25 @@ CLIPPINGS: Final = Table(
 )
 """What was clipped, in the order of `place` within its `book`; `kept` is what was there then, as JSON."""
 
-KEPT: Final = (MARKS, BOOKS, CLIPPINGS)
+SEARCHES: Final = Table(
+    "searches",
+    _ID
+    | dict.fromkeys(("name", "folder", "query", "filters", "sort"), _TEXT)
+    | {"exact": "INTEGER NOT NULL", "at": _TEXT},
+)
+"""Searches that were saved; `filters` is JSON, `folder` is `""` for none."""
+LOOKS: Final = Table(
+    "looks",
+    _ID | {"search": _TEXT, "archive": _TEXT, "article": "INTEGER NOT NULL", "at": _TEXT},
+    ("search", "archive"),
+)
+"""Up to which article of which archive (its folder) the hits of a saved search were looked at."""
+QUERIES: Final = Table("queries", _ID | {"at": _TEXT})
+"""What was searched (which is the id), and when last."""
+
+KEPT: Final = (MARKS, BOOKS, CLIPPINGS, SEARCHES)
 """What the reader made: each change is a deed that can be undone."""
-TRACES: Final = (VISITS,)
+TRACES: Final = (VISITS, LOOKS, QUERIES)
 """What is only left behind by reading: no deeds, cleared with 清除痕迹."""
 
 DEEDS: Final = """

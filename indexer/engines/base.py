@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from indexer.query.nodes import Field, Query
-from indexer.request import Explanation, Facets, Filters, Hit, Sort
+from indexer.request import Dates, Explanation, Facets, Filters, Hit, Sort
 
 HEAD_FIELDS: Final = 3
 """The first three fields are the head: what is found there counts more."""
@@ -57,16 +57,20 @@ class Question:
     facets: bool = False
     explain: bool = False
     by_words: bool = False
+    dates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`total` documents match in all; `hits` are the asked ones in order; the others only when asked for."""
+    """`total` documents match in all; `hits` are the asked ones in order; `newest` is the highest id of all that
+    match, 0 without any; the others only when asked for."""
 
     total: int
     hits: tuple[Hit, ...]
     facets: Facets | None = None
     explanation: Explanation | None = None
+    newest: int = 0
+    dates: Dates = ()
 
 
 class Engine(Protocol):

@@ -66,6 +66,8 @@ class MemoryEngine:
             page_of_hits(_ranked(hits, kept, question), question.sort, question.limit, question.offset),
             _facets([one.document for one in hits]) if question.facets else None,
             _explanation(matched, kept, question) if question.explain else None,
+            max((one.document.id for one in hits), default=0),
+            tuple(sorted(Counter(one.document.order for one in hits).items())) if question.dates else (),
         )
 
     def count(self) -> int:

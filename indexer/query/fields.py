@@ -10,7 +10,7 @@ from typing import Final
 from archive.labels import canonical_label
 from indexer import analysis
 from indexer.query.dates import period
-from indexer.query.nodes import Field, Restrict
+from indexer.query.nodes import Field, Marked, Own, Restrict
 from indexer.request import Filters
 
 
@@ -25,6 +25,8 @@ class Name(StrEnum):
     SECTION = "栏目"
     PAGE = "版"
     DATE = "日期"
+    NOTE = "批注"
+    TAG = "标签"
     IS = "是"
     HAS = "有"
 
@@ -32,7 +34,8 @@ class Name(StrEnum):
 NAMES: Final = {
     **{str(name): name for name in Name},
     "title": Name.TITLE, "author": Name.AUTHOR, "body": Name.BODY, "number": Name.NUMBER, "paper": Name.PAPER,
-    "section": Name.SECTION, "page": Name.PAGE, "date": Name.DATE, "is": Name.IS, "has": Name.HAS,
+    "section": Name.SECTION, "page": Name.PAGE, "date": Name.DATE, "note": Name.NOTE, "tag": Name.TAG,
+    "is": Name.IS, "has": Name.HAS,
 }  # fmt: skip
 """By folded name."""
 
@@ -58,8 +61,17 @@ MARKED: Final[dict[Name, dict[str, Filters]]] = {
 }  # fmt: skip
 """Conditions with a name of their own, by folded value."""
 
+OWN: Final[dict[Name, dict[str, Own]]] = {
+    Name.IS: {"星标": Own.STAR, "star": Own.STAR, "待读": Own.LATER, "later": Own.LATER},
+    Name.HAS: {
+        "批注": Own.NOTE, "note": Own.NOTE, "标签": Own.TAG, "tag": Own.TAG,
+        "划线": Own.HIGHLIGHT, "highlight": Own.HIGHLIGHT,
+    },
+}  # fmt: skip
+"""What a reader puts on articles, by folded value."""
 
-def restriction(name: Name, value: str, today: datetime.date) -> Restrict | None:
+
+def restriction(name: Name, value: str, today: datetime.date) -> Restrict | Marked | None:
     """The condition that `name：value` is; None when the value cannot be understood.
 
     A page that is no label is a section's name: `版：要闻` means `栏目：要闻`.
@@ -67,6 +79,8 @@ def restriction(name: Name, value: str, today: datetime.date) -> Restrict | None
     folded = re.sub(f"^[{analysis.punctuation()}]+|[{analysis.punctuation()}]+$", "", analysis.fold(value))
     if filters := MARKED.get(name, {}).get(folded):
         return Restrict(filters)
+    if own := OWN.get(name, {}).get(folded):
+        return Marked(own)
     if not folded:
         return None
     match name:
@@ -77,6 +91,10 @@ def restriction(name: Name, value: str, today: datetime.date) -> Restrict | None
         case Name.PAGE:
             label = _label(folded)
             return Restrict(Filters(page=label)) if label else Restrict(Filters(), section_part=folded)
+        case Name.NOTE:
+            return Marked(Own.NOTE, folded)
+        case Name.TAG:
+            return Marked(Own.TAG, folded)
         case Name.DATE if days := period(value, today):
             return Restrict(Filters(date_from=days[0], date_to=days[1]))
     return None

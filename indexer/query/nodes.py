@@ -103,6 +103,28 @@ class Restrict:
     section_part: str = ""
 
 
+class Own(StrEnum):
+    """What a reader puts on an article; it is kept in the reader's own store, and in no index."""
+
+    STAR = "star"
+    LATER = "later"
+    HIGHLIGHT = "highlight"
+    NOTE = "note"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The articles `ids`: those on which the reader has put `own`, with `text` in it (folded; empty: whatever it says).
+
+    The parser leaves `ids` empty, which finds nothing; who knows the reader's store fills them in (`owned`).
+    """
+
+    own: Own
+    text: str = ""
+    ids: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class And:
     children: tuple[Node, ...]
@@ -121,7 +143,7 @@ class Not:
     child: Node
 
 
-Node = Phrase | Near | Restrict | And | Or | Not
+Node = Phrase | Near | Restrict | Marked | And | Or | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Final
 from indexer import analysis
 from indexer.query import units
 from indexer.query.fields import TEXTS, Name, restriction
-from indexer.query.nodes import And, Field, Kind, Near, Node, Not, Or, Phrase, Query, Restrict, Unit
+from indexer.query.nodes import And, Field, Kind, Marked, Near, Node, Not, Or, Phrase, Query, Restrict, Unit
 from indexer.query.tokens import Apart, Named, Sign, Token, Tokens, Word, tokenize
 
 MAX_LENGTH: Final = 1_000
@@ -53,7 +53,7 @@ def _together(root: Node | None) -> tuple[Phrase, ...]:
     """Words typed side by side, as one phrase; what is not text to be found may stand between them."""
     if not isinstance(root, And):
         return ()
-    words = [_plain_word(child) for child in root.children if not isinstance(child, Not | Restrict)]
+    words = [_plain_word(child) for child in root.children if not isinstance(child, Not | Restrict | Marked)]
     rows = ([word for word in row if word] for _, row in groupby(words, key=lambda word: word and word.fields))
     return tuple(units.together(row) for row in rows if 2 <= len(row) <= MOST_TOGETHER)
 

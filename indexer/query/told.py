@@ -12,10 +12,12 @@ from indexer.query.nodes import (
     And,
     Field,
     Kind,
+    Marked,
     Near,
     Node,
     Not,
     Or,
+    Own,
     Phrase,
     Query,
     Restrict,
@@ -25,6 +27,9 @@ from indexer.query.nodes import (
 
 _FIELDS: Final = {Field.TITLE: "标题", Field.BYLINE: "署名", Field.BODY: "正文", Field.NUMBER: "文号"}
 """By the first of a phrase's fields."""
+_OWN: Final = {
+    Own.STAR: "星标", Own.LATER: "待读", Own.HIGHLIGHT: "划线", Own.NOTE: "批注", Own.TAG: "标签",
+}  # fmt: skip
 _SIGNS: Final = {Kind.GAP: " ", Kind.ANY: "？", Kind.SOME: "＊"}
 
 
@@ -58,6 +63,8 @@ def _parts(node: Node) -> Iterator[tuple[str, str]]:
             yield "不要", _inside(child)
         case Restrict():
             yield from _conditions(node)
+        case Marked(own=own, text=text):
+            yield "我的标记", _own(own, text)
         case And(children=children):
             yield "要有", " 和 ".join(map(_inside, children))
 
@@ -75,8 +82,17 @@ def _inside(node: Node) -> str:
             return f"（{' 和 '.join(map(_inside, children))}）"
         case Not(child=child):
             return f"没有{_inside(child)}"
+        case Marked(own=own, text=text):
+            return _own(own, text)
         case Restrict():
             return "，".join(f"{name}{value}" for name, value in _conditions(node))
+
+
+def _own(own: Own, text: str) -> str:
+    """What the reader has put on the article."""
+    if not text:
+        return f"有{_OWN[own]}的"
+    return f"标签是“{text}”" if own is Own.TAG else f"{_OWN[own]}里有“{text}”"
 
 
 def _where(phrase: Phrase) -> str:

@@ -1805,6 +1805,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <source>我的标记</source>
         <translation>My marks</translation>
     </message>
+    <message>
+        <source>我的检索</source>
+        <translation>Saved</translation>
+    </message>
 </context>
 <context>
     <name>MoveDialog</name>
@@ -2272,6 +2276,45 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
 </context>
 <context>
+    <name>ReportDialog</name>
+    <message>
+        <source>从何时算起</source>
+        <translation>Counted from</translation>
+    </message>
+    <message>
+        <source>保存…</source>
+        <translation>Save…</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>正在整理…</source>
+        <translation>Putting it together…</translation>
+    </message>
+    <message>
+        <source>已复制，是 Markdown</source>
+        <translation>Copied as Markdown</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>正在保存…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>保存到 {file}</source>
+        <translation>Saved to {file}</translation>
+    </message>
+</context>
+<context>
     <name>ReprintsDialog</name>
     <message>
         <source>转载情况</source>
@@ -2450,6 +2493,125 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>已停下</source>
         <translation>Stopped</translation>
+    </message>
+</context>
+<context>
+    <name>SaveSearchDialog</name>
+    <message>
+        <source>保存检索</source>
+        <translation>Save Search</translation>
+    </message>
+    <message>
+        <source>不放文件夹；写一个新名称就是新文件夹</source>
+        <translation>No folder; a new name makes a new folder</translation>
+    </message>
+    <message>
+        <source>名称(&amp;N)</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>文件夹(&amp;F)</source>
+        <translation>&amp;Folder</translation>
+    </message>
+</context>
+<context>
+    <name>SavedCommands</name>
+    <message>
+        <source>先写下要检索的字词，再保存</source>
+        <translation>First type what to search for, then save it</translation>
+    </message>
+    <message>
+        <source>检索：{query}</source>
+        <translation>Search: {query}</translation>
+    </message>
+    <message>
+        <source>存了检索“{name}”</source>
+        <translation>Saved the search “{name}”</translation>
+    </message>
+    <message>
+        <source>撤销了：{what}</source>
+        <translation>Undone: {what}</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>只看新到的</source>
+        <translation>Only What Is New</translation>
+    </message>
+    <message>
+        <source>算都看过了</source>
+        <translation>Mark All as Seen</translation>
+    </message>
+    <message>
+        <source>改名、移动…</source>
+        <translation>Rename or Move…</translation>
+    </message>
+    <message>
+        <source>改成现在的检索</source>
+        <translation>Replace with the Current Search</translation>
+    </message>
+    <message>
+        <source>改了检索“{name}”</source>
+        <translation>Changed the search “{name}”</translation>
+    </message>
+    <message>
+        <source>删除了检索“{name}”</source>
+        <translation>Deleted the search “{name}”</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>还没有存着的检索：检索以后用“检索 → 保存检索…”存下来</source>
+        <translation>No saved searches yet: search, then choose Search → Save Search…</translation>
+    </message>
+    <message>
+        <source>上次看过以后新到的</source>
+        <translation>New since last look</translation>
+    </message>
+    <message>
+        <source>今天新到的</source>
+        <translation>New today</translation>
+    </message>
+    <message>
+        <source>七天以来新到的</source>
+        <translation>New in the last seven days</translation>
+    </message>
+    <message>
+        <source>每日摘要</source>
+        <translation>Daily Digest</translation>
+    </message>
+    <message>
+        <source>先检索，再写报告</source>
+        <translation>First search, then write the report</translation>
+    </message>
+    <message>
+        <source>检索报告</source>
+        <translation>Search Report</translation>
+    </message>
+</context>
+<context>
+    <name>SavedPanel</name>
+    <message>
+        <source>我的检索</source>
+        <translation>Saved searches</translation>
+    </message>
+    <message>
+        <source>还没有存着的检索。
+检索以后按 Ctrl+S 存下来，这里会数出新到了多少篇。</source>
+        <translation>No saved searches yet.
+Search, then press Ctrl+S; here you will see how many new articles have come in.</translation>
+    </message>
+    <message>
+        <source>{n} 篇新到</source>
+        <translation>{n} new</translation>
+    </message>
+    <message>
+        <source>没有新到的</source>
+        <translation>nothing new</translation>
     </message>
 </context>
 <context>
@@ -2881,6 +3043,160 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
 </context>
 <context>
+    <name>TrendChart</name>
+    <message>
+        <source>趋势图</source>
+        <translation>Chart of trends</translation>
+    </message>
+    <message>
+        <source>{name}，{period} {n} 篇</source>
+        <translation>{name}, {period}: {n} articles</translation>
+    </message>
+    <message>
+        <source>占 {all} 篇的 {part}%</source>
+        <translation>{part}% of {all}</translation>
+    </message>
+    <message>
+        <source>没有可画的</source>
+        <translation>Nothing to draw</translation>
+    </message>
+</context>
+<context>
+    <name>TrendsDialog</name>
+    <message>
+        <source>趋势</source>
+        <translation>Trends</translation>
+    </message>
+    <message>
+        <source>一行一个检索词，最多六行</source>
+        <translation>One search per line, at most six</translation>
+    </message>
+    <message>
+        <source>检索词，一行一个</source>
+        <translation>Searches, one per line</translation>
+    </message>
+    <message>
+        <source>存图片…</source>
+        <translation>Save Picture…</translation>
+    </message>
+    <message>
+        <source>存 CSV…</source>
+        <translation>Save CSV…</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Newspaper</translation>
+    </message>
+    <message>
+        <source>全部报纸和文件</source>
+        <translation>All newspapers and documents</translation>
+    </message>
+    <message>
+        <source>各份报纸分开</source>
+        <translation>Each newspaper by itself</translation>
+    </message>
+    <message>
+        <source>版位</source>
+        <translation>Place in the paper</translation>
+    </message>
+    <message>
+        <source>全部版位</source>
+        <translation>Anywhere</translation>
+    </message>
+    <message>
+        <source>头版</source>
+        <translation>Front page</translation>
+    </message>
+    <message>
+        <source>各版头条</source>
+        <translation>Lead articles</translation>
+    </message>
+    <message>
+        <source>版位分开：全部、头版、头条</source>
+        <translation>Compare anywhere, front page, leads</translation>
+    </message>
+    <message>
+        <source>每段多长</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>看长短</source>
+        <translation>As it suits</translation>
+    </message>
+    <message>
+        <source>按天</source>
+        <translation>By day</translation>
+    </message>
+    <message>
+        <source>按月</source>
+        <translation>By month</translation>
+    </message>
+    <message>
+        <source>按年</source>
+        <translation>By year</translation>
+    </message>
+    <message>
+        <source>数什么</source>
+        <translation>What is counted</translation>
+    </message>
+    <message>
+        <source>篇数</source>
+        <translation>Number of articles</translation>
+    </message>
+    <message>
+        <source>占全部稿件的百分比</source>
+        <translation>Share of all articles</translation>
+    </message>
+    <message>
+        <source>起始日期</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>截止日期</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>版名：{name}</source>
+        <translation>Section: {name}</translation>
+    </message>
+    <message>
+        <source>正在数…</source>
+        <translation>Counting…</translation>
+    </message>
+    <message>
+        <source>“{name}”另有 {n} 篇日期不详，或不够细，没有画</source>
+        <translation>{n} more for “{name}” are not drawn: no date, or none exact enough</translation>
+    </message>
+    <message>
+        <source>只画前 {n} 份报纸</source>
+        <translation>Only the first {n} newspapers are drawn</translation>
+    </message>
+    <message>
+        <source>存图片</source>
+        <translation>Save Picture</translation>
+    </message>
+    <message>
+        <source>趋势.png</source>
+        <translation>Trends.png</translation>
+    </message>
+    <message>
+        <source>存 CSV</source>
+        <translation>Save CSV</translation>
+    </message>
+    <message>
+        <source>趋势.csv</source>
+        <translation>Trends.csv</translation>
+    </message>
+    <message>
+        <source>保存到 {file}</source>
+        <translation>Saved to {file}</translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>撤销</source>
@@ -3297,6 +3613,50 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>下一处</source>
         <translation>Next match</translation>
+    </message>
+    <message>
+        <source>保存检索…</source>
+        <translation>Save Search…</translation>
+    </message>
+    <message>
+        <source>存下现在的检索，以后看有什么新到的</source>
+        <translation>Keep the current search, to see later what is new</translation>
+    </message>
+    <message>
+        <source>我的检索</source>
+        <translation>Saved Searches</translation>
+    </message>
+    <message>
+        <source>只看新到的</source>
+        <translation>Only What Is New</translation>
+    </message>
+    <message>
+        <source>打开存着的检索时，只列上次看过以后新到的</source>
+        <translation>Saved searches list only what came in since you last looked</translation>
+    </message>
+    <message>
+        <source>每日摘要…</source>
+        <translation>Daily Digest…</translation>
+    </message>
+    <message>
+        <source>各个存着的检索新到了什么</source>
+        <translation>What came in for each saved search</translation>
+    </message>
+    <message>
+        <source>检索报告…</source>
+        <translation>Search Report…</translation>
+    </message>
+    <message>
+        <source>怎样查的，收录了什么，各报各年多少篇，一篇篇的出处</source>
+        <translation>How it was searched, what the archive holds, counts by newspaper and year, a list with sources</translation>
+    </message>
+    <message>
+        <source>趋势…</source>
+        <translation>Trends…</translation>
+    </message>
+    <message>
+        <source>每天、每月、每年有多少篇，几个检索词、几份报纸相比</source>
+        <translation>Articles per day, month or year; several searches or newspapers compared</translation>
     </message>
     <message>
         <source>重建检索索引…</source>
@@ -4390,6 +4750,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>{n}</translation>
     </message>
     <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
         <source>{year}年</source>
         <translation>{year}</translation>
     </message>
@@ -4452,6 +4816,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>有图</source>
         <translation>With pictures</translation>
+    </message>
+    <message>
+        <source>新到的</source>
+        <translation>new</translation>
     </message>
     <message>
         <source>{name}：{value}</source>
@@ -4611,6 +4979,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>转载的稿件合并成一条</source>
         <translation>Reprints as one result</translation>
+    </message>
+    <message>
+        <source>打开存着的检索时只列新到的</source>
+        <translation>Saved searches list only what is new</translation>
     </message>
     <message>
         <source>备份放在</source>
@@ -4872,6 +5244,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>阅读历史：{n} 篇读过的稿件，各读到哪里</source>
         <translation>Reading history: {n} articles and how far each was read</translation>
+    </message>
+    <message>
+        <source>检索历史：{n} 条查过的词</source>
+        <translation>Search history: {n} searches</translation>
     </message>
     <message>
         <source>打开过的档案库：{n} 个</source>

@@ -32,7 +32,7 @@ from archive.progress import Outcome
 from indexer.request import Explanation, Facets, Filters, SearchRequest, Snippet
 from indexer.suggest import Suggestion
 from reader.library import Library
-from reader.open import open_library
+from reader.open import PERSONAL, open_library
 from reader.samples import sample_papers
 from reader.searching import Finder, SearchHit, SearchPage
 from reader.settings import Settings
@@ -92,7 +92,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     folder = tmp_path_factory.mktemp("filled")
     (folder / "machine.txt").write_text(MACHINE_TEXT, encoding="utf-8")
     (folder / "document.txt").write_text(DOCUMENT_TEXT, encoding="utf-8")
-    with open_library(folder / "archive", personal=folder / "personal.sqlite") as library:
+    with open_library(folder / "archive", personal=folder / PERSONAL) as library:
         sources = [*sample_papers(), folder / "machine.txt", folder / "document.txt"]
         outcomes = [step for step in library.import_paths(sources) if isinstance(step, Outcome)]
         assert not [outcome for outcome in outcomes if outcome.outcome.is_problem], outcomes

@@ -155,6 +155,8 @@ def test_the_smaller_offers(window: MainWindow) -> None:
     assert found["article"].options == (f"--ids={article.id}",)
     assert found["page"].options == (f"--ids={','.join(str(head.id) for head in issue.heads_on(window.desk.page))}",)
     assert found["results"].options == ("--search=-江", "--sort=relevance", "--exact", "--partial")
+    new = {offer.id: offer for offer in offers(window.desk, SearchRequest("江", Filters(after=0), partial=False), 2)}
+    assert new["results"].options == ("--search=江", "--sort=relevance", "--after=0")
     window.desk.open_paper(window.desk.papers[-1].name)  # a document: no pages
     assert {offer.id for offer in offers(window.desk, None, 0) if offer.reason} == {"page", "results"}
 

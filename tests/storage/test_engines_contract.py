@@ -14,7 +14,7 @@ from indexer.engines.base import Answer, Engine, IndexDocument, Question
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import open_engine
 from indexer.errors import IndexBusyError
-from indexer.query.nodes import And, Field, Kind, Near, Node, Not, Or, Phrase, Query, Restrict, Scope, Unit
+from indexer.query.nodes import And, Field, Kind, Marked, Near, Node, Not, Or, Own, Phrase, Query, Restrict, Scope, Unit
 from indexer.request import Counted, Explanation, Facets, Filters, Sort
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
@@ -367,6 +367,8 @@ def test_filters(engine: Engine) -> None:
     assert filtered(front=True) == [2, 4]
     assert filtered(lead=True) == [3]
     assert filtered(pictures=True, front=True) == [4]
+    assert filtered(after=2) == [3, 4]
+    assert (filtered(after=0), filtered(after=4)) == ([1, 2, 3, 4], [])
     assert ids(engine, None, Filters(paper="嶼光週報")) == []
 
 
@@ -378,6 +380,36 @@ def test_restrictions_inside_a_query(engine: Engine) -> None:
     assert found(engine, Restrict(Filters())) == [1, 2, 3, 4]
     assert found(engine, Or((Restrict(Filters(kind="评论")), Restrict(Filters(pictures=True))))) == [1, 4]
     assert found(engine, Not(Restrict(Filters(date_from=PartialDate.parse("2022"))))) == [4]
+
+
+def test_what_a_reader_has_marked(engine: Engine) -> None:
+    dated(engine)
+    marked = Marked(Own.TAG, "选题", frozenset({2, 4, 99}))
+    assert found(engine, marked) == [2, 4]
+    assert found(engine, Marked(Own.STAR)) == []
+    assert found(engine, Not(marked)) == [1, 3]
+    assert found(engine, Not(Marked(Own.STAR))) == [1, 2, 3, 4]
+    assert found(engine, Or((marked, Restrict(Filters(kind="评论"))))) == [1, 2, 4]
+    assert found(engine, And((marked, phrase("中国"), Not(Restrict(Filters(pictures=True)))))) == [2]
+    assert ids(engine, marked, sort=Sort.RELEVANCE) == ids(engine, marked, sort=Sort.NEWEST)
+    engine.write([], [2])
+    assert found(engine, marked) == [4]
+
+
+def test_newest_and_dates(engine: Engine) -> None:
+    assert (ask(engine, And(()), dates=True).newest, ask(engine, And(()), dates=True).dates) == (0, ())
+    engine.write([article(3, "甲", date="2022"), article(7, "甲乙", date="2022-01-02"), article(5, "乙")], [])
+    engine.write([article(4, "甲", date="2022-01-02"), article(9, "丙", date="1999-01")], [])
+    every = ask(engine, And(()), dates=True, limit=0)
+    assert (every.total, every.newest) == (5, 9)
+    assert every.dates == ((0, 1), (19990100, 1), (20220000, 1), (20220102, 2))
+    assert (ask(engine, "甲").newest, ask(engine, "甲").dates) == (7, ())
+    assert ask(engine, "甲", Filters(date_from=PartialDate.parse("2022-01-01")), dates=True).dates == (
+        (20220000, 1),
+        (20220102, 2),
+    )
+    engine.write([], [7])
+    assert (ask(engine, "甲").newest, ask(engine, "丁").newest, ask(engine, None).newest) == (4, 0, 0)
 
 
 # ── order ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -20,7 +20,7 @@ from indexer import analysis
 from indexer.engines.base import Answer, Engine, IndexDocument, Question
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.whoosh import open_engine, writer
-from indexer.query.nodes import And, Field, Kind, Near, Node, Not, Or, Phrase, Query, Restrict, Scope, Unit
+from indexer.query.nodes import And, Field, Kind, Marked, Near, Node, Not, Or, Own, Phrase, Query, Restrict, Scope, Unit
 from indexer.request import Filters, Hit, Sort
 
 TOLERANCE = 1e-3
@@ -135,6 +135,7 @@ FILTER = st.one_of(
     st.builds(Filters, section=st.sampled_from(SECTIONS)),
     st.builds(Filters, kind=st.sampled_from(KINDS)),
     st.sampled_from([Filters(front=True), Filters(lead=True), Filters(pictures=True)]),
+    st.builds(Filters, after=st.integers(0, 9)),
 )
 FILTERS = st.builds(
     Filters,
@@ -148,6 +149,7 @@ LEAVES: st.SearchStrategy[Node] = (
     PHRASES
     | PHRASES
     | st.builds(Near, PHRASES, PHRASES, st.sampled_from(Scope), st.integers(0, 4))
+    | st.builds(Marked, st.just(Own.TAG), ids=st.frozensets(st.integers(0, 11), max_size=4))
     | st.builds(Restrict, FILTER, st.sampled_from(["", "", "岚", "光周"]), st.sampled_from(["", "", "国"]))
 )
 
@@ -165,6 +167,7 @@ QUESTIONS = st.builds(
     st.sampled_from(Sort),
     facets=st.just(value=True),
     explain=st.just(value=True),
+    dates=st.just(value=True),
 )
 
 
@@ -207,6 +210,7 @@ def agree(ours: Answer, theirs: Answer, question: Question) -> None:
     """The same documents, the same counts, scores as near as they need be, and in the order of the scores."""
     assert ours.total == theirs.total
     assert (ours.facets, ours.explanation) == (theirs.facets, theirs.explanation)
+    assert (ours.newest, ours.dates) == (theirs.newest, theirs.dates)
     if question.sort in (Sort.NEWEST, Sort.OLDEST):
         assert ours.hits == theirs.hits
         return

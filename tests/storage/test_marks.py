@@ -13,7 +13,8 @@ import pytest
 from archive.errors import EnvironmentProblemError, UnreadableSourceError, UsageError
 from archive.model import Article, IssueKey, PaperKind, PartialDate
 from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, flattened, new_mark
-from archive.personal.tables import MARKS, VISITS
+from archive.personal.tables import MARKS, QUERIES, VISITS
+from indexer.request import SearchRequest
 from reader import mark_files
 from reader.library import Library
 from reader.open import open_library, personal_file
@@ -207,3 +208,49 @@ def test_a_store_of_the_first_form_is_read_on_and_its_deeds_can_be_undone(tmp_pa
     assert store.undo() is not None
     assert all_marks(store) == [mark]
     assert store.rows(VISITS) == []
+
+
+def found(library: Library, typed: str) -> set[int]:
+    return {hit.head.id for hit in library.search(SearchRequest(typed)).hits}
+
+
+def test_marks_are_searched_together_with_the_text(filled: Library, press: Any) -> None:
+    one, other = articles(filled, press)
+    assert found(filled, "标签:水运") == found(filled, "是:星标") == set()
+    assert found(filled, "潮水 -标签:水运") == {one.id, other.id}
+    mark_all(filled, one)
+    filled.marks.tag(other, ["民生", "Tide"])
+    assert found(filled, "标签:水运") == found(filled, "标签:水運 潮水") == {one.id}
+    assert found(filled, "标签:水") == set(), "a tag is the whole tag"
+    assert found(filled, "标签:民生") == {one.id, other.id}
+    assert found(filled, "潮水 -标签:水运") == found(filled, "tag:ＴＩＤＥ") == {other.id}
+    assert found(filled, "标签:水运 OR 夜市") == {one.id, other.id}
+    assert found(filled, "批注:要紧") == found(filled, "note:查一查") == {one.id}, "notes of highlights, too"
+    assert found(filled, "批注:复航") == set()
+    assert found(filled, "是:待读 有:划线 有:批注 有:标签 is:star") == {one.id}
+    filled.marks.undo()
+    assert found(filled, "标签:民生") == {one.id}
+
+
+def test_marks_of_articles_that_are_not_here_find_nothing(filled: Library, press: Any) -> None:
+    elsewhere = Anchor(IssueKey(PaperKind.NEWSPAPER, "别处晚报", PartialDate(2020)), "别处", "01", 1)
+    filled.marks.add([new_mark(MarkKind.TAG, elsewhere, text="水运")])
+    assert found(filled, "标签:水运") == set()
+    assert len(found(filled, "-标签:水运")) == 2
+
+
+def test_a_store_that_has_not_all_tables_gets_them(tmp_path: Path) -> None:
+    """One that was made before a table was added to the form."""
+    store = Personal(tmp_path / "personal.sqlite")
+    store.rows(MARKS)
+    store.change(
+        "星标",
+        put=[(MARKS, flattened(new_mark(MarkKind.STAR, Anchor(IssueKey(PaperKind.NEWSPAPER, "某报", None), "题"))))],
+    )
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "personal.sqlite")) as plain:
+        plain.execute("DROP TABLE queries")
+    again = Personal(tmp_path / "personal.sqlite")
+    assert again.rows(QUERIES) == []
+    assert len(all_marks(again)) == 1
+    again.close()

@@ -14,8 +14,9 @@ from indexer import analysis, rule
 from indexer.engines.base import IndexDocument
 from indexer.query import Query, parse
 from indexer.query.fields import MARKED, NAMES
-from indexer.query.nodes import And, Field, Kind, Near, Node, Not, Or, Phrase, Restrict, Scope
+from indexer.query.nodes import And, Field, Kind, Marked, Near, Node, Not, Or, Own, Phrase, Restrict, Scope
 from indexer.query.numbers import chinese
+from indexer.query.owned import answered
 from indexer.query.parser import MAX_LENGTH, MAX_PARTS
 from indexer.query.tokens import MAX_DEPTH
 from indexer.query.units import MOST_FORMS
@@ -33,6 +34,8 @@ def shape(node: Node | None) -> str:
         case Restrict(filters=filters, paper_part=paper, section_part=section):
             given = [f"{name}={getattr(filters, name)}" for name in filters.__slots__ if getattr(filters, name)]
             return f"[{','.join([*given, *(part for part in (paper, section) if part)])}]"
+        case Marked(own=own, text=text):
+            return f"<{own}{text and ':'}{text}>"
         case And(children=children):
             return f"({' & '.join(map(shape, children))})"
         case Or(children=children):
@@ -406,6 +409,49 @@ def test_nothing_typed_is_slow(typed: str) -> None:
         for text in ("甲" * 3_000, "a" * 3_000, "，" * 3_000):
             next(rule.matcher(phrase.forms).places(text), None)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("标签:选题 潮水", "(<tag:选题> & 潮水)"),
+        ("note:核实 AND 渡口", "(<note:核实> & 渡口)"),
+        ("标签：選題 OR tag:Tide", "(<tag:选题> | <tag:tide>)"),
+        ("标签:(选题 OR 备用) -是:待读", "((<tag:选题> | <tag:备用>) & !<later>)"),
+        ('批注:"查 一查"', "<note:查一查>"),
+        ("is:star 是:星标", "<star>"),
+        ("有:批注 has:tag 有:划线", "(<note> & <tag> & <highlight>)"),
+    ],
+)
+def test_marks_of_the_reader(typed: str, expected: str) -> None:
+    query = parse(typed)
+    assert (shape(query.root), query.remarks) == (expected, ())
+
+
+def test_a_mark_is_near_nothing() -> None:
+    query = parse("标签:选题 ~5 潮水")
+    assert shape(query.root) == "(<tag:选题> & 潮水)"
+    assert query.remarks == ("“~5”两边只能是词语，当作都要有",)
+
+
+def test_marks_are_filled_in_wherever_they_stand() -> None:
+    query = answered(parse("甲 (标签:乙 OR -是:星标) -(丙 批注:丁)"), lambda asked: frozenset({len(asked.text)}))
+    assert query.root is not None
+    found = {(node.own, node.ids) for node in marks(query.root)}
+    assert found == {(Own.TAG, frozenset({1})), (Own.STAR, frozenset({0})), (Own.NOTE, frozenset({1}))}
+    assert [phrase.typed for phrase in query.phrases()] == ["甲"]
+    assert answered(Query(None), lambda _: frozenset({1})) == Query(None)
+
+
+def marks(node: Node) -> list[Marked]:
+    match node:
+        case Marked():
+            return [node]
+        case And(children=children) | Or(children=children):
+            return [mark for child in children for mark in marks(child)]
+        case Not(child=child):
+            return marks(child)
+    return []
 
 
 def test_depth_of_fields_and_scopes() -> None:

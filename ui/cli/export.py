@@ -146,7 +146,7 @@ def _selection(session: Session, given: dict[str, Any]) -> Selection:
     return Selection(given["title"] or selection.title, selection.issues, selection.articles)
 
 
-_SEARCH_ONLY = ("page", "author", "section", "kind", "front", "lead", "pictures", "exact", "partial")
+_SEARCH_ONLY = ("page", "author", "section", "kind", "front", "lead", "pictures", "after", "exact", "partial")
 _NAMES = {"date_from": "from", "date_to": "to"}
 
 

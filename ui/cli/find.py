@@ -24,7 +24,7 @@ MOST_SAID = 8
 
 _CONDITIONS = {
     "paper": "报纸", "date": "日期", "page": "版次", "author": "作者",
-    "section": "版名", "kind": "类别", "front": "头版", "lead": "头条", "pictures": "有图",
+    "section": "版名", "kind": "类别", "front": "头版", "lead": "头条", "pictures": "有图", "after": "新到",
 }  # fmt: skip
 _KINDS: dict[str, str] = {PaperKind.NEWSPAPER: "报纸", PaperKind.DOCUMENTS: "文件"}
 
@@ -47,6 +47,9 @@ def search_options(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--front", is_flag=True, help="只查头版 (front pages only)"),
             click.option("--lead", is_flag=True, help="只查各版头条 (first article of a page only)"),
             click.option("--pictures", is_flag=True, help="只查有图的 (with pictures only)"),
+            click.option(
+                "--after", metavar="ID", type=int, help="只查比这一篇后到的 (what came in after this article)"
+            ),
             click.option("--exact", is_flag=True, help="原样：繁简、大小写、全角半角都要一样 (exactly as typed)"),
             click.option(
                 "--sort",
@@ -62,7 +65,9 @@ def search_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def filters_of(given: Mapping[str, Any]) -> Filters:
     """The conditions among a command's options; `UsageError` for what is no date or page."""
-    conditions = {name: given[name] for name in ("paper", "author", "section", "kind", "front", "lead", "pictures")}
+    conditions = {
+        name: given[name] for name in ("paper", "author", "section", "kind", "front", "lead", "pictures", "after")
+    }
     conditions |= {name: date_of(given[name]) for name in ("date_from", "date_to")}
     return Filters(**conditions, page=label_of(given["page"]))
 

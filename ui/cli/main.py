@@ -28,8 +28,10 @@ from ui.cli import (
     find,
     keep,
     marks,
+    searches,
     together,
     traces,
+    trends,
     verify,
 )
 from ui.cli.session import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
@@ -70,6 +72,8 @@ for _command in (
     *marks.COMMANDS,
     *traces.COMMANDS,
     *clippings.COMMANDS,
+    *searches.COMMANDS,
+    *trends.COMMANDS,
     *diagnose.COMMANDS,
     *verify.COMMANDS,
     *doctor.COMMANDS,

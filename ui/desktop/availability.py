@@ -31,6 +31,7 @@ def possible(desk: Desk, can_step_result: Callable[[int], bool], size: int) -> d
         "export": bool(desk.papers),
         "reparse": bool(desk.papers),
         "search": bool(desk.papers),
+        "trends": bool(desk.papers),
         "contents": desk.issue is not None,
         "where_am_i": desk.issue is not None,
         "continue_reading": desk.issue is not None,

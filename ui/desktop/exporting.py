@@ -144,13 +144,13 @@ def _results(search: SearchRequest | None, found: int) -> Offer:
     filters = search.filters
     valued = {
         "paper": filters.paper, "from": filters.date_from, "to": filters.date_to, "page": filters.page,
-        "author": filters.author, "section": filters.section, "kind": filters.kind,
+        "author": filters.author, "section": filters.section, "kind": filters.kind, "after": filters.after,
     }  # fmt: skip
     flags = {
         "front": filters.front, "lead": filters.lead, "pictures": filters.pictures, "exact": search.exact,
         "partial": search.partial,
     }  # fmt: skip
-    options = [f"--{name}={value}" for name, value in valued.items() if value]
+    options = [f"--{name}={value}" for name, value in valued.items() if value not in (None, "")]
     options += [f"--{name}" for name, on in flags.items() if on]
     named = translate("exporting", "检索结果：“{query}”，{n} 篇").format(query=search.query, n=found)
     return Offer(RESULTS, named, search.query, (f"--search={search.query}", f"--sort={search.sort.value}", *options))

@@ -40,10 +40,12 @@ from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
 from ui.desktop.print_commands import PrintCommands
 from ui.desktop.reading_commands import ReadingCommands
+from ui.desktop.saved_commands import SavedCommands
 from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.together_commands import TogetherCommands
 from ui.desktop.traditional import said
+from ui.desktop.trend_commands import TrendCommands
 from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
@@ -51,8 +53,9 @@ from ui.desktop.views.dialogs import GoToDialog, show_error
 from ui.desktop.views.help_dialog import HelpDialog
 from ui.desktop.views.import_dialog import ImportDialog
 from ui.desktop.views.marks_panel import MarksPanel
-from ui.desktop.views.middle import Middle
+from ui.desktop.views.middle import MARKS, RESULTS, SAVED, Middle
 from ui.desktop.views.page_column import PageColumn
+from ui.desktop.views.saved_panel import SavedPanel
 from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 from ui.desktop.views.welcome import Welcome
@@ -103,7 +106,8 @@ class MainWindow(QMainWindow):
         self.search_panel = SearchPanel(self.library, self.jobs, self.scheme)
         self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, typography(self.settings))
         self.marks_panel = MarksPanel(self.scheme)
-        self.middle = Middle(self.page_column, self.search_panel, self.marks_panel)
+        self.saved_panel = SavedPanel(self.scheme, self._actions["only_new"], self._actions["digest"])
+        self.middle = Middle(self.page_column, self.search_panel, self.marks_panel, self.saved_panel)
         self.tabs = self.middle.tabs
         self.columns = Columns(self.side_bar, self.middle, self.article_view, self._geometry)
         self.import_dialog = ImportDialog(self, self.library.folder, self.scheme)
@@ -146,6 +150,11 @@ class MainWindow(QMainWindow):
         self.print_commands = PrintCommands(
             self, self.desk, self.article_view, self.page_column, self.clipping_commands
         )
+        self.saved_commands = SavedCommands(
+            self, self.library, self.search_panel, self.saved_panel, corrections.bar, self.jobs, self.settings,
+            self.scheme, self._actions,
+        )  # fmt: skip
+        self.trend_commands = TrendCommands(self, self.desk, self.search_panel, self.jobs, self.scheme)
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
         self.together_commands = TogetherCommands(
             self, self.desk, self.jobs, self.scheme, self._actions, self.settings, self.article_view, self.search_panel
@@ -166,6 +175,7 @@ class MainWindow(QMainWindow):
             self.look_commands, self.export_commands, self.visit_commands, self.beside_commands,
             self.correcting_commands, self.together_commands, self.reading_commands,
             self.clipping_commands, self.book_commands, self.print_commands,
+            self.saved_commands, self.trend_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
@@ -198,6 +208,13 @@ class MainWindow(QMainWindow):
         notes, open_article = self.article_view.head.notes, self._try(desk.open_article)
         self.knowing_commands.attach(self.side_bar, self.search_panel, notes, open_article)
         self.index_updates.updated.connect(self.search_panel.again)
+        self.index_updates.updated.connect(self.saved_commands.refresh)
+        for group in (self.saved_commands, self.trend_commands):
+            group.results_wanted.connect(lambda: self._show_middle(RESULTS))
+        self.saved_commands.list_wanted.connect(lambda: self._show_middle(SAVED))
+        self.saved_panel.counted.connect(self.middle.show_new)
+        self.saved_commands.article_wanted.connect(self._try(self.desk.open_article))
+        self.saved_commands.attach(self.search_box, self.search_panel.box)
         self.search_panel.model.failed.connect(self.index_updates.start)  # a damaged index is built anew
         self.search_panel.hit_chosen.connect(self._try(self._open_hit))
         self.search_panel.sort_chosen.connect(lambda sort: self.settings.set("search.sort", sort))
@@ -211,11 +228,13 @@ class MainWindow(QMainWindow):
         self.import_dialog.imported.connect(self.page_column.images.forget)
         self.import_dialog.imported.connect(self.start)
         self.import_dialog.imported.connect(self.search_panel.again)
+        self.import_dialog.imported.connect(self.saved_commands.refresh)
         self.import_dialog.imported.connect(self.health_commands.look_after_import)
         self.health_commands.changed.connect(self.filing_commands.corrections.show)
         self.look_commands.sized.connect(self._show_size)
         self.look_commands.look_changed.connect(self.look_changed)
         self.visit_commands.said.connect(self.say)
+        self.visit_commands.cleared.connect(self.saved_commands.refresh)
         self.mark_commands.changed.connect(self.beside_commands.show_marks)
         self.beside_commands.attach(self.page_column.contents, self.search_panel.results)
         self.marks_panel.chosen.connect(self._try(self._open_mark))
@@ -324,8 +343,7 @@ class MainWindow(QMainWindow):
         self.article_view.go_to_mark(mark.id)
 
     def _go_to_marks(self) -> None:
-        self.tabs.setCurrentIndex(2)
-        self.look_commands.show_column("middle")
+        self._show_middle(MARKS)
         self.marks_panel.list.setFocus()
 
     def _step_article(self, step: int) -> None:
@@ -377,9 +395,12 @@ class MainWindow(QMainWindow):
         self.search_box.setFocus()
         self.search_box.selectAll()
 
-    def _search(self) -> None:
+    def _show_middle(self, tab: int) -> None:
         self.look_commands.show_column("middle")
-        self.tabs.setCurrentIndex(1)
+        self.tabs.setCurrentIndex(tab)
+
+    def _search(self) -> None:
+        self._show_middle(RESULTS)
         self.search_panel.search(self.search_box.text())
 
     def _open_hit(self, article: int) -> None:

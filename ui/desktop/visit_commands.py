@@ -34,6 +34,7 @@ class VisitCommands(Commands):
 
     private_wanted = Signal(bool)
     said = Signal(str)
+    cleared = Signal()
 
     NAMES: ClassVar[tuple[str, ...]] = (
         "continue_reading", "visits", "next_unread", "private_session", "clear_traces",
@@ -189,6 +190,7 @@ class VisitCommands(Commands):
                 show_error(self._window, str(error))
                 return
             self._show_read()
+            self.cleared.emit()
             self.said.emit(wording_visits.cleared(cleared))
 
         dialog.accepted.connect(clear)

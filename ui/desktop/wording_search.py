@@ -15,6 +15,11 @@ def articles(count: int) -> str:
     return translate("search", "{n} 篇").format(n=f"{count:,}")
 
 
+def joined(*parts: str) -> str:
+    """Parts of a sentence, those that say something, one after the other."""
+    return translate("search", "，").join(filter(None, parts))
+
+
 def date(value: PartialDate) -> str:
     """`2024年`, `2024年8月`, `2024年8月5日`."""
     if value.month is None:
@@ -64,6 +69,7 @@ def condition(name: str) -> str:
         "front": translate("search", "头版"),
         "lead": translate("search", "头条"),
         "pictures": translate("search", "有图"),
+        "after": translate("search", "新到的"),
     }.get(name, name)
 
 
@@ -79,6 +85,7 @@ def conditions(filters: Filters) -> dict[tuple[str, ...], str]:
     said["kind",] = kind(filters.kind) if filters.kind else ""
     for name, on in (("front", filters.front), ("lead", filters.lead), ("pictures", filters.pictures)):
         said[name,] = condition(name) if on else ""
+    said["after",] = condition("after") if filters.after is not None else ""
     return {names: text for names, text in said.items() if text}
 
 

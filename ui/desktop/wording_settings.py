@@ -44,6 +44,7 @@ _NAMES: Final[dict[str, str]] = {
     "index.memory": QT_TRANSLATE_NOOP("settings", "编检索索引大约用内存"),
     "search.sort": QT_TRANSLATE_NOOP("settings", "结果的次序"),
     "search.collapse": QT_TRANSLATE_NOOP("settings", "转载的稿件合并成一条"),
+    "search.only_new": QT_TRANSLATE_NOOP("settings", "打开存着的检索时只列新到的"),
     "backup.folder": QT_TRANSLATE_NOOP("settings", "备份放在"),
     "backup.every": QT_TRANSLATE_NOOP("settings", "每几天自动备份（0 为不备份）"),
 }

@@ -44,6 +44,7 @@ def trace(found: Trace) -> str:
     """What it is and how many."""
     words = {
         "visits": translate("wording", "阅读历史：{n} 篇读过的稿件，各读到哪里"),
+        "queries": translate("wording", "检索历史：{n} 条查过的词"),
         "archives": translate("wording", "打开过的档案库：{n} 个"),
         "places": translate("wording", "上次打开的报纸、各报版面的放大倍数：{n} 项"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -22,7 +22,7 @@ from indexer.engines.whoosh.leaves import Leaves
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.errors import IndexDamagedError
 from indexer.query.nodes import Phrase, Query
-from indexer.request import Counted, Explanation, Facets, Hit, Sort
+from indexer.request import Counted, Dates, Explanation, Facets, Hit, Sort
 
 Array = npt.NDArray[Any]
 _RETRIES: Final = 5
@@ -114,10 +114,22 @@ class _Search:
             if self._question.facets
             else None,
             self._explanation(matched) if self._question.explain else None,
+            max((int(one.segment.ids[mask].max(initial=0)) for one, mask in self._kept(kept)), default=0),
+            self._dates(kept) if self._question.dates else (),
         )
+
+    def _kept(self, masks: list[Mask]) -> Iterator[tuple[Evaluation, Mask]]:
+        return zip(self._segments, masks, strict=True)
+
+    def _dates(self, masks: list[Mask]) -> Dates:
+        orders = [one.segment.order[np.flatnonzero(mask)].astype(np.int64) for one, mask in self._kept(masks)]
+        dates, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *orders]), return_counts=True)
+        return tuple(zip(dates.tolist(), counts.tolist(), strict=True))
 
     def _hits(self, masks: list[Mask], query: Query) -> tuple[Hit, ...]:
         sort = self._question.sort
+        if self._question.limit == 0:  # counted only: nothing is put in order
+            return ()
         scored = sort in (Sort.RELEVANCE, Sort.FRESH) and bool(query.phrases() or query.together)
         weighted = [(phrase, self._rarity(phrase)) for phrase in query.phrases()] if scored else []
         weighted += [(phrase, TOGETHER_WEIGHT * self._rarity(phrase)) for phrase in query.together] if scored else []

@@ -15,7 +15,7 @@ from indexer.engines.whoosh import phrases
 from indexer.engines.whoosh.arrays import look_up
 from indexer.engines.whoosh.leaves import Found, Leaves, place_in_byline
 from indexer.engines.whoosh.segment import Flags, Segment
-from indexer.query.nodes import And, Kind, Near, Node, Not, Or, Phrase, Restrict, Unit
+from indexer.query.nodes import And, Kind, Marked, Near, Node, Not, Or, Phrase, Restrict, Unit
 from indexer.request import Filters
 
 Mask = npt.NDArray[np.bool_]
@@ -87,6 +87,8 @@ class Evaluation:
         for name, flag in (("front", Flags.FRONT), ("lead", Flags.LEAD), ("pictures", Flags.PICTURES)):
             if getattr(filters, name):
                 yield name, partial(self._with_flag, flag)
+        if filters.after is not None:
+            yield "after", partial(self._came_after, filters.after)
 
     def filtered(self, mask: Mask, filters: Filters) -> Mask:
         """What all conditions leave of a mask."""
@@ -110,6 +112,8 @@ class Evaluation:
                 return self._near(node)
             case Restrict():
                 return self._restricted(node)
+            case Marked(ids=ids):
+                return np.isin(self.segment.ids, np.fromiter(ids, np.int64, len(ids)))
             case And(children=children):
                 return reduce(np.logical_and, map(self._mask, children), ~self._none())
             case Or(children=children, at_least=1):
@@ -163,6 +167,10 @@ class Evaluation:
     def _with_flag(self, flag: Flags, mask: Mask) -> Mask:
         flagged: Mask = (self.segment.flags & flag) != 0
         return mask & flagged
+
+    def _came_after(self, number: int, mask: Mask) -> Mask:
+        newer: Mask = self.segment.ids > number
+        return mask & newer
 
     def _by_author(self, author: str, mask: Mask) -> Mask:
         """Folded text anywhere in a folded byline."""

@@ -99,7 +99,7 @@ SPECS: tuple[Spec, ...] = (
         group="read",
     ),
     Spec("next_unread", QT_TRANSLATE_NOOP("actions", "下一篇没读过的"), "go", ("Alt+Shift+Down",), group="read"),
-    Spec("visits", QT_TRANSLATE_NOOP("actions", "读过的稿件…"), "go", ("Ctrl+Shift+U",), group="read"),
+    Spec("visits", QT_TRANSLATE_NOOP("actions", "读过的稿件…"), "go", ("Ctrl+Alt+H",), group="read"),
     Spec(
         "open_beside",
         QT_TRANSLATE_NOOP("actions", "在另一窗口打开这一篇"),

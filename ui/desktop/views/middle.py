@@ -1,19 +1,23 @@
-"""The middle column's frame: the issue's pages, the results of a search, the reader's marks under three tabs."""
+"""The middle column's frame: the issue's pages, the results of a search, the reader's marks and saved searches under
+tabs."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+PAGES, RESULTS, MARKS, SAVED = range(4)
+"""The tabs."""
+
 
 class Middle(QWidget):
-    def __init__(self, pages: QWidget, results: QWidget, marks: QWidget) -> None:
+    def __init__(self, pages: QWidget, results: QWidget, marks: QWidget, saved: QWidget) -> None:
         super().__init__()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         stack = QStackedWidget()
-        titles = (self.tr("版面导航"), self.tr("检索结果"), self.tr("我的标记"))
-        for title, widget in zip(titles, (pages, results, marks), strict=True):
+        titles = (self.tr("版面导航"), self.tr("检索结果"), self.tr("我的标记"), self.tr("我的检索"))
+        for title, widget in zip(titles, (pages, results, marks, saved), strict=True):
             self.tabs.addTab(title)
             stack.addWidget(widget)
         self.tabs.currentChanged.connect(stack.setCurrentIndex)
@@ -23,3 +27,8 @@ class Middle(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(stack, 1)
         self.setMinimumWidth(300)
+
+    def show_new(self, count: int) -> None:
+        """How many hits of saved searches are new, beside their name."""
+        name = self.tr("我的检索")
+        self.tabs.setTabText(SAVED, f"{name} {count:,}" if count else name)

@@ -214,6 +214,21 @@ class SearchPanel(QWidget):
         self.box.setText(query)
         self.again()
 
+    def asked(self) -> SearchRequest | None:
+        """The search that stands there; None where there are no words, or a date cannot be read."""
+        filters = self.fields.filters()
+        if not self.query or filters is None:
+            return None
+        return SearchRequest(self.query, filters, Sort(self.sort.currentData()), exact=self.exact.isChecked())
+
+    def ask(self, request: SearchRequest) -> None:
+        """Search for this: its words, conditions and order."""
+        self.box.setText(request.query)
+        self.fields.show_filters(request.filters)
+        self.set_sort(request.sort.value)
+        self.exact.setChecked(request.exact)
+        self.again()
+
     def share(self, other: QLineEdit) -> None:
         """Another box that says the same; what is typed there is searched while the results can be seen."""
 

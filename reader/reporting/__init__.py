@@ -1,0 +1,1 @@
+"""What searches found, written down to be kept or sent on: the digest of saved searches, the report of one search."""

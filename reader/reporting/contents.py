@@ -1,0 +1,60 @@
+"""What a report is, whatever form it is written in: plain values, no markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.labels import printed_labels
+from archive.model import ArticleHead
+from indexer.request import Snippet
+from reader.searching import SearchHit
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, the first of each a name, the others numbers or words."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article (by id) as a report lists it: its headline on one line, where it stood, a passage with its words."""
+
+    article: int
+    title: str
+    source: str
+    passage: Snippet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Under a heading of its own: sentences, then tables, then articles, `numbered` from 1."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`lines` stand below the title, before the parts."""
+
+    title: str
+    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+def entry_of(hit: SearchHit, *, passage: bool = True) -> Entry:
+    """A hit as a report lists it."""
+    title = " ".join(hit.head.title.split()) or "（无题）"
+    return Entry(hit.head.id, title, head_source(hit.head), hit.snippet if passage else None)
+
+
+def head_source(head: ArticleHead) -> str:
+    """`厦门日报，2025-08-28 第A06版，本报记者 林一`: paper, date, edition, pages, byline, as far as they are known."""
+    key = head.key
+    where = " ".join(filter(None, (str(key.date or ""), key.edition, printed_labels(head.pages))))
+    return "，".join(filter(None, (key.paper, where, " ".join((head.byline or "").split()))))

@@ -1,0 +1,65 @@
+"""每日摘要: what came in for the saved searches since one last looked, or since a moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from indexer.request import Sort
+from reader.reporting.contents import Part, Report, entry_of
+from reader.saved import SavedSearch
+from reader.searching import SearchHit
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+MOST: Final = 50
+"""Hits of one search; of more it is said how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came in for a saved search: `total` in all, the newest of them as `hits`, the highest id as `newest`."""
+
+    search: SavedSearch
+    total: int
+    hits: tuple[SearchHit, ...]
+    newest: int
+
+
+def gather(
+    library: Library, searches: Sequence[SavedSearch], since: dt.datetime | None = None, most: int = MOST
+) -> list[Found]:
+    """What came in for each of the searches since a moment (with its time zone), or since one last looked at it."""
+    found = []
+    begin = None if since is None else library.searches.since(since)
+    for search in searches:
+        after = library.searches.after(search) if begin is None else begin
+        request = replace(search.request(after=after), sort=Sort.NEWEST, limit=most)
+        page = library.search(request)
+        found.append(Found(search, page.total, page.hits, page.newest))
+    return found
+
+
+def digest(found: Sequence[Found], since: dt.datetime | None, now: dt.datetime) -> Report:
+    """The digest, made at `now`; searches for which nothing came in are named together at its end."""
+    several = sum(one.total > 0 for one in found)
+    begin = "上次看过以后" if since is None else f"{since:%Y-%m-%d %H:%M} 以后"
+    lines = (f"{now:%Y-%m-%d %H:%M}，{begin}新到：{len(found)} 个检索里 {several} 个有新到的。",)
+    parts = [
+        Part(
+            f"{one.search.path}（{one.total} 篇）",
+            (
+                f"检索：{one.search.query}",
+                *((f"只列最新的 {len(one.hits)} 篇。",) if one.total > len(one.hits) else ()),
+            ),
+            entries=tuple(map(entry_of, one.hits)),
+        )
+        for one in found
+        if one.total
+    ]
+    if quiet := [one.search.path for one in found if not one.total]:
+        parts.append(Part("没有新到的", ("、".join(quiet),)))
+    return Report(f"每日摘要 {now:%Y-%m-%d}", lines, tuple(parts))
