@@ -11,7 +11,7 @@ One thread of one process writes (the index's writer); any may read.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +26,7 @@ from indexer.errors import IndexDamagedError
 from indexer.query.nodes import Field
 from indexer.reprints import sketches
 from indexer.reprints.pairing import PAIRS, Pairs, Part, joined, paired, part_of, without
-from indexer.reprints.sketches import Sketch, sketch
+from indexer.reprints.sketches import sketches_of
 
 MANIFEST: Final = "manifest"
 MOST_PARTS: Final = 8
@@ -76,21 +76,23 @@ class Reprints:
         """Note how far filling has come; without a number, that it is complete."""
         self._write_manifest(msgspec.structs.replace(self._manifest, reached=reached))
 
-    def seen(self, documents: Iterable[IndexDocument], into: dict[int, Sketch | None]) -> Iterator[IndexDocument]:
-        """The same documents, on their way to the index; their sketches are put `into`."""
+    @staticmethod
+    def seen(documents: Iterable[IndexDocument], into: dict[int, str]) -> Iterator[IndexDocument]:
+        """The same documents, on their way to the index; their texts are put `into`, by id."""
         for document in documents:
-            into[document.id] = sketch(document.texts.get(Field.BODY, ()))
+            into[document.id] = " ".join(document.texts.get(Field.BODY, ()))
             yield document
 
     def write(self, puts: Iterable[IndexDocument], deletes: Iterable[int]) -> None:
         """As an engine does: one commit that survives a power cut."""
-        found: dict[int, Sketch | None] = {}
-        for _ in self.seen(puts, found):
+        texts: dict[int, str] = {}
+        for _ in self.seen(puts, texts):
             pass
-        self.commit(found, deletes)
+        self.commit(texts, deletes)
 
-    def commit(self, found: dict[int, Sketch | None], deletes: Iterable[int]) -> None:
-        """Take in sketches by article (None: there is none) and find out what they are alike."""
+    def commit(self, texts: Mapping[int, str], deletes: Iterable[int]) -> None:
+        """Take in texts by article and find out which are alike."""
+        found = dict(zip(texts, sketches_of(list(texts.values())), strict=True))
         known = self._opened()
         pairs = self.pairs()
         gone = np.unique(np.array([*found, *deletes], dtype=np.int64))
