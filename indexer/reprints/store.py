@@ -30,7 +30,11 @@ from indexer.reprints.sketches import sketches_of
 
 MANIFEST: Final = "manifest"
 MOST_PARTS: Final = 8
-"""More files of sketches are merged: each is asked for every article that comes in."""
+"""More small files of sketches are merged: each is asked for every article that comes in."""
+FULL: Final = 8_000_000
+"""Hashes from which a file is merged no more: some 200,000 articles, 300 MB of memory for a merge."""
+_NOWHERE: Final = 2**32 - 1
+_SHIFT: Final = np.uint64(32)
 _PART = ("ids", "counts", "bounds", "hashes", "rows")
 
 
@@ -115,10 +119,11 @@ class Reprints:
     def merge(self, most: int | None = None) -> bool:
         """Make one file of the smallest files of sketches, if there are too many; False when there is nothing to do."""
         parts = self._opened()
-        if len(parts) <= (most or MOST_PARTS):
-            return False
         sizes = [len(part.hashes) for part in parts]
-        chosen = sorted(sorted(range(len(parts)), key=lambda at: sizes[at])[: len(parts) // 2 + 1])
+        small = sorted((at for at in range(len(parts)) if sizes[at] < FULL), key=lambda at: sizes[at])
+        if len(small) <= (most or MOST_PARTS):
+            return False
+        chosen = sorted(small[: len(small) // 2 + 1])
         pairs = self.pairs()
         new = _merged([(parts[at], pairs.dead[at]) for at in chosen])
         files = [item for at, item in enumerate(self._manifest.parts) if at not in chosen]
@@ -243,20 +248,21 @@ def _merged(parts: Sequence[tuple[Part, npt.NDArray[np.uint32]]]) -> Part:
     order = np.argsort(ids, kind="stable")
     place = np.empty(len(ids), dtype=np.uint32)
     place[order] = np.arange(len(ids), dtype=np.uint32)
-    hashes, rows, start = [], [], 0
+    keys, start = [], 0
     for (part, _), alive in zip(parts, living, strict=True):
-        to = np.full(len(part.ids), -1, dtype=np.int64)
+        to = np.full(len(part.ids), _NOWHERE, dtype=np.uint32)
         to[alive] = place[start : start + len(alive)]
         start += len(alive)
-        row = to[part.rows]
-        hashes.append(part.hashes[row >= 0])
-        rows.append(row[row >= 0].astype(np.uint32))
-    every, where = np.concatenate(hashes), np.concatenate(rows)
-    by_hash = np.lexsort((where, every))
+        rows = to[part.rows]
+        use = rows != _NOWHERE
+        keys.append((part.hashes[use].astype(np.uint64) << _SHIFT) | rows[use])
+    every = np.concatenate(keys)
+    keys.clear()
+    every.sort()
     return Part(
         ids[order],
         np.concatenate([part.counts[alive] for (part, _), alive in zip(parts, living, strict=True)])[order],
         np.concatenate([part.bounds[alive] for (part, _), alive in zip(parts, living, strict=True)])[order],
-        every[by_hash],
-        where[by_hash],
+        (every >> _SHIFT).astype(np.uint32),
+        every.astype(np.uint32),
     )

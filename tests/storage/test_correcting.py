@@ -12,6 +12,7 @@ from archive.errors import UsageError
 from archive.importing.decide import Action
 from archive.importing.reparse import Reread
 from archive.model import Content, Heading, Paragraph
+from archive.personal import MarkKind
 from archive.progress import OutcomeKind
 from indexer.request import SearchRequest
 from reader.correcting import Fate, apply_patch, as_diff, patch_of, read_patch, write_patch
@@ -198,3 +199,10 @@ def test_a_patch_goes_to_another_archive(library: Library, ferry: int, press: An
         assert [one.fate for one in apply_patch(third, read_patch(data))] == [Fate.UNKNOWN]
     with pytest.raises(UsageError, match="补丁"):
         read_patch(b'{"format": "x"}')
+
+
+def test_marks_stay_with_an_article_whose_title_is_corrected(library: Library, ferry: int) -> None:
+    article = library.article(ferry)
+    library.marks.toggle(article, MarkKind.STAR)
+    library.filing.correct_text(ferry, corrected(article.content))
+    assert [mark.kind for mark in library.marks.of(library.article(ferry))] == [MarkKind.STAR]
