@@ -60,12 +60,13 @@ class _Manifest(msgspec.Struct, frozen=True):
 class Reprints:
     """The store in `folder`.  Any method may raise `IndexDamagedError`; then it is to be made anew."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, reached: int | None = 0) -> None:
+        """`create`: an empty one, which is filled up to `reached` (None: it is complete as it is)."""
         self.folder = folder
         if create:
             for path in folder.glob("*") if folder.is_dir() else ():
                 path.unlink(missing_ok=True)
-            self._manifest = _Manifest(sketches.VERSION, 0, reached=0)
+            self._manifest = _Manifest(sketches.VERSION, 0, reached=reached)
             self._write_manifest(self._manifest)
         else:
             self._manifest = read_manifest(folder)
@@ -98,11 +99,12 @@ class Reprints:
         """Take in texts by article and find out which are alike."""
         found = dict(zip(texts, sketches_of(list(texts.values())), strict=True))
         known = self._opened()
-        pairs = self.pairs()
+        pairs, changed = self.pairs(), False
         gone = np.unique(np.array([*found, *deletes], dtype=np.int64))
         dead = list(pairs.dead)
         for number, part in enumerate(known):
-            rows = np.flatnonzero(np.isin(part.ids, gone, assume_unique=True))
+            rows = np.setdiff1d(np.flatnonzero(np.isin(part.ids, gone, assume_unique=True)), dead[number])
+            changed = changed or len(rows) > 0
             dead[number] = np.union1d(dead[number], rows).astype(np.uint32)
         kept = without(pairs, gone)
         new = part_of({number: one for number, one in sorted(found.items()) if one is not None})
@@ -112,9 +114,11 @@ class Reprints:
             kept = joined([kept, *more, paired(new, new, np.zeros(0, np.uint32))])
             dead.append(np.zeros(0, np.uint32))
             files.append(self._write_part(new))
-        elif not len(gone):
-            return
-        self._replace(files, kept, dead)
+        if changed or len(kept.first) != len(pairs.first):
+            self._replace(files, kept, dead)
+        elif len(new.ids):  # nothing is alike, and nothing went: the pairs are as they were
+            self._write_manifest(msgspec.structs.replace(self._manifest, parts=tuple(files)))
+            self._sweep()
 
     def merge(self, most: int | None = None) -> bool:
         """Make one file of the smallest files of sketches, if there are too many; False when there is nothing to do."""
@@ -134,13 +138,15 @@ class Reprints:
 
     def pairs(self) -> Pairs:
         """All pairs that are alike."""
+        nothing = (np.zeros(0, np.uint32),) * len(self._manifest.parts)
         if self._manifest.pairs is None:
-            return Pairs.none()
+            return Pairs.none()._replace(dead=nothing)
         arrays = _read(self.folder, self._manifest.pairs)
         ends = np.cumsum(arrays["dead_counts"])[:-1].astype(np.int64)
         dead = np.split(arrays["dead_rows"], ends) if len(arrays["dead_counts"]) else []
         first, second, alike, within, holds = (arrays[name].copy() for name in PAIRS)
-        return Pairs(first, second, alike, within, holds, tuple(part.copy() for part in dead))
+        rows = tuple(part.copy() for part in dead)
+        return Pairs(first, second, alike, within, holds, (*rows, *nothing[len(rows) :]))
 
     def count(self) -> int:
         """How many articles have a sketch."""
