@@ -138,7 +138,6 @@ class Index:
                 seq = reached
                 if cancelled:
                     return
-            reprints.finish()
             self._place(building.generation, engine)
             self._feed.set_index_checkpoint(building.generation, seq)
         finally:
@@ -231,7 +230,7 @@ class Index:
             pass
         building = _Building(_PREFIX + secrets.token_hex(8), self._feed.last_change(), 0)
         engine = self._open_engine(self._folder / building.generation, create=True)
-        store.Reprints(self._folder / building.generation / beside.FOLDER, create=True)
+        store.Reprints(self._folder / building.generation / beside.FOLDER, create=True, reached=None)
         self._note(building)
         return building, engine
 

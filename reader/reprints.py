@@ -12,6 +12,8 @@ from archive.model import Article, ArticleHead, PartialDate, head_of
 from indexer.index import Index
 from indexer.request import Span
 
+_FACING = 0.4
+"""How alike two paragraphs are that face each other."""
 _HEAD = ("kicker", "title", "subtitle", "byline")
 
 
@@ -133,7 +135,7 @@ def _facing(left: list[str], right: list[str]) -> Iterator[Line]:
     while left and right:
         likeness = [SequenceMatcher(None, left[0], text, autojunk=False).ratio() for text in right]
         best = max(range(len(right)), key=likeness.__getitem__)
-        if likeness[best] < 0.4:
+        if likeness[best] < _FACING:
             yield _line(left.pop(0), "")
             continue
         yield from (_line("", text) for text in right[:best])
@@ -148,8 +150,10 @@ def _line(left: str, right: str) -> Line:
         return Line(left, right)
     if not left or not right:
         return Line(left, right, ((0, len(left)),) if left else (), ((0, len(right)),) if right else ())
-    changes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    differing = [change for change in changes if change[0] != "equal"]
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if matcher.ratio() < _FACING:  # single characters that happen to be the same say nothing
+        return Line(left, right, ((0, len(left)),), ((0, len(right)),))
+    differing = [change for change in matcher.get_opcodes() if change[0] != "equal"]
     return Line(
         left,
         right,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, case, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from archive.catalogue import schema as t
@@ -128,12 +128,22 @@ class Journal:
 
 def corrections(connection: Connection, limit: int) -> list[Correction]:
     """The newest corrections first."""
-    facts = (func.json_extract(t.corrections.c.before, f"$.{name}").label(name) for name in ("who", "errata"))
+    before = t.corrections.c.before
+    sound = func.json_valid(before) == 1  # where a bit has flipped the entry is still told
+    facts = (case((sound, func.json_extract(before, f"$.{name}"))).label(name) for name in ("who", "errata"))
     rows = connection.execute(select(t.corrections, *facts).order_by(t.corrections.c.id.desc()).limit(limit))
     return [
-        Correction(row.id, row.at, row.kind, row.sentence, row.undone_at, row.who or "", _errata(row.errata or "[]"))
+        Correction(row.id, row.at, row.kind, row.sentence, row.undone_at, str(row.who or ""), _told(row.errata))
         for row in rows
     ]
+
+
+def _told(errata: object) -> tuple[Erratum, ...]:
+    """What was corrected in a text, as far as it can be read."""
+    try:
+        return _errata(errata) if isinstance(errata, str) else ()
+    except msgspec.MsgspecError:
+        return ()
 
 
 def undo(connection: Connection, correction_id: int | None) -> Correction:

@@ -12,7 +12,6 @@ from indexer.engines.base import Engine, IndexDocument
 from indexer.errors import IndexDamagedError
 from indexer.reprints.groups import Groups
 from indexer.reprints.pairing import Pairs
-from indexer.reprints.sketches import Sketch
 from indexer.reprints.store import MANIFEST, Reprints
 
 FOLDER: Final = "reprints"
@@ -30,10 +29,10 @@ class Beside:
         self.engine, self.reprints = engine, reprints
 
     def write(self, puts: Iterable[IndexDocument], deletes: Iterable[int]) -> None:
-        found: dict[int, Sketch | None] = {}
+        texts: dict[int, str] = {}
         gone = list(deletes)
-        self.engine.write(self.reprints.seen(puts, found), gone)
-        self.reprints.commit(found, gone)
+        self.engine.write(self.reprints.seen(puts, texts), gone)
+        self.reprints.commit(texts, gone)
 
     def merge(self, most: int | None = None) -> bool:
         return self.engine.merge(most) or self.reprints.merge()

@@ -16,7 +16,7 @@ WITHIN: Final = 70
 """Per cent of a text's passages that another has, from which it is an extract of that."""
 _FEWEST: Final = 8
 """Passages of the sample that two texts share at least."""
-_MOST_ROWS: Final = 64
+_MOST_ROWS: Final = 32
 """Articles looked at for one passage in one file: those that came first."""
 _MOST_PAIRS: Final = 32
 """Pairs kept for one article and file: the most alike."""

@@ -11,7 +11,7 @@ One thread of one process writes (the index's writer); any may read.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -26,11 +26,15 @@ from indexer.errors import IndexDamagedError
 from indexer.query.nodes import Field
 from indexer.reprints import sketches
 from indexer.reprints.pairing import PAIRS, Pairs, Part, joined, paired, part_of, without
-from indexer.reprints.sketches import Sketch, sketch
+from indexer.reprints.sketches import sketches_of
 
 MANIFEST: Final = "manifest"
 MOST_PARTS: Final = 8
-"""More files of sketches are merged: each is asked for every article that comes in."""
+"""More small files of sketches are merged: each is asked for every article that comes in."""
+FULL: Final = 8_000_000
+"""Hashes from which a file is merged no more: some 200,000 articles, 300 MB of memory for a merge."""
+_NOWHERE: Final = 2**32 - 1
+_SHIFT: Final = np.uint64(32)
 _PART = ("ids", "counts", "bounds", "hashes", "rows")
 
 
@@ -56,12 +60,13 @@ class _Manifest(msgspec.Struct, frozen=True):
 class Reprints:
     """The store in `folder`.  Any method may raise `IndexDamagedError`; then it is to be made anew."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, reached: int | None = 0) -> None:
+        """`create`: an empty one, which is filled up to `reached` (None: it is complete as it is)."""
         self.folder = folder
         if create:
             for path in folder.glob("*") if folder.is_dir() else ():
                 path.unlink(missing_ok=True)
-            self._manifest = _Manifest(sketches.VERSION, 0, reached=0)
+            self._manifest = _Manifest(sketches.VERSION, 0, reached=reached)
             self._write_manifest(self._manifest)
         else:
             self._manifest = read_manifest(folder)
@@ -76,27 +81,30 @@ class Reprints:
         """Note how far filling has come; without a number, that it is complete."""
         self._write_manifest(msgspec.structs.replace(self._manifest, reached=reached))
 
-    def seen(self, documents: Iterable[IndexDocument], into: dict[int, Sketch | None]) -> Iterator[IndexDocument]:
-        """The same documents, on their way to the index; their sketches are put `into`."""
+    @staticmethod
+    def seen(documents: Iterable[IndexDocument], into: dict[int, str]) -> Iterator[IndexDocument]:
+        """The same documents, on their way to the index; their texts are put `into`, by id."""
         for document in documents:
-            into[document.id] = sketch(document.texts.get(Field.BODY, ()))
+            into[document.id] = " ".join(document.texts.get(Field.BODY, ()))
             yield document
 
     def write(self, puts: Iterable[IndexDocument], deletes: Iterable[int]) -> None:
         """As an engine does: one commit that survives a power cut."""
-        found: dict[int, Sketch | None] = {}
-        for _ in self.seen(puts, found):
+        texts: dict[int, str] = {}
+        for _ in self.seen(puts, texts):
             pass
-        self.commit(found, deletes)
+        self.commit(texts, deletes)
 
-    def commit(self, found: dict[int, Sketch | None], deletes: Iterable[int]) -> None:
-        """Take in sketches by article (None: there is none) and find out what they are alike."""
+    def commit(self, texts: Mapping[int, str], deletes: Iterable[int]) -> None:
+        """Take in texts by article and find out which are alike."""
+        found = dict(zip(texts, sketches_of(list(texts.values())), strict=True))
         known = self._opened()
-        pairs = self.pairs()
+        pairs, changed = self.pairs(), False
         gone = np.unique(np.array([*found, *deletes], dtype=np.int64))
         dead = list(pairs.dead)
         for number, part in enumerate(known):
-            rows = np.flatnonzero(np.isin(part.ids, gone, assume_unique=True))
+            rows = np.setdiff1d(np.flatnonzero(np.isin(part.ids, gone, assume_unique=True)), dead[number])
+            changed = changed or len(rows) > 0
             dead[number] = np.union1d(dead[number], rows).astype(np.uint32)
         kept = without(pairs, gone)
         new = part_of({number: one for number, one in sorted(found.items()) if one is not None})
@@ -106,17 +114,20 @@ class Reprints:
             kept = joined([kept, *more, paired(new, new, np.zeros(0, np.uint32))])
             dead.append(np.zeros(0, np.uint32))
             files.append(self._write_part(new))
-        elif not len(gone):
-            return
-        self._replace(files, kept, dead)
+        if changed or len(kept.first) != len(pairs.first):
+            self._replace(files, kept, dead)
+        elif len(new.ids):  # nothing is alike, and nothing went: the pairs are as they were
+            self._write_manifest(msgspec.structs.replace(self._manifest, parts=tuple(files)))
+            self._sweep()
 
     def merge(self, most: int | None = None) -> bool:
         """Make one file of the smallest files of sketches, if there are too many; False when there is nothing to do."""
         parts = self._opened()
-        if len(parts) <= (most or MOST_PARTS):
-            return False
         sizes = [len(part.hashes) for part in parts]
-        chosen = sorted(sorted(range(len(parts)), key=lambda at: sizes[at])[: len(parts) // 2 + 1])
+        small = sorted((at for at in range(len(parts)) if sizes[at] < FULL), key=lambda at: sizes[at])
+        if len(small) <= (most or MOST_PARTS):
+            return False
+        chosen = sorted(small[: len(small) // 2 + 1])
         pairs = self.pairs()
         new = _merged([(parts[at], pairs.dead[at]) for at in chosen])
         files = [item for at, item in enumerate(self._manifest.parts) if at not in chosen]
@@ -127,13 +138,15 @@ class Reprints:
 
     def pairs(self) -> Pairs:
         """All pairs that are alike."""
+        nothing = (np.zeros(0, np.uint32),) * len(self._manifest.parts)
         if self._manifest.pairs is None:
-            return Pairs.none()
+            return Pairs.none()._replace(dead=nothing)
         arrays = _read(self.folder, self._manifest.pairs)
         ends = np.cumsum(arrays["dead_counts"])[:-1].astype(np.int64)
         dead = np.split(arrays["dead_rows"], ends) if len(arrays["dead_counts"]) else []
         first, second, alike, within, holds = (arrays[name].copy() for name in PAIRS)
-        return Pairs(first, second, alike, within, holds, tuple(part.copy() for part in dead))
+        rows = tuple(part.copy() for part in dead)
+        return Pairs(first, second, alike, within, holds, (*rows, *nothing[len(rows) :]))
 
     def count(self) -> int:
         """How many articles have a sketch."""
@@ -241,20 +254,21 @@ def _merged(parts: Sequence[tuple[Part, npt.NDArray[np.uint32]]]) -> Part:
     order = np.argsort(ids, kind="stable")
     place = np.empty(len(ids), dtype=np.uint32)
     place[order] = np.arange(len(ids), dtype=np.uint32)
-    hashes, rows, start = [], [], 0
+    keys, start = [], 0
     for (part, _), alive in zip(parts, living, strict=True):
-        to = np.full(len(part.ids), -1, dtype=np.int64)
+        to = np.full(len(part.ids), _NOWHERE, dtype=np.uint32)
         to[alive] = place[start : start + len(alive)]
         start += len(alive)
-        row = to[part.rows]
-        hashes.append(part.hashes[row >= 0])
-        rows.append(row[row >= 0].astype(np.uint32))
-    every, where = np.concatenate(hashes), np.concatenate(rows)
-    by_hash = np.lexsort((where, every))
+        rows = to[part.rows]
+        use = rows != _NOWHERE
+        keys.append((part.hashes[use].astype(np.uint64) << _SHIFT) | rows[use])
+    every = np.concatenate(keys)
+    keys.clear()
+    every.sort()
     return Part(
         ids[order],
         np.concatenate([part.counts[alive] for (part, _), alive in zip(parts, living, strict=True)])[order],
         np.concatenate([part.bounds[alive] for (part, _), alive in zip(parts, living, strict=True)])[order],
-        every[by_hash],
-        where[by_hash],
+        (every >> _SHIFT).astype(np.uint32),
+        every.astype(np.uint32),
     )

@@ -185,7 +185,7 @@ def test_the_journal_lists_and_undoes_any_entry(window: MainWindow, do: Callable
     dialog.table.selectRow(1)
     dialog.do_button.click()
     qtbot.waitUntil(lambda: "读者来信" in titles(window))
-    assert dialog.table.item(1, 2).text() == "已撤销"
+    assert dialog.table.item(1, 3).text() == "已撤销"
     dialog.table.selectRow(1)
     assert not dialog.do_button.isEnabled()
     dialog.close()

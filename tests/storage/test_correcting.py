@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec import structs
 
+from archive.catalogue import digests
 from archive.errors import UsageError
 from archive.importing.decide import Action
 from archive.importing.reparse import Reread
 from archive.model import Content, Heading, Paragraph
+from archive.personal import MarkKind
 from archive.progress import OutcomeKind
 from indexer.request import SearchRequest
+from reader.archives import CATALOGUE
 from reader.correcting import Fate, apply_patch, as_diff, patch_of, read_patch, write_patch
 from reader.library import Library
 from reader.open import open_library
@@ -198,3 +203,22 @@ def test_a_patch_goes_to_another_archive(library: Library, ferry: int, press: An
         assert [one.fate for one in apply_patch(third, read_patch(data))] == [Fate.UNKNOWN]
     with pytest.raises(UsageError, match="补丁"):
         read_patch(b'{"format": "x"}')
+
+
+def test_marks_stay_with_an_article_whose_title_is_corrected(library: Library, ferry: int) -> None:
+    article = library.article(ferry)
+    library.marks.toggle(article, MarkKind.STAR)
+    library.filing.correct_text(ferry, corrected(article.content))
+    assert [mark.kind for mark in library.marks.of(library.article(ferry))] == [MarkKind.STAR]
+
+
+@pytest.mark.parametrize("harm", ["'?' || before", "replace(before, '\"place\"', '\"plane\"')"])
+def test_a_damaged_entry_of_the_log_is_still_told(library: Library, ferry: int, harm: str) -> None:
+    library.filing.correct_text(ferry, corrected(library.article(ferry).content))
+    path = library.folder / CATALOGUE
+    with closing(sqlite3.connect(path)) as plain, plain:
+        plain.execute(f"UPDATE corrections SET before = {harm}")
+        digests.fill(plain)
+    [entry] = library.filing.journal()
+    assert entry.sentence == "更正《渡口复行》的文字 3 处"
+    assert entry.errata == ()

@@ -209,3 +209,24 @@ def test_results_are_collapsed_page_by_page(library: Library, printed: Any) -> N
     paged = [library.search(SearchRequest("灯塔", limit=4, offset=at, collapse=True)).hits for at in (0, 4, 8)]
     assert [hit.head.id for page in paged for hit in page] == [hit.head.id for hit in one.hits]
     assert len(Groups(Pairs.none())) == 0
+
+
+def test_many_at_once_are_sketched_as_each_alone() -> None:
+    texts = [
+        story(1),
+        "短。",
+        "",
+        story(2, 70),
+        "A" * 100,
+        "\ud800" + story(3),
+        story(4, 3_000),
+        "。" * 500,
+        story(5, 61),
+    ]
+    for text, many in zip(texts, sketches.sketches_of(texts), strict=True):
+        alone = sketch([text])
+        assert (alone is None) == (many is None)
+        if alone is not None and many is not None:
+            assert np.array_equal(alone.hashes, many.hashes)
+            assert alone.bound == many.bound
+            assert (np.diff(alone.hashes.astype(np.int64)) > 0).all()
