@@ -51,6 +51,7 @@ KEYS: tuple[Key, ...] = (
         choices=("simplified", "traditional", "hongkong", "taiwan")),
     Key("article.pinyin", "none", "给哪些字注音：none 不注，rare 生僻字，all 全部。", choices=("none", "rare", "all")),
     Key("article.vertical", default=False, sentence="正文竖排。"),
+    Key("speech.rate", 1.0, "朗读的语速，1.0 为语音本来的快慢。", low=0.5, high=2.0),
     Key("page.picture", default=True, sentence="显示版面图。"),
     Key("page.mode", "single", "版面的排法：single 一次一版，strip 各版连成一条，spread 两版对开。",
         choices=("single", "strip", "spread")),
@@ -71,7 +72,10 @@ KEYS: tuple[Key, ...] = (
         choices=("relevance", "fresh", "newest", "oldest")),
 )  # fmt: skip
 TABLES: dict[str, str] = {"page.zoom": "每份报纸的版面图放大倍数（1 为整版适合窗口）。"}
-LISTS: dict[str, str] = {"archive.recent": "打开过的档案库，新近的在前。"}
+LISTS: dict[str, str] = {
+    "archive.recent": "打开过的档案库，新近的在前。",
+    "speech.words": "朗读时怎样念，如 重庆=chóngqìng。",
+}
 RECORDS: dict[str, str] = {
     "tables": "导入表格时各列是什么，按列名的指纹：columns 是 字段 = 列名，values 是 字段 = 固定值。"
 }

@@ -35,6 +35,7 @@ from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
 from ui.desktop.reading_commands import ReadingCommands
+from ui.desktop.speech_commands import SpeechCommands
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.traditional import said
 from ui.desktop.views.article_view import ArticleView
@@ -113,6 +114,9 @@ class MainWindow(QMainWindow):
         self.reading_commands = ReadingCommands(
             self, self.settings, self._actions, self.article_view, self.page_column, self.say
         )
+        self.speech_commands = SpeechCommands(
+            self, self.desk, self.article_view, self.settings, self._actions, self.scheme
+        )
         self.export_commands = ExportCommands(self, self.desk, self.search_panel, self.scheme)
         self.copy_commands = CopyCommands(self, self.article_view, self.say)
         self.mark_commands = MarkCommands(
@@ -132,7 +136,7 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands, self.reading_commands,
+            self.look_commands, self.export_commands, self.reading_commands, self.speech_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)

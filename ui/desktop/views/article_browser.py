@@ -72,6 +72,17 @@ class ArticleBrowser(QTextBrowser):
         top = self.cursorRect(plain).top() + bar.value()
         bar.setValue(max(0, top - self.viewport().height() // 3))
 
+    def reveal(self, cursor: QTextCursor) -> None:
+        """Scroll to a place if it is not seen, without moving the text cursor."""
+        place = QTextCursor(cursor)
+        place.setPosition(cursor.selectionEnd())
+        box, port = self.cursorRect(place), self.viewport().rect()
+        place.setPosition(cursor.selectionStart())
+        top = self.cursorRect(place).top()
+        if top < 0 or box.bottom() > port.bottom():
+            bar = self.verticalScrollBar()
+            bar.setValue(max(0, top + bar.value() - port.height() // 4))
+
     def place_seen(self) -> int:
         """Where one reads: the text cursor's place if it is seen, else that at the top; 0 at the beginning."""
         if not self.verticalScrollBar().value():

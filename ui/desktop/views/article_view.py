@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTextEdit, QVBoxLay
 from archive.errors import DianzibaoError
 from archive.model import Article
 from archive.personal import Mark, Quote
+from indexer.request import Span
 from reader.converting import Script, article_in, converter, texts_of
 from reader.library import Library
 from reader.navigation import citation
@@ -70,11 +71,12 @@ class ArticleView(QWidget):
         self.find_bar.hide()
         self.vertical = VerticalView(self.browser, scheme)
         self._is_vertical = False
+        self._spoken: QTextCursor | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.browser)
         self._stack.addWidget(self.vertical)
         self._stack.addWidget(self.quiet)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
@@ -199,6 +201,7 @@ class ArticleView(QWidget):
         document = make_document(
             content, setting, self._scheme, sizes, self.browser, seams=seams, convert=self._convert
         )
+        self._spoken = None
         self.browser.show_document(document, setting.width)
         self._text = ShownText(document)
         self.layer.place(self._text, self._marks)
@@ -347,20 +350,39 @@ class ArticleView(QWidget):
 
     def _paint_hits(self) -> None:
         selections = self.layer.selections()
+        if self._spoken is not None:
+            selections.append(_painted(self._spoken, self._scheme.selection))
         for number, cursor in enumerate(self._hits):
             if cursor is None:
                 continue
-            selection = QTextEdit.ExtraSelection()
-            style = QTextCharFormat()
-            here = number == self._here
-            style.setBackground(QColor(self._scheme.mark_current if here else self._scheme.mark))
-            style.setForeground(QColor(self._scheme.mark_text))
-            selection.format = style
-            selection.cursor = cursor
-            selections.append(selection)
+            ground = self._scheme.mark_current if number == self._here else self._scheme.mark
+            selections.append(_painted(cursor, ground, self._scheme.mark_text))
         self.browser.setExtraSelections(selections)
         self.vertical.update()
         self.find_bar.show_count(self._here + 1 if self._hits else 0, len(self._hits), asked=bool(self._query))
+
+    # ── reading aloud ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Below the text."""
+        self._column.addWidget(bar)
+
+    def paragraphs(self) -> list[tuple[int, str]]:
+        """The body as it was printed: where each paragraph begins in the whole text, and its words."""
+        return list(self._text.paragraphs())
+
+    def place_read(self) -> int:
+        """Where the text cursor stands in the printed text."""
+        return self._text.span(self.browser.textCursor())[0]
+
+    def show_spoken(self, span: Span | None) -> None:
+        """Mark what is read aloud, by its place in the printed text, and keep it in sight; None for nothing."""
+        self._spoken = self._text.cursor(*span) if span else None
+        if self._spoken is not None:
+            self.browser.reveal(self._spoken)
+            if self._is_vertical:
+                self.vertical.show_place(self._spoken.selectionStart())
+        self._paint_hits()
 
     # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -384,3 +406,13 @@ class ArticleView(QWidget):
         article = self._reading.article
         text = self.selected_text() or render_text(self.as_shown or article).strip()
         return f"{text}\n{citation(article.key, article.pages, article.content.title)}\n"
+
+
+def _painted(cursor: QTextCursor, ground: str, ink: str = "") -> QTextEdit.ExtraSelection:
+    selection = QTextEdit.ExtraSelection()
+    style = QTextCharFormat()
+    style.setBackground(QColor(ground))
+    if ink:
+        style.setForeground(QColor(ink))
+    selection.format, selection.cursor = style, cursor
+    return selection
