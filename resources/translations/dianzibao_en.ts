@@ -3622,8 +3622,8 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>The voice program {name} does not start.</translation>
     </message>
     <message>
-        <source>朗读程序 {name} 没有反应，可能没有声音设备。</source>
-        <translation>The voice program {name} does not answer; there may be no sound device.</translation>
+        <source>朗读程序 {name} 没有念出声来，可能没有声音设备。</source>
+        <translation>The voice program {name} was not heard; there may be no sound device.</translation>
     </message>
     <message>
         <source>朗读出了问题：{reason}</source>

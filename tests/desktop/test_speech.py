@@ -280,11 +280,15 @@ def test_a_program_that_fails_hangs_or_is_not_there(
     qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
     assert "启动不了" in told[1]
     monkeypatch.setattr(engines, "_LONGEST_SECONDS", 0)
-    monkeypatch.setattr(engines, "_SECONDS_A_CHARACTER", 0.2)
+    monkeypatch.setattr(engines, "_SECONDS_A_CHARACTER", 2.0)
     hanging = ProgramEngine(python("import time; time.sleep(60)"), sys.executable, owner)
     hanging.speak("一", 1.0, told.clear, told.append)
     qtbot.waitUntil(lambda: len(told) == 3, timeout=20_000)
-    assert "没有反应" in told[2]
+    assert "没有念出声来" in told[2]
+    deaf = ProgramEngine(python("", least=100.0), sys.executable, owner)  # success, but sooner than anybody speaks
+    deaf.speak("一", 1.0, told.clear, told.append)
+    qtbot.waitUntil(lambda: len(told) == 4, timeout=20_000)
+    assert "没有念出声来" in told[3]
 
 
 def test_a_stopped_program_tells_nothing(owner: QObject, qtbot: QtBot) -> None:

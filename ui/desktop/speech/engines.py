@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QProcess, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QLocale, QObject, QProcess, QTimer
 
 from archive.errors import EnvironmentProblemError
 
@@ -41,6 +41,9 @@ class Program:
     through_input: bool = False
     probe: tuple[str, ...] = ()
     """Arguments that list its Chinese voices."""
+    least: float = 0.0
+    """Seconds that it needs for a character; one that is done sooner was not heard (espeak-ng without a sound device
+    reports success)."""
 
 
 _SAPI: Final = (
@@ -48,7 +51,7 @@ _SAPI: Final = (
     "[Console]::InputEncoding = [Text.Encoding]::UTF8; $v.Rate = {rate}; $v.Speak([Console]::In.ReadToEnd())"
 )
 ESPEAK: Final = Program(
-    "espeak-ng", lambda rate: ("-v", "cmn", "-s", str(round(160 * rate)), "--"), probe=("--voices=cmn",)
+    "espeak-ng", lambda rate: ("-v", "cmn", "-s", str(round(160 * rate)), "--"), probe=("--voices=cmn",), least=0.03
 )
 SPEECHD: Final = Program("spd-say", lambda rate: ("-w", "-l", "zh", "-r", str(_around_zero(rate, 100)), "--"))
 PROGRAMS: Final = (ESPEAK, SPEECHD)
@@ -97,6 +100,8 @@ class ProgramEngine(QObject):
         self.stop()
         process = self._process = QProcess(self)
         self._failed = failed
+        begun = QElapsedTimer()
+        begun.start()
         arguments = list(self._program.arguments(rate))
 
         def end(sentence: str) -> None:
@@ -108,8 +113,12 @@ class ProgramEngine(QObject):
                     done()
 
         def finished(code: int, status: QProcess.ExitStatus) -> None:
-            well = code == 0 and status == QProcess.ExitStatus.NormalExit
-            end("" if well else translate("speech", "朗读程序 {name} 出了问题。").format(name=self._program.name))
+            if code != 0 or status != QProcess.ExitStatus.NormalExit:
+                end(translate("speech", "朗读程序 {name} 出了问题。").format(name=self._program.name))
+            elif begun.elapsed() / 1000 < self._program.least * len(text) / rate:
+                end(_unheard(self._program.name))
+            else:
+                end("")
 
         def error(kind: QProcess.ProcessError) -> None:
             if kind == QProcess.ProcessError.FailedToStart:
@@ -132,7 +141,7 @@ class ProgramEngine(QObject):
         failed = self._failed
         self._let_go()
         if failed is not None:
-            failed(translate("speech", "朗读程序 {name} 没有反应，可能没有声音设备。").format(name=self._program.name))
+            failed(_unheard(self._program.name))
 
     def _let_go(self) -> None:
         """Silence what speaks and forget it."""
@@ -199,6 +208,10 @@ def _lists_a_voice(path: str, arguments: Sequence[str]) -> bool:
         process.waitForFinished(500)
         return False
     return bytes(process.readAllStandardOutput().data()).count(b"\n") > 1
+
+
+def _unheard(name: str) -> str:
+    return translate("speech", "朗读程序 {name} 没有念出声来，可能没有声音设备。").format(name=name)
 
 
 def _around_zero(rate: float, most: int) -> int:
