@@ -336,6 +336,7 @@ class Article(msgspec.Struct, frozen=True):
     """One archived article, whole, in its newest version (`version` counts from 1).
 
     `parts` are the articles that continue it on other pages, `part_of` the one that this continues or repeats.
+    `printed`: what it said before people corrected its text; None where they did not.
     """
 
     id: int
@@ -349,6 +350,7 @@ class Article(msgspec.Struct, frozen=True):
     certainty: Certainty = Certainty.SURE
     part_of: int | None = None
     parts: tuple[int, ...] = ()
+    printed: Content | None = None
 
 
 def head_of(article: Article) -> ArticleHead:

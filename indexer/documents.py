@@ -15,8 +15,20 @@ NUMBER_FIELD = "发文字号"
 _FRONT: Final = re.compile("A?0*1")
 
 
-def field_texts(content: Content) -> dict[Field, tuple[str, ...]]:
-    """The searched texts of each field, original, one for each paragraph-like unit; absent fields are left out."""
+def field_texts(content: Content, printed: Content | None = None) -> dict[Field, tuple[str, ...]]:
+    """The searched texts of each field, original, one for each paragraph-like unit; absent fields are left out.
+
+    `printed`: what the article said before people corrected it; what differs there is searched, too, behind the rest.
+    """
+    texts = _field_texts(content)
+    if printed is not None:
+        for field, units in _field_texts(printed).items():
+            known = texts.get(field, ())
+            texts[field] = (*known, *(unit for unit in units if unit not in known))
+    return texts
+
+
+def _field_texts(content: Content) -> dict[Field, tuple[str, ...]]:
     head = {
         Field.TITLE: content.title,
         Field.KICKER: content.kicker,
@@ -29,9 +41,9 @@ def field_texts(content: Content) -> dict[Field, tuple[str, ...]]:
     return {**texts, Field.BODY: body} if body else texts
 
 
-def snippet_texts(content: Content) -> tuple[tuple[Field, str], ...]:
+def snippet_texts(content: Content, printed: Content | None = None) -> tuple[tuple[Field, str], ...]:
     """All searched texts with their fields, the body first: what `indexer.snippets.snippet` should choose from."""
-    fields = field_texts(content)
+    fields = field_texts(content, printed)
     return tuple((field, text) for field in (Field.BODY, *Field) for text in fields.pop(field, ()))
 
 
@@ -41,8 +53,8 @@ def index_document(article: Article, parts: Sequence[Article] = (), *, lead: boo
     `lead`: it is the first article of its page.
     """
     date = article.key.date
-    texts = field_texts(article.content)
-    if more := tuple(text for part in parts for text in field_texts(part.content).get(Field.BODY, ())):
+    texts = field_texts(article.content, article.printed)
+    if more := tuple(text for part in parts for text in field_texts(part.content, part.printed).get(Field.BODY, ())):
         texts[Field.BODY] = texts.get(Field.BODY, ()) + more
     pages = [page for one in (article, *parts) for page in one.pages]
     return IndexDocument(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from archive.files import write_atomically
 from archive.progress import Cancelled, Progress
@@ -26,6 +26,10 @@ from indexer.query import Query
 from indexer.request import SearchRequest, SearchResult
 from indexer.sync import ArticleFeed as ArticleFeed
 from indexer.understanding import query_of
+
+if TYPE_CHECKING:
+    from indexer.reprints.beside import Shown
+    from indexer.reprints.groups import Groups
 
 T = TypeVar("T")
 
@@ -72,6 +76,7 @@ class Index:
         self._open_engine = open_engine or _open_whoosh
         self._lock = RLock()
         self._opened: tuple[str, Engine] | None = None
+        self._shown: Shown | None = None
         self._agreed: tuple[str, int] | None = None
         """Where index and archive were last of as many articles."""
 
@@ -81,7 +86,8 @@ class Index:
         `IndexDamagedError` when the index cannot be trusted; `update` repairs that.
         """
         start = perf_counter()
-        found = self._ask(lambda engine: _searched(engine, request))
+        groups = self.reprints() if request.collapse else None
+        found = self._ask(lambda engine: _searched(engine, request, groups))
         if found is None:
             return SearchResult(0, (), 0.0)
         answer, is_partial = found
@@ -105,11 +111,17 @@ class Index:
 
         Stopped, it leaves the present one as it is and goes on the next time where it was; with `anew` it begins again.
         """
+        from indexer.reprints import (  # their arrays are needed for updates and reprints only: start-up stays quick
+            beside,
+        )
+
         building, engine = self._building(anew=anew)
         try:
             total = self._feed.article_count()
             yield Progress(REBUILDING, engine.count(), total)
-            for reached in sync.fill(self._feed, engine, building.after):
+            reprints = beside.opened(self._folder / building.generation)
+            both = beside.Beside(engine, reprints)
+            for reached in sync.fill(self._feed, both, building.after):
                 building = replace(building, after=reached)
                 self._note(building)
                 yield Progress(REBUILDING, engine.count(), max(total, engine.count()))
@@ -119,16 +131,25 @@ class Index:
                 if cancelled:
                     return
             seq = building.seq
-            for reached in sync.drain(self._feed, engine, seq):  # what came meanwhile
+            for reached in sync.drain(self._feed, both, seq):  # what came meanwhile
                 seq = reached
                 if cancelled:
                     return
+            reprints.finish()
             self._place(building.generation, engine)
             self._feed.set_index_checkpoint(building.generation, seq)
         finally:
             if self._opened is None or self._opened[1] is not engine:
                 engine.close()
         self._sweep(building.generation)
+
+    def reprints(self) -> Groups:
+        """Which articles are one, printed several times, as of the last update; nothing is known without an index."""
+        from indexer.reprints.beside import Shown
+
+        with self._lock:
+            self._shown = self._shown or Shown()
+            return self._shown.groups(self._folder / (self._pointed_or_none() or ""))
 
     def document_count(self) -> int:
         """How many articles can be found now; 0 when there is no index that can be trusted."""
@@ -147,6 +168,14 @@ class Index:
     def verify(self) -> None:
         """Read every file through: `IndexDamagedError` if one is not as it was committed.  No index is no damage."""
         self._ask(lambda engine: engine.verify())
+        self._verify_reprints()
+
+    def _verify_reprints(self) -> None:
+        from indexer.reprints import beside, store
+
+        generation = self._pointed()
+        if generation and (folder := self._folder / generation / beside.FOLDER).exists():
+            store.Reprints(folder).verify()
 
     def close(self) -> None:
         """Let go of all files.  A later call opens them again."""
@@ -157,6 +186,8 @@ class Index:
 
     def _drain(self, cancelled: Cancelled | None) -> Iterator[Progress]:
         """`update`, as long as the index can be trusted."""
+        from indexer.reprints import beside
+
         generation, after = self._feed.index_checkpoint() or ("", 0)
         end = self._feed.last_change()
         if generation != self._pointed() or after > end:
@@ -165,8 +196,12 @@ class Index:
         if engine is None:
             raise IndexDamagedError(self._folder, "与档案库不相符")
         engine.count()  # looks at every file that has changed since it was checked
+        reprints = beside.opened(self._folder / generation)
+        yield from beside.fill(self._feed, reprints, cancelled)
+        if cancelled:
+            return
         begin = reached = after
-        for reached in sync.drain(self._feed, engine, after):
+        for reached in sync.drain(self._feed, beside.Beside(engine, reprints), after):
             self._feed.set_index_checkpoint(generation, reached)
             yield Progress(UPDATING, reached - begin, max(end, reached) - begin)
             if cancelled:
@@ -182,14 +217,18 @@ class Index:
 
     def _building(self, *, anew: bool) -> tuple[_Building, Engine]:
         """What a rebuild that was stopped has built, when that can be trusted; otherwise a new beginning."""
+        from indexer.reprints import beside, store
+
         try:
             building = _Building.read((self._folder / _NOTES).read_bytes())
             if not anew and building.seq <= self._feed.last_change():
+                store.Reprints(self._folder / building.generation / beside.FOLDER)  # of both or of neither
                 return building, self._open_engine(self._folder / building.generation)
         except (OSError, ValueError, IndexDamagedError):
             pass
         building = _Building(_PREFIX + secrets.token_hex(8), self._feed.last_change(), 0)
         engine = self._open_engine(self._folder / building.generation, create=True)
+        store.Reprints(self._folder / building.generation / beside.FOLDER, create=True)
         self._note(building)
         return building, engine
 
@@ -276,14 +315,28 @@ class Index:
             return None
 
 
-def _searched(engine: Engine, request: SearchRequest) -> tuple[Answer, bool]:
+def _searched(engine: Engine, request: SearchRequest, groups: Groups | None) -> tuple[Answer, bool]:
     """The answer, and whether it is only to most of the words, as not all of them are in any article."""
-    answer = engine.search(_question(request, query_of(request)))
+    answer = _collapsed(engine, _question(request, query_of(request)), groups)
     if not answer.total and request.partial and (most := query_of(request, partial=True)).root is not None:
-        closest = engine.search(_question(request, most))
+        closest = _collapsed(engine, _question(request, most), groups)
         if closest.total:
             return replace(closest, explanation=answer.explanation), True
     return answer, False
+
+
+def _collapsed(engine: Engine, question: Question, groups: Groups | None) -> Answer:
+    """The answer in which of each group of reprints only the first hit is listed; all of them are counted."""
+    if not groups or question.limit == 0:
+        return engine.search(question)
+    end = None if question.limit is None else question.offset + question.limit
+    asked = end and end + end // 2 + 10
+    while True:
+        answer = engine.search(replace(question, offset=0, limit=asked))
+        hits = [answer.hits[place] for place in groups.first_of_each([hit.id for hit in answer.hits])]
+        if end is None or asked is None or len(hits) >= end or len(answer.hits) < asked:
+            return replace(answer, hits=tuple(hits[question.offset : end]))
+        asked *= 2
 
 
 def _question(request: SearchRequest, query: Query) -> Question:

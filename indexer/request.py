@@ -43,6 +43,7 @@ class SearchRequest:
     """`query` as the user typed it; `limit` None for all hits.  `exact`: 繁简, case and width as typed.
 
     `facets`, `explain`: count these too.  `partial`: when nothing has all of it, answer with what has most of it.
+    `collapse`: of an article that was printed several times only the first hit is listed; `total` counts them all.
     """
 
     query: str
@@ -54,6 +55,7 @@ class SearchRequest:
     facets: bool = False
     explain: bool = False
     partial: bool = True
+    collapse: bool = False
 
 
 @dataclass(frozen=True, slots=True)

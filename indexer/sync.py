@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from archive.model import Article, Change
 from indexer.documents import index_document
-from indexer.engines.base import Engine, IndexDocument
+from indexer.engines.base import IndexDocument
 
 UPDATE_BATCH: Final = 2_000
 FILL_BATCH: Final = 4_000
@@ -41,7 +41,17 @@ class ArticleFeed(Protocol):
         """Keep this, durably."""
 
 
-def drain(feed: ArticleFeed, engine: Engine, after: int) -> Iterator[int]:
+class Sink(Protocol):
+    """What is written to: an engine, or what is kept in step with one."""
+
+    def write(self, puts: Iterable[IndexDocument], deletes: Iterable[int]) -> None:
+        """As `Engine.write`."""
+
+    def merge(self, most: int | None = None) -> bool:
+        """As `Engine.merge`."""
+
+
+def drain(feed: ArticleFeed, engine: Sink, after: int) -> Iterator[int]:
     """Bring all changes after seq `after` into the engine; yields the seq reached after each commit.
 
     Doing a change twice does no harm, so a crash between a commit and the checkpoint costs only the batch.
@@ -57,7 +67,7 @@ def drain(feed: ArticleFeed, engine: Engine, after: int) -> Iterator[int]:
             pass
 
 
-def fill(feed: ArticleFeed, engine: Engine, after: int = 0) -> Iterator[int]:
+def fill(feed: ArticleFeed, engine: Sink, after: int = 0) -> Iterator[int]:
     """Bring all articles with ids > `after` into an engine; yields the id reached after each commit."""
     while ids := feed.article_ids(after, FILL_BATCH):
         engine.write(_documents(feed, _whole(feed, ids)), ())

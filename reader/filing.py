@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from archive.catalogue import Catalogue, Connection, Correction, Trash, corrections, filing, links, trash
+from archive.catalogue import Catalogue, Connection, Correction, Trash, corrections, filing, links, texts, trash
 from archive.lock import writing
-from archive.model import IssueKey, PaperKind
+from archive.model import Content, IssueKey, PaperKind
 
 P = ParamSpec("P")
 C = TypeVar("C")
@@ -52,6 +52,17 @@ class Filing:
     def link(self, first: int, second: int, *, linked: bool) -> Correction | None:
         """`second` continues `first`, or does not."""
         return self._do(links.decide, first, second, linked=linked)
+
+    def correct_text(self, article: int, content: Content) -> Correction | None:
+        """The article says this; what was printed stays beside it, is found, too, and can be shown.
+
+        `UsageError` without a title.
+        """
+        return self._do(texts.correct_text, article, content)
+
+    def revert_text(self, article: int) -> Correction | None:
+        """The article says again what was printed."""
+        return self._do(texts.revert_text, article)
 
     def trash_articles(self, ids: Sequence[int]) -> Correction | None:
         return self._do(filing.trash_articles, ids)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import islice
@@ -44,13 +44,16 @@ from archive.progress import Cancelled, Outcome, Progress
 from indexer.index import Index
 from indexer.request import Filters, SearchRequest, SearchResult
 from reader.archives import copy_archive
+from reader.days import Days
 from reader.filing import Filing
 from reader.health import Health
 from reader.keeping import Keeping
 from reader.marks import Marks
 from reader.relations import Reading, relations
+from reader.reprints import Reprints
 from reader.searching import Finder, Searching, SearchPage, finder
-from reader.whole import Whole, whole
+from reader.visiting import Visits
+from reader.whole import Whole, as_printed, whole
 
 if TYPE_CHECKING:
     from archive.drawing.drawer import Drawer
@@ -117,6 +120,7 @@ class Library:
         self.filing = Filing(folder, catalogue)
         self._personal, self._small = personal or Personal(), small
         self.marks = Marks(self._personal, self)
+        self.visits = Visits(self._personal, self)
         self.keeping = Keeping(folder, catalogue, originals, self._small_files)
         self._catalogue = catalogue
         self._originals = originals
@@ -125,7 +129,8 @@ class Library:
         self._drawing = drawing
         self._made: Reader | None = None
         self.health = Health(folder, catalogue, originals, index)
-        self._searching = Searching(catalogue, index, self.whole_article)
+        self.reprints, self.days = Reprints(catalogue, index), Days(catalogue)
+        self._searching = Searching(catalogue, index, self.whole_article, self.reprints)
 
     def __enter__(self) -> Self:
         return self
@@ -142,6 +147,10 @@ class Library:
         self._index.close()
         self._personal.close()
         self._catalogue.close()
+
+    def set_private(self, *, on: bool) -> None:
+        """Marks and visits are from now on kept in memory only; or those are forgotten."""
+        self._personal.set_private(on=on)
 
     def stop_drawing(self) -> None:
         """A page that is being drawn is given up; the next one is drawn all the same."""
@@ -182,6 +191,10 @@ class Library:
             return article
         raise UnknownItemError("稿件", str(article_id))
 
+    def corrected(self) -> list[Article]:
+        """Articles whose texts people corrected."""
+        return self._catalogue.articles_by_id(self._catalogue.corrected())
+
     def whole_article(self, article: Article) -> Article:
         """The article with the parts that continue it on other pages; for a part or a copy the whole it belongs to."""
         return self._whole(article).article
@@ -191,17 +204,21 @@ class Library:
         for article in self._catalogue.articles_by_id(ids):
             yield self.whole_article(article)
 
-    def reading(self, article: Article) -> Reading:
-        """The article as it is read: whole, with where its parts meet and what belongs together with it."""
-        found = self._whole(article)
+    def reading(self, article: Article, *, printed: bool = False) -> Reading:
+        """The article as it is read: whole, with where its parts meet and what belongs together with it.
+
+        `printed`: as it was before people corrected its text.
+        """
+        found = self._whole(article, printed=printed)
         parts = (article.id if article.part_of is None else article.part_of, *found.article.parts)
         links = [link for part in dict.fromkeys((article.id, *parts)) for link in self.links(part)]
         if not links:
-            return Reading(found.article, found.seams)
+            return Reading(found.article, found.seams, (), found.corrected, printed)
         heads = {head.id: head for head in self.articles(article.key)}
         members = [heads[part] for part in parts if part in heads]
         kept = [page.label for page in self.pages(article.key)]
-        return Reading(found.article, found.seams, relations(article.id, members, links, heads, kept))
+        related = relations(article.id, members, links, heads, kept)
+        return Reading(found.article, found.seams, related, found.corrected, printed)
 
     def zones(self, key: IssueKey, page: str) -> list[PageZone]:
         """Zones of a page, smallest area first (the first that contains a point is the one meant)."""
@@ -407,10 +424,14 @@ class Library:
             self._made = self._reading()
         return self._made
 
-    def _whole(self, article: Article) -> Whole:
+    def _whole(self, article: Article, *, printed: bool = False) -> Whole:
         if article.part_of is not None:
             article = msgspec.structs.replace(self.article(article.part_of), id=article.id, part_of=article.part_of)
-        return whole(article, self._catalogue.articles_by_id(article.parts)) if article.parts else Whole(article)
+        parts = self._catalogue.articles_by_id(article.parts) if article.parts else []
+        if not printed:
+            return whole(article, parts)
+        corrected = whole(article, parts).corrected
+        return replace(whole(as_printed(article), [as_printed(part) for part in parts]), corrected=corrected)
 
 
 def polygon_area(polygon: Sequence[Point]) -> float:

@@ -10,7 +10,19 @@ import msgspec
 
 from archive.errors import UnknownItemError, UsageError
 from archive.model import Article, ArticleHead, IssueKey
-from archive.personal import Anchor, Deed, Mark, MarkKind, Personal, Quote, new_mark
+from archive.personal import (
+    Anchor,
+    Deed,
+    Mark,
+    MarkKind,
+    Personal,
+    Quote,
+    all_marks,
+    change_marks,
+    marks_near,
+    new_mark,
+)
+from archive.personal.tables import MARKS
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -27,29 +39,19 @@ class Marks:
 
     def all(self) -> list[Mark]:
         """Newest first, also those of articles that are not in this archive."""
-        return self._personal.marks()[::-1]
+        return all_marks(self._personal)[::-1]
 
     def of(self, article: Article) -> list[Mark]:
         """The article's marks, oldest first."""
-        near = self._personal.near(article.key, article.id)
+        near = marks_near(self._personal, article.key, article.id)
         if not near:
             return []
         heads = self._library.articles(article.key)
-        return [mark for mark in near if whose(mark, heads, article.key) == article.id]
+        return [mark for mark in near if whose(mark.anchor, heads, article.key) == article.id]
 
     def article_of(self, mark: Mark) -> int | None:
         """The id of the mark's article in this archive; None when it is not here."""
-        anchor = mark.anchor
-        with suppress(UnknownItemError):
-            found = whose(mark, self._library.articles(anchor.key), anchor.key)
-            if found is not None:
-                return found
-        if anchor.article is None:
-            return None
-        with suppress(UnknownItemError):  # filed elsewhere since?
-            if _same_title(self._library.article(anchor.article).content.title, anchor.title):
-                return anchor.article
-        return None
+        return article_named(mark.anchor, self._library)
 
     # ── making and changing ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -57,9 +59,11 @@ class Marks:
         """A star or a place on the reading list, or none any more; whether it has one now."""
         there = [mark.id for mark in self.of(article) if mark.kind is kind]
         if there:
-            self._personal.change(f"{_NAMES[kind]}取消：{_called(article)}", remove=there)
+            change_marks(self._personal, f"{_NAMES[kind]}取消：{_called(article)}", remove=there)
         else:
-            self._personal.change(f"{_NAMES[kind]}：{_called(article)}", put=[new_mark(kind, anchor_of(article))])
+            change_marks(
+                self._personal, f"{_NAMES[kind]}：{_called(article)}", put=[new_mark(kind, anchor_of(article))]
+            )
         return not there
 
     def highlight(self, article: Article, quote: Quote, *, colour: str = COLOURS[0], text: str = "") -> Mark:
@@ -69,17 +73,19 @@ class Marks:
         if colour not in COLOURS:
             raise UsageError(f"没有这种颜色：{colour}（有 {'、'.join(COLOURS)}）")
         mark = new_mark(MarkKind.HIGHLIGHT, anchor_of(article), quote=quote, colour=colour, text=text)
-        self._personal.change(f"标出“{_short(quote.words)}”", put=[mark])
+        change_marks(self._personal, f"标出“{_short(quote.words)}”", put=[mark])
         return mark
 
     def note(self, article: Article, text: str) -> None:
         """What the reader says of the whole article; empty takes it away."""
         there = [mark for mark in self.of(article) if mark.kind is MarkKind.NOTE]
         if not text.strip():
-            self._personal.change(f"删除批注：{_called(article)}", remove=[mark.id for mark in there])
+            change_marks(self._personal, f"删除批注：{_called(article)}", remove=[mark.id for mark in there])
             return
         mark = there[0] if there else new_mark(MarkKind.NOTE, anchor_of(article))
-        self._personal.change(f"批注：{_called(article)}", put=[msgspec.structs.replace(mark, text=text.strip())])
+        change_marks(
+            self._personal, f"批注：{_called(article)}", put=[msgspec.structs.replace(mark, text=text.strip())]
+        )
 
     def tag(self, article: Article, names: Iterable[str]) -> None:
         """The article's tags are these."""
@@ -88,25 +94,25 @@ class Marks:
         put = [new_mark(MarkKind.TAG, anchor_of(article), text=name) for name in wanted if name not in there]
         remove = [mark.id for name, mark in there.items() if name not in wanted]
         if put or remove:
-            self._personal.change(f"标签：{_called(article)}", put=put, remove=remove)
+            change_marks(self._personal, f"标签：{_called(article)}", put=put, remove=remove)
 
     def edit(self, mark: Mark, *, text: str | None = None, colour: str | None = None) -> None:
         """Another note or colour."""
         changed = msgspec.structs.replace(
             mark, text=mark.text if text is None else text.strip(), colour=colour or mark.colour
         )
-        self._personal.change(f"修改{_NAMES[mark.kind]}：{_short(mark.anchor.title)}", put=[changed])
+        change_marks(self._personal, f"修改{_NAMES[mark.kind]}：{_short(mark.anchor.title)}", put=[changed])
 
     def remove(self, marks: Sequence[Mark]) -> None:
         named = _short(marks[0].anchor.title) if len(marks) == 1 else f"{len(marks)} 处"
-        self._personal.change(f"删除标记：{named}", remove=[mark.id for mark in marks])
+        change_marks(self._personal, f"删除标记：{named}", remove=[mark.id for mark in marks])
 
     def add(self, marks: Sequence[Mark]) -> int:
         """Marks from elsewhere; those that are there already, to the letter, are passed over; how many came."""
-        there = {_content(mark) for mark in self._personal.marks()}
+        there = {_content(mark) for mark in all_marks(self._personal)}
         new = [mark for mark in marks if _content(mark) not in there]
         if new:
-            self._personal.change(f"收进 {len(new)} 处标记", put=new)
+            change_marks(self._personal, f"收进 {len(new)} 处标记", put=new)
         return len(new)
 
     def undo(self) -> Deed | None:
@@ -118,11 +124,11 @@ class Marks:
 
     def tags(self) -> list[str]:
         """All tags there are, in the order of their text."""
-        return sorted({mark.text for mark in self._personal.marks() if mark.kind is MarkKind.TAG})
+        return sorted({mark.text for mark in all_marks(self._personal) if mark.kind is MarkKind.TAG})
 
     def forget(self) -> int:
         """Remove all marks for good; how many."""
-        return self._personal.forget()
+        return self._personal.forget((MARKS,))
 
 
 def anchor_of(article: Article) -> Anchor:
@@ -130,10 +136,23 @@ def anchor_of(article: Article) -> Anchor:
     return Anchor(article.key, article.content.title, page, article.id)
 
 
-def whose(mark: Mark, heads: Sequence[ArticleHead], key: IssueKey) -> int | None:
-    """The article of an issue that a mark belongs to: the one of this title (of several that of the same id, or page),
-    else the one of its id, whose title has changed."""
-    anchor = mark.anchor
+def article_named(anchor: Anchor, library: Library) -> int | None:
+    """The id of the article in this archive; None when it is not here."""
+    with suppress(UnknownItemError):
+        found = whose(anchor, library.articles(anchor.key), anchor.key)
+        if found is not None:
+            return found
+    if anchor.article is None:
+        return None
+    with suppress(UnknownItemError):  # filed elsewhere since?
+        if _same_title(library.article(anchor.article).content.title, anchor.title):
+            return anchor.article
+    return None
+
+
+def whose(anchor: Anchor, heads: Sequence[ArticleHead], key: IssueKey) -> int | None:
+    """The article of an issue that is named: the one of this title (of several that of the same id, or page), else
+    the one of its id, whose title has changed."""
     same = [head for head in heads if _same_title(head.title, anchor.title)]
     if anchor.key != key:  # filed elsewhere since
         return anchor.article if any(head.id == anchor.article for head in same) else None

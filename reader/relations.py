@@ -49,11 +49,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as it is read: whole, where its parts meet, and what belongs together with it."""
+    """An article as it is read: whole, where its parts meet, and what belongs together with it.
+
+    `corrected`: so many places of its text people corrected; `printed`: this is what it said before.
+    """
 
     article: Article
     seams: tuple[Seam, ...] = ()
     relations: tuple[Relation, ...] = ()
+    corrected: int = 0
+    printed: bool = False
 
 
 def relations(

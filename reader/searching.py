@@ -15,6 +15,7 @@ from indexer.query.told import told
 from indexer.request import Explanation, Facets, Filters, SearchRequest, SearchResult, Snippet, Span
 from indexer.snippets import find, snippet
 from indexer.understanding import query_of
+from reader.reprints import Elsewhere, Reprints
 
 if TYPE_CHECKING:
     from indexer.suggest import Suggestion  # its words are loaded when nothing was found: start-up stays quick
@@ -24,11 +25,15 @@ _NONE = Filters()
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A hit as a list shows it: the article's head, the best passage with its highlights, the score."""
+    """A hit as a list shows it: the article's head, the best passage with its highlights, the score.
+
+    `elsewhere`: where else it was printed; only of searches that collapse reprints.
+    """
 
     head: ArticleHead
     snippet: Snippet
     score: float
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +81,20 @@ def narrowed(filters: Filters, name: str, value: str) -> Filters:
 class Searching:
     """`whole` gives an article with the parts that continue it."""
 
-    def __init__(self, catalogue: Catalogue, index: Index, whole: Callable[[Article], Article]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, index: Index, whole: Callable[[Article], Article], reprints: Reprints
+    ) -> None:
         self._catalogue, self._index, self._whole = catalogue, index, whole
+        self._reprints = reprints
 
     def page(self, request: SearchRequest) -> SearchPage:
         """The asked page of hits, each with its best passage."""
         result = self._index.search(request)
         query, shown = query_of(request), query_of(request, partial=result.partial)
         articles = {article.id: article for article in self._catalogue.articles_by_id([hit.id for hit in result.hits])}
+        elsewhere = self._reprints.elsewhere(list(articles)) if request.collapse else {}
         hits = tuple(
-            SearchHit(head_of(article), self._passage(article, shown), hit.score)
+            SearchHit(head_of(article), self._passage(article, shown), hit.score, elsewhere.get(hit.id))
             for hit in result.hits
             if (article := articles.get(hit.id)) is not None
         )
@@ -106,5 +115,5 @@ class Searching:
         return suggestions(request.query, lambda typed: self._index.search(replace(bare, query=typed)).total)
 
     def _passage(self, article: Article, query: Query) -> Snippet:
-        texts = snippet_texts(self._whole(article).content)
+        texts = snippet_texts(self._whole(article).content, article.printed)
         return snippet([text for _, text in texts], query, fields=[field for field, _ in texts])

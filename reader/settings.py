@@ -11,6 +11,7 @@ import logging
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,10 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One preference: `section.name` in the file, its default (which gives the type), choices or bounds, a sentence."""
+    """One preference: `section.name` in the file, its default (which gives the type), choices or bounds, a sentence.
+
+    One that is not `shown` is set by the program on the way, and has no place in a dialog.
+    """
 
     name: str
     default: Value
@@ -32,6 +36,7 @@ class Key:
     choices: tuple[Value, ...] = ()
     low: float | None = None
     high: float | None = None
+    shown: bool = True
 
 
 KEYS: tuple[Key, ...] = (
@@ -39,7 +44,8 @@ KEYS: tuple[Key, ...] = (
         choices=("zh", "zh_hant", "en")),
     Key("window.theme", "system", "配色：system 跟随系统，light 浅色，sepia 护眼，dark 深色，contrast 高对比。",
         choices=("system", "light", "sepia", "dark", "contrast")),
-    Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。"),
+    Key("window.last_paper", "", "上次打开的报纸，启动时先打开它；空着就打开第一份。", shown=False),
+    Key("reading.history", default=True, sentence="记住读过哪些稿件、读到哪里。"),
     Key("article.size", 18, "正文字号，像素。", low=12, high=48),
     Key("article.line", 1.7, "正文行距，字号的倍数。", low=1.2, high=3.0),
     Key("article.measure", 36, "正文一行最多多少字。", low=12, high=80),
@@ -47,7 +53,7 @@ KEYS: tuple[Key, ...] = (
     Key("article.script", "original",
         "正文用什么字：original 原文，simplified 简体，traditional 繁体，hongkong 香港字形，taiwan 台湾用词。",
         choices=("original", "simplified", "traditional", "hongkong", "taiwan")),
-    Key("article.script_last", "traditional", "从原文切换时换成什么字。",
+    Key("article.script_last", "traditional", "从原文切换时换成什么字。", shown=False,
         choices=("simplified", "traditional", "hongkong", "taiwan")),
     Key("article.pinyin", "none", "给哪些字注音：none 不注，rare 生僻字，all 全部。", choices=("none", "rare", "all")),
     Key("article.vertical", default=False, sentence="正文竖排。"),
@@ -66,10 +72,12 @@ KEYS: tuple[Key, ...] = (
     Key("index.memory", 350, "编检索索引时大约用多少内存，MB。", low=200, high=16000),
     Key("backup.folder", "", "备份放在哪个文件夹；空着就不自动备份。"),
     Key("backup.every", 7, "窗口开着时每几天自动备份一次；0 为不自动备份。", low=0, high=366),
-    Key("backup.advised", default=False, sentence="第一次导入以后，已经劝过备份。"),
-    Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。"),
+    Key("backup.advised", default=False, sentence="第一次导入以后，已经劝过备份。", shown=False),
+    Key("archive.folder", "", "平时打开的档案库；空着就用程序默认的位置。移动档案库时自动改写。",
+        shown=False),
     Key("search.sort", "relevance", "检索结果的次序：relevance 相关，fresh 新近相关，newest 最新，oldest 最早。",
         choices=("relevance", "fresh", "newest", "oldest")),
+    Key("search.collapse", default=True, sentence="检索结果里，几家都登过的稿件只列一条。"),
 )  # fmt: skip
 TABLES: dict[str, str] = {"page.zoom": "每份报纸的版面图放大倍数（1 为整版适合窗口）。"}
 LISTS: dict[str, str] = {
@@ -79,6 +87,8 @@ LISTS: dict[str, str] = {
 RECORDS: dict[str, str] = {
     "tables": "导入表格时各列是什么，按列名的指纹：columns 是 字段 = 列名，values 是 字段 = 固定值。"
 }
+
+LIST_TABLES: dict[str, str] = {"keys": '改过的按键，按动作的编号：star = ["Ctrl+D"]；空的列表是没有按键。'}
 
 _KEYS = {key.name: key for key in KEYS}
 
@@ -92,6 +102,7 @@ class Settings:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self._data: dict[str, Any] = {}
+        self._kept: dict[str, Any] | None = None
         self._broken = False
         if path and path.exists():
             try:
@@ -99,6 +110,17 @@ class Settings:
             except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
                 log.error("设置文件读不出来，先用默认值：%s（%s）", path, error)
                 self._broken = True
+
+    @property
+    def private(self) -> bool:
+        return self._kept is not None
+
+    def set_private(self, *, on: bool) -> None:
+        """From now on, changes are kept in memory; or they are forgotten, and all is as it is in the file."""
+        if on and self._kept is None:
+            self._kept = deepcopy(self._data)
+        elif not on and self._kept is not None:
+            self._data, self._kept = self._kept, None
 
     def get(self, name: str) -> Any:
         """The value, or the default when it is absent or unfit.  `KeyError` for a key that is not declared."""
@@ -114,6 +136,18 @@ class Settings:
         if self._lookup(name) != value:
             self._store(name, value)
             self.save()
+
+    def update(self, values: Mapping[str, Value]) -> list[str]:
+        """Remember several and save once; which of them were another before.  `ValueError` for what does not fit."""
+        for name, value in values.items():
+            if not _fits(_KEYS[name], value):
+                raise ValueError(f"{name} = {value!r}")
+        changed = [name for name, value in values.items() if self.get(name) != value]
+        for name in changed:
+            self._store(name, values[name])
+        if changed:
+            self.save()
+        return changed
 
     def table(self, name: str) -> dict[str, float]:
         """A declared table of numbers by name (zoom by paper)."""
@@ -142,6 +176,24 @@ class Settings:
             self._store(name, list(entries))
             self.save()
 
+    def lists(self, name: str) -> dict[str, list[str]]:
+        """A declared table of lists of texts; what is no such list in it is passed over."""
+        if name not in LIST_TABLES:
+            raise KeyError(name)
+        found = self._lookup(name)
+        entries = found.items() if isinstance(found, dict) else ()
+        return {
+            str(entry): list(texts)
+            for entry, texts in entries
+            if isinstance(texts, list) and all(isinstance(text, str) for text in texts)
+        }
+
+    def set_lists(self, name: str, entries: Mapping[str, Sequence[str]]) -> None:
+        """The whole table anew."""
+        if self.lists(name) != entries:
+            self._store(name, {entry: list(texts) for entry, texts in entries.items()})
+            self.save()
+
     def record(self, name: str, entry: str) -> dict[str, dict[str, str]] | None:
         """One entry of declared records, tables of text by name; None when it is absent or unfit."""
         if name not in RECORDS:
@@ -160,9 +212,18 @@ class Settings:
             self._store(f"{name}.{entry}", {part: dict(table) for part, table in value.items()})
             self.save()
 
+    def forget(self, *names: str) -> None:
+        """Preferences, declared tables or lists are as if they had never been set."""
+        for name in names:
+            *sections, last = name.split(".")
+            here = self._lookup(".".join(sections))
+            if isinstance(here, dict):
+                here.pop(last, None)
+        self.save()
+
     def save(self) -> None:
         """Write the file whole or not at all; `OSError` or `EnvironmentProblemError` when the place forbids it."""
-        if self.path is None:
+        if self.path is None or self.private:
             return
         from archive.files import sweep_temporaries, write_atomically
 

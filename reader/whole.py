@@ -8,6 +8,7 @@ from itertools import takewhile
 
 import msgspec
 
+from archive.errata import errata
 from archive.model import Article, Block, Certainty, Paragraph
 from archive.newspaper.jump_marks import joined, without_marks
 
@@ -29,10 +30,11 @@ class Seam:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """An article with all its parts, and where they meet."""
+    """An article with all its parts, and where they meet; `corrected`: so many places of its text were corrected."""
 
     article: Article
     seams: tuple[Seam, ...] = ()
+    corrected: int = 0
 
 
 def whole(first: Article, parts: Sequence[Article]) -> Whole:
@@ -40,6 +42,9 @@ def whole(first: Article, parts: Sequence[Article]) -> Whole:
 
     Pages and zones of all parts; head and identity of the first; no surer than the least sure part.
     """
+    corrected = sum(len(errata(part.printed, part.content)) for part in (first, *parts) if part.printed)
+    if not parts:
+        return Whole(first, corrected=corrected)
     blocks: tuple[Block, ...] = first.content.blocks
     seams: list[Seam] = []
     for part in parts:
@@ -53,7 +58,12 @@ def whole(first: Article, parts: Sequence[Article]) -> Whole:
         zones=tuple(zone for part in every for zone in part.zones),
         certainty=next((part.certainty for part in every if part.certainty is not Certainty.SURE), Certainty.SURE),
     )
-    return Whole(article, tuple(seams))
+    return Whole(article, tuple(seams), corrected)
+
+
+def as_printed(article: Article) -> Article:
+    """The article as it was before people corrected its text."""
+    return msgspec.structs.replace(article, content=article.printed) if article.printed else article
 
 
 def _meet(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[tuple[Block, ...], int, bool]:

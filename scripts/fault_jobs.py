@@ -15,10 +15,11 @@ from typing import Final
 
 import fault_keeping
 from fault_place import TABLE, Job, Place, bring, opened, write_papers
+from msgspec import structs
 
 from archive.catalogue import digests
-from archive.model import IssueKey, PaperKind, PartialDate
-from archive.personal import Anchor, Mark, MarkKind, Personal
+from archive.model import IssueKey, PaperKind, Paragraph, PartialDate
+from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, change_marks
 from reader.archives import CATALOGUE, is_archive
 from reader.settings import Settings
 
@@ -36,6 +37,18 @@ def correct(place: Place) -> None:
     with opened(place.archive) as library:
         if not library.filing.journal():
             library.filing.move_issue(_MOVED, _TO)
+        list(library.update_index())
+
+
+def correct_text(place: Place) -> None:
+    """Correct the words of an article, where that is not done."""
+    with opened(place.archive) as library:
+        if not library.filing.journal():
+            article = library.article(library.articles(_MOVED)[0].id)
+            blocks = (Paragraph("改过的一段。"), *article.content.blocks[1:])
+            library.filing.correct_text(
+                article.id, structs.replace(article.content, byline="改过的署名", blocks=blocks)
+            )
         list(library.update_index())
 
 
@@ -64,11 +77,11 @@ def mark(place: Place) -> None:
     """A star and a note at once, where they are not there."""
     personal = Personal(place.personal)
     try:
-        if not personal.marks():
+        if not all_marks(personal):
             anchor = Anchor(_MOVED, "渡口复航（2）", "02")
             star = Mark("1", MarkKind.STAR, anchor, at="2026-03-02T08:00:00+00:00")
             note = Mark("2", MarkKind.NOTE, anchor, text="查一查" * 2_000, at="2026-03-02T08:00:01+00:00")
-            personal.change("标记", put=[star, note])
+            change_marks(personal, "标记", put=[star, note])
     finally:
         personal.close()
 
@@ -84,6 +97,7 @@ JOBS: Final = (
     Job("import more", "half", bring, lambda place: ["import", *map(str, sorted(place.papers.iterdir()))]),
     Job("reindex", "kept", reindex, lambda _: ["reindex"]),
     Job("correct", "kept", correct),
+    Job("correct text", "kept", correct_text),
     Job("undo", "corrected", undo),
     Job("reparse", "older", reparse, lambda _: ["reparse", "--apply"]),
     Job("settings", "kept", prefer),

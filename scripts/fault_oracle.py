@@ -20,7 +20,7 @@ from archive.files import TEMPORARY
 from archive.keeping.backup_folder import Backup, BackupFolder, BackupState
 from archive.keeping.copies import Lacking
 from archive.keeping.fixity import Finding, State
-from archive.personal import Personal
+from archive.personal import Personal, all_marks
 from indexer.request import SearchRequest
 from reader.archives import CATALOGUE, is_archive
 from reader.health import CHECKS, Checks
@@ -189,7 +189,7 @@ def _lines(place: Place) -> Iterator[str]:
         yield f"checked {checks.full and checks.full.lost} up to {checks.after}"
     if place.personal.exists():
         personal = Personal(place.personal)
-        yield from (f"mark {mark}" for mark in personal.marks())
+        yield from (f"mark {mark}" for mark in all_marks(personal))
         personal.close()
     if place.settings.exists():
         yield place.settings.read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from archive.catalogue import arrivals, articles, browse, corrections, feed, links, mending, merge, store
+from archive.catalogue import arrivals, articles, browse, corrections, days, feed, links, mending, merge, store, texts
 from archive.catalogue.arrivals import Arrival, Provenance
 from archive.catalogue.checking import Damage, check
 from archive.catalogue.contents import contents
@@ -23,7 +23,19 @@ from archive.catalogue.trash import Trash
 from archive.catalogue.trash import trash as browse_trash
 from archive.errors import UnfitBackupError
 from archive.importing.decide import IssuePlan, KnownIssue
-from archive.model import Article, ArticleHead, ArticleLink, Change, Issue, IssueKey, Page, Paper, Word, Zone
+from archive.model import (
+    Article,
+    ArticleHead,
+    ArticleLink,
+    Change,
+    Issue,
+    IssueKey,
+    Page,
+    Paper,
+    PartialDate,
+    Word,
+    Zone,
+)
 
 __all__ = ["Arrival", "Catalogue", "Connection", "Correction", "Provenance", "Trash", "Writer", "Written"]
 
@@ -92,6 +104,33 @@ class Catalogue:
     def corrections(self, limit: int) -> list[Correction]:
         with self._database.reading() as connection:
             return corrections.corrections(connection, limit)
+
+    def corrected(self) -> list[int]:
+        """Articles whose texts people corrected."""
+        with self._database.reading() as connection:
+            return texts.corrected(connection)
+
+    def issues_of_day(self, day: PartialDate) -> list[IssueKey]:
+        with self._database.reading() as connection:
+            return days.issues_of(connection, day)
+
+    def issues_in_other_years(self, day: PartialDate) -> list[IssueKey]:
+        with self._database.reading() as connection:
+            return days.in_other_years(connection, day)
+
+    def day_beside(self, day: PartialDate, *, forward: bool) -> PartialDate | None:
+        with self._database.reading() as connection:
+            return days.beside(connection, day, forward=forward)
+
+    def articles_between(
+        self, first: PartialDate | None, last: PartialDate | None, paper: str | None = None
+    ) -> list[int]:
+        with self._database.reading() as connection:
+            return days.articles_between(connection, first, last, paper)
+
+    def papers_of(self, ids: Sequence[int]) -> dict[int, str]:
+        with self._database.reading() as connection:
+            return days.papers_of(connection, ids)
 
     def trash(self) -> Trash:
         with self._database.reading() as connection:

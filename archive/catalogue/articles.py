@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from archive.catalogue import schema as t
 from archive.catalogue.rows import (
+    CORRECTED,
     DAMAGE,
+    HAND,
     KEY_COLUMNS,
     SHOWN,
     AnyRow,
@@ -70,7 +72,13 @@ def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
     for part in batches(ids):
         version = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)
         rows = connection.execute(
-            select(*_head_columns, t.articles.c.version, t.versions.c.content, t.versions.c.original)
+            select(
+                *_head_columns,
+                t.articles.c.version,
+                t.versions.c.content,
+                t.versions.c.original,
+                t.versions.c.format,
+            )
             .select_from(t.articles.join(t.issues).join(t.papers).join(t.versions, version))
             .where(t.articles.c.id.in_(part), t.issues.c.replaced == 0, SHOWN)
         ).all()
@@ -138,6 +146,7 @@ def _with_pages(connection: Connection, rows: Sequence[AnyRow]) -> list[ArticleH
 def _made(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Article]:
     ids = [row.id for row in rows]
     refs, zones, parts = _page_refs(connection, ids), _zones(connection, ids), _parts(connection, ids)
+    printed = printed_texts(connection, [row.id for row in rows if row.format == CORRECTED])
 
     def article(row: AnyRow) -> Article:
         return Article(
@@ -152,9 +161,35 @@ def _made(connection: Connection, rows: Sequence[AnyRow]) -> Iterator[Article]:
             Certainty(row.certainty),
             row.part_of,
             tuple(parts.get(row.id, ())),
+            printed.get(row.id),
         )
 
     return sound(rows, article)
+
+
+def printed_texts(connection: Connection, ids: Sequence[int], *, by_source: bool = False) -> dict[int, Content]:
+    """By article, what each of these articles, whose texts people corrected, said before.
+
+    `by_source`: only of those that said what a source says, not of joined and split ones.
+    """
+    found: dict[int, Content] = {}
+    older = t.versions.alias()
+    newest = (
+        select(func.max(older.c.version))
+        .where(older.c.article_id == t.articles.c.id, older.c.format != CORRECTED)
+        .where(older.c.version < t.articles.c.version)
+        .correlate(t.articles)
+        .scalar_subquery()
+    )
+    for part in batches(ids):
+        rows = connection.execute(
+            select(t.articles.c.id, t.articles.c.title, t.versions.c.content)
+            .select_from(t.articles)
+            .join(t.versions, (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == newest))
+            .where(t.articles.c.id.in_(part), t.versions.c.format != (HAND if by_source else CORRECTED))
+        )
+        found |= {row.id: _content_of(row) for row in rows}
+    return found
 
 
 def _content_of(row: AnyRow) -> Content:

@@ -6,29 +6,36 @@ where the new ones still stand; where something else changed them since, it is r
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, and_, delete, insert, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from archive.catalogue import schema as t
 from archive.catalogue.arrivals import insert_row, now
 from archive.catalogue.contents import state
+from archive.errata import Erratum
 from archive.errors import UnknownItemError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One entry of the journal; `sentence` says for the user what was done, `undone_at` when it was taken back."""
+    """One entry of the journal; `sentence` says for the user what was done, `undone_at` when it was taken back.
+
+    `who`: the name under which they were logged in; empty where it is not known.  `errata`: of a text.
+    """
 
     id: int
     at: str
     kind: str
     sentence: str
     undone_at: str | None
+    who: str = ""
+    errata: tuple[Erratum, ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -49,11 +56,14 @@ class _Deed(msgspec.Struct, frozen=True, omit_defaults=True):
     articles: list[int]
     guarded: list[int] = []
     state: str = ""
+    who: str = ""
+    errata: tuple[Erratum, ...] = ()
 
 
 _PORTION = 10_000
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(_Deed).decode
+_errata = msgspec.json.Decoder(tuple[Erratum, ...]).decode
 
 
 class Journal:
@@ -101,24 +111,29 @@ class Journal:
             _put(self.connection, table, article_id, after)
             self._steps.append(Step(str(table.name), {"article_id": article_id}, rows_before=before, rows_after=after))
 
-    def close(self, kind: str, sentence: str) -> Correction | None:
+    def close(self, kind: str, sentence: str, errata: tuple[Erratum, ...] = ()) -> Correction | None:
         """Enter the correction; None when nothing was changed."""
         if not self._steps:
             return None
-        deed = _Deed(self._steps, list(self._articles), self._guarded, _state(self.connection, self._guarded))
+        state = _state(self.connection, self._guarded)
+        deed = _Deed(self._steps, list(self._articles), self._guarded, state, _user(), errata)
         at = now()
         row_id = insert_row(
             self.connection,
             insert(t.corrections).values(at=at, kind=kind, sentence=sentence, before=_encode(deed).decode()),
         )
         announce(self.connection, deed.articles)
-        return Correction(row_id, at, kind, sentence, None)
+        return Correction(row_id, at, kind, sentence, None, deed.who, errata)
 
 
 def corrections(connection: Connection, limit: int) -> list[Correction]:
     """The newest corrections first."""
-    rows = connection.execute(select(t.corrections).order_by(t.corrections.c.id.desc()).limit(limit))
-    return [Correction(row.id, row.at, row.kind, row.sentence, row.undone_at) for row in rows]
+    facts = (func.json_extract(t.corrections.c.before, f"$.{name}").label(name) for name in ("who", "errata"))
+    rows = connection.execute(select(t.corrections, *facts).order_by(t.corrections.c.id.desc()).limit(limit))
+    return [
+        Correction(row.id, row.at, row.kind, row.sentence, row.undone_at, row.who or "", _errata(row.errata or "[]"))
+        for row in rows
+    ]
 
 
 def undo(connection: Connection, correction_id: int | None) -> Correction:
@@ -149,7 +164,7 @@ def undo(connection: Connection, correction_id: int | None) -> Correction:
     for some in _portions(deed.articles):
         issues = select(t.articles.c.issue_id).where(t.articles.c.id.in_(some))
         connection.execute(update(t.issues).where(t.issues.c.id.in_(issues)).values(links_due=True))
-    return Correction(row.id, row.at, row.kind, row.sentence, at)
+    return Correction(row.id, row.at, row.kind, row.sentence, at, deed.who, deed.errata)
 
 
 def last_steps(connection: Connection, kind: str, table: Table, row_id: int) -> list[Step]:
@@ -174,6 +189,14 @@ def announce(connection: Connection, articles: Sequence[int]) -> None:
         )
         rows = [{"article_id": article, "deleted": article not in shown} for article in some]
         connection.execute(insert(t.changes), rows)
+
+
+def _user() -> str:
+    """Who is logged in; empty where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a service without a name, Windows without the variables
+        return ""
 
 
 def _portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:

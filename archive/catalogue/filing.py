@@ -17,7 +17,7 @@ from archive.catalogue import schema as t
 from archive.catalogue.arrange import arrange_articles
 from archive.catalogue.arrivals import now
 from archive.catalogue.corrections import Correction, Journal, places
-from archive.catalogue.rows import date_text, is_issue
+from archive.catalogue.rows import HAND, date_text, is_issue
 from archive.catalogue.store import last_position, paper_id
 from archive.errors import UnknownItemError, UsageError
 from archive.importing.decide import content_digest
@@ -25,8 +25,6 @@ from archive.labels import label_order
 from archive.model import Content, DraftArticle, IssueKey, PaperKind
 
 AnyRow = Row[*tuple[Any, ...]]
-HAND = "hand"
-"""The format of texts that people wrote: joined, split."""
 
 _encode = msgspec.json.Encoder().encode
 _content = msgspec.json.Decoder(Content).decode

@@ -16,6 +16,8 @@ from archive.model import IssueKey, PaperKind, PartialDate
 AnyRow = Row[*tuple[Any, ...]]
 _V = TypeVar("_V")
 
+HAND, CORRECTED = "hand", "corrected"
+"""The formats of texts that people wrote: of joined and split articles, and of those whose words they corrected."""
 BATCH = 500
 """Ids asked for in one query; SQLite allows some thousands of parameters."""
 DAMAGE = (ValueError, TypeError, AttributeError, msgspec.MsgspecError)

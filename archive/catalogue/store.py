@@ -6,17 +6,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from archive.catalogue import schema as t
 from archive.catalogue.arrange import PlacedPage, arrange_articles, write_pages
 from archive.catalogue.arrivals import Arrival, Provenance, insert_row, now, write_arrival
-from archive.catalogue.rows import date_text
-from archive.importing.decide import Action, ArticlePlan, IssuePlan, KnownArticle, KnownIssue, placement_digest
-from archive.model import Certainty, DraftArticle, IssueKey
+from archive.catalogue.articles import printed_texts
+from archive.catalogue.rows import CORRECTED, date_text
+from archive.errata import errata
+from archive.importing.decide import (
+    Action,
+    ArticlePlan,
+    IssuePlan,
+    KnownArticle,
+    KnownIssue,
+    content_digest,
+    placement_digest,
+)
+from archive.model import Certainty, Content, DraftArticle, IssueKey
 
 _encode = msgspec.json.Encoder().encode  # facts stay in the order in which they are printed
+_content = msgspec.json.Decoder(Content).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +75,16 @@ def known_by_id(connection: Connection, issue_id: int) -> KnownIssue:
     )
     first_pages = {place.article_id: place.label for place in rows}
     current = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)
-    rows = connection.execute(
+    known = connection.execute(
         select(
             t.articles,
             func.coalesce(t.articles.c.source_digest, t.versions.c.digest).label("digest"),
+            case((t.versions.c.format == CORRECTED, t.versions.c.content)).label("corrected"),
         )
         .join(t.versions, current)
         .where(home)
-    )
+    ).all()
+    printed = printed_texts(connection, [article.id for article in known if article.corrected], by_source=True)
     articles = {
         article.identity.removesuffix(f"@{row.id}"): KnownArticle(
             article.id,
@@ -71,8 +96,9 @@ def known_by_id(connection: Connection, issue_id: int) -> KnownIssue:
             edited=article.source_digest is not None,
             placed=article.placed_by_hand,
             trashed=article.trashed_at is not None,
+            errata=errata(before, _content(article.corrected)) if (before := printed.get(article.id)) else (),
         )
-        for article in rows
+        for article in known
     }
     return KnownIssue(row.id, row.format, row.collective, articles)
 
@@ -126,7 +152,7 @@ def write(connection: Connection, plan: IssuePlan, provenance: Provenance, sizes
     return Written(
         issue_is_new=plan.known is None,
         added=actions.count(Action.NEW),
-        updated=actions.count(Action.NEWER) + actions.count(Action.PLACED),
+        updated=sum(action in (Action.NEWER, Action.PLACED, Action.CARRIED) for action in actions),
         pages_changed=pages.changed,
         ids=tuple(ids),
         held=actions.count(Action.HELD),
@@ -265,14 +291,31 @@ class _Rows:
         if item.action is Action.SAME:
             return
         if item.action is Action.HELD:
-            held = {"digest": item.digest if known.edited else None, "placement": placement_digest(item.article)}
-            self._held.append({"article": known.id, **held})
+            self._hold(item, known, item.digest if known.edited else None)
             return
-        version = known.version + (item.action is Action.NEWER)
-        self._heads.append({"article": known.id, "new_version": version, **_head(item.article)})
-        if item.action is Action.NEWER:
-            self._version(item, known.id, version)
+        if item.action is Action.PLACED and known.edited:  # its head stays as people wrote it
+            self._hold(item, known, None)
+        else:
+            self._newer(item, known)
         self._placed(item, known.id, known)
+
+    def _hold(self, item: ArticlePlan, known: KnownArticle, digest: str | None) -> None:
+        self._held.append({"article": known.id, "digest": digest, "placement": placement_digest(item.article)})
+
+    def _newer(self, item: ArticlePlan, known: KnownArticle) -> None:
+        """What the source says now is a version, and what people had corrected in it another on top of that."""
+        article, version, source_digest = item.article, known.version, None
+        if item.action is not Action.PLACED:
+            version += 1
+            self._version(item, known.id, version)
+        if item.action is Action.CARRIED:
+            article, version = msgspec.structs.replace(article, content=item.carried), version + 1
+            source_digest = item.digest
+            row = {"format": CORRECTED, "format_version": 1, "arrival_id": None, "digest": content_digest(article)}
+            content = _encode(article.content).decode()
+            self._versions.append({**self._versions[-1], **row, "version": version, "content": content})
+        changed = {"article": known.id, "new_version": version, "source": source_digest}
+        self._heads.append({**changed, **_head(article)})
 
     def write(self, connection: Connection) -> None:
         if self._heads:
@@ -282,7 +325,7 @@ class _Rows:
             connection.execute(
                 update(t.articles)
                 .where(t.articles.c.id == bindparam("article"))
-                .values(version=bindparam("new_version"), **columns),
+                .values(version=bindparam("new_version"), source_digest=bindparam("source"), **columns),
                 self._heads,
             )
         if self._replaced:

@@ -6,14 +6,15 @@ Gets the draft and what the archive knows of its issue, returns a plan; the pipe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from itertools import islice
 
 import msgspec
 
-from archive.model import Certainty, DraftArticle, DraftIssue, IssueKey, PaperKind
+from archive.errata import Erratum, apply
+from archive.model import Certainty, Content, DraftArticle, DraftIssue, IssueKey, PaperKind
 
 IDENTITY_TEXT = 40
 """Characters of body text that, with page and title, tell two articles apart where the source gives no id."""
@@ -44,7 +45,7 @@ class KnownArticle:
     """An article of the issue that the archive has, found by its identity.
 
     `digest` and `placement` are what the source said last; people may have `edited` the text, `placed` it
-    elsewhere or `trashed` it.
+    elsewhere or `trashed` it.  `errata`: what they corrected, where that can be told apart from what the source says.
     """
 
     id: int
@@ -56,6 +57,7 @@ class KnownArticle:
     edited: bool = False
     placed: bool = False
     trashed: bool = False
+    errata: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,23 @@ class Action(StrEnum):
     PLACED = "placed"  # the same text on other pages or zones: no new version
     NEWER = "newer"
     HELD = "held"  # the source changed, but people corrected the article: theirs stays
+    CARRIED = "carried"  # the source changed, and what people corrected was corrected in it, too
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePlan:
-    """What is to be done with one article; `known` is what it replaces (None for a new one)."""
+    """What is to be done with one article; `known` is what it replaces (None for a new one).
+
+    `carried`: the source's new text as people corrected the old one; `misfits`: corrections whose words are not in it.
+    """
 
     action: Action
     identity: str
     digest: str
     article: DraftArticle
     known: KnownArticle | None
+    carried: Content | None = None
+    misfits: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ def plan_anyway(
         if old is None and article.certainty is not Certainty.SURE and _first_page(article) in better:
             omitted += 1
             continue
-        plans.append(ArticlePlan(_action(article, digest, old), identity, digest, article, old))
+        plans.append(_carried(ArticlePlan(_action(article, digest, old), identity, digest, article, old)))
     superseded = _superseded(another, plans) if another else ()
     return IssuePlan(draft, known, tuple(plans), superseded, omitted)
 
@@ -202,6 +210,17 @@ def _action(article: DraftArticle, digest: str, old: KnownArticle | None) -> Act
     if (newer and old.edited) or (moved and old.placed):
         return Action.HELD
     return Action.NEWER if newer else Action.PLACED
+
+
+def _carried(item: ArticlePlan) -> ArticlePlan:
+    """People's corrections of an article that its source changed are made in the new text, if all of them fit it."""
+    known, content = item.known, item.article.content
+    if item.action is not Action.HELD or known is None or not known.errata or known.digest == item.digest:
+        return item
+    carried, misfits = apply(content, known.errata)
+    if misfits:
+        return replace(item, misfits=misfits)
+    return replace(item, action=Action.NEWER if carried == content else Action.CARRIED, carried=carried)
 
 
 def _conflicts(

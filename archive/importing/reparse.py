@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from archive.catalogue import Arrival, Catalogue, Writer
+from archive.errata import Erratum
 from archive.errors import UnreadableSourceError
 from archive.formats import registry
 from archive.importing.decide import Action, IssuePlan, KnownArticle, KnownIssue, plan_anyway
@@ -31,12 +32,16 @@ ALIKE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """One article before and after; `before` None: newly read, `after` None: no longer read (it stays)."""
+    """One article before and after; `before` None: newly read, `after` None: no longer read (it stays).
+
+    `misfits`: corrections of its text whose words its source no longer has; the corrected text stays.
+    """
 
     id: int | None
     before: str | None
     after: str | None
     action: Action | None
+    misfits: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +178,7 @@ def _write(catalogue: Catalogue, writer: Writer, arrival: Arrival, form: Form, d
             titles.get(item.known.id) if item.known else None,
             item.article.content.title,
             item.action,
+            item.misfits,
         )
         for item in planned.articles
         if item.action is not Action.SAME

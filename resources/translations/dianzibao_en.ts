@@ -8,6 +8,14 @@
         <translation>About Dianzibao</translation>
     </message>
     <message>
+        <source>程序</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>许可</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
         <source>电子报阅读机</source>
         <translation>Dianzibao</translation>
     </message>
@@ -22,16 +30,20 @@ Read, keep and search newspapers on your own computer, without a network.
 The archive is in {folder}</translation>
     </message>
     <message>
-        <source>MIT 许可。字体取自思源宋体、思源黑体（SIL 开放字体许可）。Qt 和 PySide6：LGPL。</source>
-        <translation>MIT licence. Fonts from Source Han Serif and Source Han Sans (SIL Open Font License). Built with Qt and PySide6 (LGPL).</translation>
+        <source>MIT 许可。字体取自思源宋体、思源黑体（SIL 开放字体许可）。Qt {qt} 和 PySide6 按 LGPL 3 使用，是动态链接的，可以换成自己编译的。各部分的许可全文在“许可”里。</source>
+        <translation>MIT licence. The fonts are cut from Source Han Serif and Sans (SIL Open Font License). Qt {qt} and PySide6 are used under LGPL 3; they are linked dynamically and can be replaced by your own build. The licences of all parts are under Licences.</translation>
+    </message>
+    <message>
+        <source>组成部分</source>
+        <translation>Parts</translation>
+    </message>
+    <message>
+        <source>许可全文</source>
+        <translation>Text of the licence</translation>
     </message>
 </context>
 <context>
     <name>ArchiveCommands</name>
-    <message>
-        <source>{archive} — 电子报阅读机</source>
-        <translation>{archive} — Dianzibao</translation>
-    </message>
     <message>
         <source>这个文件夹里没有档案库：{path}</source>
         <translation>There is no archive in this folder: {path}</translation>
@@ -106,6 +118,29 @@ The archive is in {folder}</translation>
         <source>两篇不相接</source>
         <translation>They are two separate articles</translation>
     </message>
+    <message>
+        <source>这是更正前的原文</source>
+        <translation>As printed, before it was corrected</translation>
+    </message>
+    <message>
+        <source>已更正 {n} 处</source>
+        <translation>Places corrected: {n}</translation>
+    </message>
+    <message>
+        <source>看更正后的</source>
+        <translation>Show as corrected</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>Show as printed</translation>
+    </message>
+</context>
+<context>
+    <name>ArticleWindow</name>
+    <message>
+        <source>这一版没有文章</source>
+        <translation>No articles on this page</translation>
+    </message>
 </context>
 <context>
     <name>BackupAdvice</name>
@@ -124,6 +159,13 @@ The archive is in {folder}</translation>
     <message>
         <source>报纸存好了。硬盘总有坏的一天：选一个别处的文件夹，以后按时自动备份。</source>
         <translation>The papers are kept. Every disk fails one day: choose a folder elsewhere, and backups are made by themselves.</translation>
+    </message>
+</context>
+<context>
+    <name>BesideCommands</name>
+    <message>
+        <source>这一篇没有图片</source>
+        <translation>This article has no pictures</translation>
     </message>
 </context>
 <context>
@@ -169,6 +211,108 @@ The archive is in {folder}</translation>
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>更正文字</source>
+        <translation>Correct Text</translation>
+    </message>
+    <message>
+        <source>空一行分段；行首的 # 是小标题；〔图1〕等代表图、列表和表，可以挪动。原文会留着，两种写法都查得到。</source>
+        <translation>A blank line begins a paragraph, # at its start makes a subhead; 〔图1〕, 〔列表1〕, 〔表1〕 stand for figures, lists and tables and can be moved. The printed text is kept, and both are found.</translation>
+    </message>
+    <message>
+        <source>更正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>引题</source>
+        <translation>Kicker</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>副题</source>
+        <translation>Subtitle</translation>
+    </message>
+    <message>
+        <source>署名</source>
+        <translation>Byline</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>恢复原文</source>
+        <translation>Restore Printed Text</translation>
+    </message>
+    <message>
+        <source>取消这一篇所有的文字更正；可以撤销</source>
+        <translation>Takes back all corrections of this article’s text; can be undone</translation>
+    </message>
+    <message>
+        <source>稿件要有标题</source>
+        <translation>An article needs a title</translation>
+    </message>
+    <message>
+        <source>与原文有 {n} 处不同</source>
+        <translation>Differs from the printed text in {n} places</translation>
+    </message>
+    <message>
+        <source>与原文相同</source>
+        <translation>Same as the printed text</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectingCommands</name>
+    <message>
+        <source>还没有更正过文字</source>
+        <translation>No text has been corrected yet</translation>
+    </message>
+    <message>
+        <source>导出文字更正</source>
+        <translation>Export Text Corrections</translation>
+    </message>
+    <message>
+        <source>更正.json</source>
+        <translation>corrections.json</translation>
+    </message>
+    <message>
+        <source>已导出 {n} 篇的更正</source>
+        <translation>Corrections of {n} articles exported</translation>
+    </message>
+    <message>
+        <source>照补丁更正文字</source>
+        <translation>Apply Text Corrections</translation>
+    </message>
+    <message>
+        <source>更正了 {n} 篇</source>
+        <translation>{n} articles corrected</translation>
+    </message>
+    <message>
+        <source>{n} 篇本来就是这样</source>
+        <translation>{n} were so already</translation>
+    </message>
+    <message>
+        <source>{n} 篇有对不上的</source>
+        <translation>{n} with corrections that do not fit</translation>
+    </message>
+    <message>
+        <source>{n} 篇这里没有</source>
+        <translation>{n} are not here</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>补丁里没有更正</source>
+        <translation>The patch holds no corrections</translation>
     </message>
 </context>
 <context>
@@ -504,6 +648,45 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>FrontWall</name>
+    <message>
+        <source>头版墙</source>
+        <translation>Front Pages</translation>
+    </message>
+    <message>
+        <source>当天各报</source>
+        <translation>This Day</translation>
+    </message>
+    <message>
+        <source>往年今日</source>
+        <translation>Other Years</translation>
+    </message>
+    <message>
+        <source>前一天有报的</source>
+        <translation>Previous day with a newspaper</translation>
+    </message>
+    <message>
+        <source>后一天有报的</source>
+        <translation>Next day with a newspaper</translation>
+    </message>
+    <message>
+        <source>各报头版</source>
+        <translation>Front pages of all newspapers</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>别的年份没有这一天的报纸。</source>
+        <translation>No newspaper of this day in other years.</translation>
+    </message>
+    <message>
+        <source>这一天没有报纸。</source>
+        <translation>No newspaper on this day.</translation>
+    </message>
+</context>
+<context>
     <name>GoToDialog</name>
     <message>
         <source>按日期查找</source>
@@ -679,6 +862,14 @@ The archive is in {folder}</translation>
         <translation>Help</translation>
     </message>
     <message>
+        <source>按键</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>使用手册</source>
+        <translation>User guide</translation>
+    </message>
+    <message>
         <source>左边选报纸和日期，中间点版面图上的稿件或目录里的标题，右边就是全文。</source>
         <translation>Choose a paper and a date on the left; click an article on the page or its title in the contents; the full text is on the right.</translation>
     </message>
@@ -697,6 +888,18 @@ The archive is in {folder}</translation>
     <message>
         <source>导入：把文件或文件夹拖进窗口就行；原件一字不动地存着。</source>
         <translation>Import: drag files or folders into the window; originals are kept unchanged.</translation>
+    </message>
+    <message>
+        <source>在手册里找，回车下一处</source>
+        <translation>Find in the guide; Enter: next</translation>
+    </message>
+    <message>
+        <source>在手册里找</source>
+        <translation>Find in the guide</translation>
+    </message>
+    <message>
+        <source>手册的目录</source>
+        <translation>Contents of the guide</translation>
     </message>
 </context>
 <context>
@@ -942,6 +1145,10 @@ The archive is in {folder}</translation>
         <translation>Correction</translation>
     </message>
     <message>
+        <source>谁</source>
+        <translation>Who</translation>
+    </message>
+    <message>
         <source>还没有更正过什么。</source>
         <translation>No corrections yet.</translation>
     </message>
@@ -952,6 +1159,49 @@ The archive is in {folder}</translation>
     <message>
         <source>已撤销</source>
         <translation>undone</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>找动作或按键</source>
+        <translation>Find an action or a key</translation>
+    </message>
+    <message>
+        <source>动作</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>按键</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>动作和按键</source>
+        <translation>Actions and keys</translation>
+    </message>
+    <message>
+        <source>新的按键</source>
+        <translation>New key</translation>
+    </message>
+    <message>
+        <source>不用按键</source>
+        <translation>No key</translation>
+    </message>
+    <message>
+        <source>恢复默认</source>
+        <translation>Default</translation>
+    </message>
+    <message>
+        <source>全部恢复默认</source>
+        <translation>All defaults</translation>
+    </message>
+    <message>
+        <source>改成</source>
+        <translation>Change to</translation>
+    </message>
+    <message>
+        <source>{key} 已经是“{action}”的按键</source>
+        <translation>{key} is already the key of “{action}”</translation>
     </message>
 </context>
 <context>
@@ -995,8 +1245,8 @@ The archive is in {folder}</translation>
         <translation>Dianzibao</translation>
     </message>
     <message>
-        <source>全文检索（Ctrl+Shift+F）</source>
-        <translation>Search (Ctrl+Shift+F)</translation>
+        <source>电子报阅读机（无痕）</source>
+        <translation>Dianzibao (private)</translation>
     </message>
     <message>
         <source>全文检索</source>
@@ -1273,9 +1523,9 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>还没有标记。
-读到要紧处，选中文字按 Ctrl+H 划线，按 Ctrl+D 给这一篇加星标。</source>
+读到要紧处，选中文字，在菜单“标记”里划线、批注，或给这一篇加星标。</source>
         <translation>No marks yet.
-Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the article.</translation>
+Select words that matter and highlight or note them from the menu Marks, or star the article.</translation>
     </message>
 </context>
 <context>
@@ -1513,6 +1763,29 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
 </context>
 <context>
+    <name>PictureDialog</name>
+    <message>
+        <source>图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>上一张</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一张</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>ReadingCommands</name>
     <message>
         <source>正文显示为：{script}</source>
@@ -1601,6 +1874,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>pages changed</translation>
     </message>
     <message>
+        <source>更正不再对得上</source>
+        <translation>Correction no longer fits</translation>
+    </message>
+    <message>
         <source>新增</source>
         <translation>added</translation>
     </message>
@@ -1617,8 +1894,71 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>source changed; your correction stays</translation>
     </message>
     <message>
+        <source>文字有变，更正移到了新文字上</source>
+        <translation>Text changed, corrections carried over</translation>
+    </message>
+    <message>
         <source>不再读出，保留原有的</source>
         <translation>no longer found; the old one stays</translation>
+    </message>
+</context>
+<context>
+    <name>ReprintsDialog</name>
+    <message>
+        <source>转载情况</source>
+        <translation>Reprints</translation>
+    </message>
+    <message>
+        <source>逐段对照</source>
+        <translation>Paragraph by paragraph</translation>
+    </message>
+    <message>
+        <source>打开这一篇</source>
+        <translation>Open This One</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>异同</source>
+        <translation>Likeness</translation>
+    </message>
+    <message>
+        <source>登过这篇稿件的报纸</source>
+        <translation>Papers that printed this article</translation>
+    </message>
+    <message>
+        <source>正在查找…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>另登 {n} 次</source>
+        <translation>Printed {n} more times</translation>
+    </message>
+    <message>
+        <source>摘登 {n} 处</source>
+        <translation>Extracts: {n}</translation>
+    </message>
+    <message>
+        <source>没有找到转载。刚收的报纸要等检索索引更新以后才比对。</source>
+        <translation>No reprints found. What has just come in is compared when the search index is updated.</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -1856,6 +2196,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>As typed</translation>
     </message>
     <message>
+        <source>合并转载</source>
+        <translation>Reprints as one</translation>
+    </message>
+    <message>
         <source>按条件检索</source>
         <translation>Search form</translation>
     </message>
@@ -1866,6 +2210,10 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>繁简、大小写、全角半角都要和写的一样</source>
         <translation>Traditional or simplified, case and width exactly as typed</translation>
+    </message>
+    <message>
+        <source>几家都登过的稿件只列一条，写明另有几家刊登</source>
+        <translation>Lists an article that several papers printed once, and says how many others did</translation>
     </message>
     <message>
         <source>次序</source>
@@ -1978,72 +2326,16 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Settings</translation>
     </message>
     <message>
-        <source>跟随系统</source>
-        <translation>As the system</translation>
+        <source>设置的种类</source>
+        <translation>Sections of the settings</translation>
     </message>
     <message>
-        <source>浅色</source>
-        <translation>Light</translation>
-    </message>
-    <message>
-        <source>护眼</source>
-        <translation>Sepia</translation>
-    </message>
-    <message>
-        <source>深色</source>
-        <translation>Dark</translation>
-    </message>
-    <message>
-        <source>高对比</source>
-        <translation>High contrast</translation>
-    </message>
-    <message>
-        <source> 像素</source>
-        <translation> pixels</translation>
-    </message>
-    <message>
-        <source> 倍</source>
-        <translation> ×</translation>
-    </message>
-    <message>
-        <source> 字</source>
-        <translation> characters</translation>
+        <source>按键</source>
+        <translation>Keys</translation>
     </message>
     <message>
         <source>正文看起来的样子</source>
         <translation>How the text will look</translation>
-    </message>
-    <message>
-        <source>宋体（随程序）</source>
-        <translation>Song (shipped)</translation>
-    </message>
-    <message>
-        <source>黑体（随程序）</source>
-        <translation>Hei (shipped)</translation>
-    </message>
-    <message>
-        <source>配色</source>
-        <translation>Colours</translation>
-    </message>
-    <message>
-        <source>语言</source>
-        <translation>Language</translation>
-    </message>
-    <message>
-        <source>正文字体</source>
-        <translation>Font of the text</translation>
-    </message>
-    <message>
-        <source>正文字号</source>
-        <translation>Font size of the text</translation>
-    </message>
-    <message>
-        <source>行距</source>
-        <translation>Line height</translation>
-    </message>
-    <message>
-        <source>一行最多</source>
-        <translation>Line length</translation>
     </message>
     <message>
         <source>设置保存在 {path}</source>
@@ -2114,10 +2406,6 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>停止朗读</source>
         <translation>Stop reading</translation>
-    </message>
-    <message>
-        <source>停止朗读（Alt+Shift+X）</source>
-        <translation>Stop reading (Alt+Shift+X)</translation>
     </message>
     <message>
         <source>上一句</source>
@@ -2236,6 +2524,21 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
 </context>
 <context>
+    <name>TracesDialog</name>
+    <message>
+        <source>清除痕迹</source>
+        <translation>Clear my traces</translation>
+    </message>
+    <message>
+        <source>清除以下各项，不能恢复。标记、批注和档案库的内容不动。</source>
+        <translation>Clears the following; this cannot be undone. Marks, notes and the archive itself stay as they are.</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+</context>
+<context>
     <name>TrashDialog</name>
     <message>
         <source>回收站</source>
@@ -2279,6 +2582,60 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>撤销</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>VisitCommands</name>
+    <message>
+        <source>无痕阅读：标记、历史、设置都不留下</source>
+        <translation>Private: no marks, history or settings are kept</translation>
+    </message>
+    <message>
+        <source>上次读到 {place}，“浏览 → 接着上次读”翻到那里</source>
+        <translation>You last read {place}; Go → Go on reading opens it there</translation>
+    </message>
+    <message>
+        <source>还没有读过别的稿件</source>
+        <translation>No other article has been read yet</translation>
+    </message>
+    <message>
+        <source>这一篇不在这个档案库里</source>
+        <translation>This article is not in this archive</translation>
+    </message>
+    <message>
+        <source>这一期都读过了</source>
+        <translation>Everything in this issue has been read</translation>
+    </message>
+</context>
+<context>
+    <name>VisitsDialog</name>
+    <message>
+        <source>读过的稿件</source>
+        <translation>Reading history</translation>
+    </message>
+    <message>
+        <source>何时</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>出处</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>读到</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>还没有读过的稿件</source>
+        <translation>Nothing has been read yet</translation>
     </message>
 </context>
 <context>
@@ -2470,6 +2827,30 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Keep text, a web page or a picture from the clipboard</translation>
     </message>
     <message>
+        <source>更正文字…</source>
+        <translation>Correct Text…</translation>
+    </message>
+    <message>
+        <source>改这一篇的标题、署名和正文；原文留着，两种都查得到</source>
+        <translation>Correct title, byline and text of this article; the printed text is kept, and both are found</translation>
+    </message>
+    <message>
+        <source>看原文</source>
+        <translation>Show as printed</translation>
+    </message>
+    <message>
+        <source>更正过的稿件：看更正前的原文，再按一次回来</source>
+        <translation>A corrected article as it was printed; once more goes back</translation>
+    </message>
+    <message>
+        <source>导出文字更正…</source>
+        <translation>Export Text Corrections…</translation>
+    </message>
+    <message>
+        <source>照补丁更正文字…</source>
+        <translation>Apply Text Corrections…</translation>
+    </message>
+    <message>
         <source>更正记录…</source>
         <translation>Corrections…</translation>
     </message>
@@ -2526,8 +2907,56 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>Go to a day and a page</translation>
     </message>
     <message>
+        <source>头版墙…</source>
+        <translation>Front Pages…</translation>
+    </message>
+    <message>
+        <source>这一天各报的头版，点一张就打开</source>
+        <translation>The front pages of all newspapers of this day; a click opens one</translation>
+    </message>
+    <message>
+        <source>往年今日…</source>
+        <translation>Same Day in Other Years…</translation>
+    </message>
+    <message>
+        <source>别的年份同月同日的报纸</source>
+        <translation>Newspapers of the same month and day in other years</translation>
+    </message>
+    <message>
         <source>返回目录</source>
         <translation>Back to the contents</translation>
+    </message>
+    <message>
+        <source>接着上次读</source>
+        <translation>Go on reading</translation>
+    </message>
+    <message>
+        <source>打开上次读的稿件，翻到读到的地方</source>
+        <translation>Open the article you read last, where you stopped</translation>
+    </message>
+    <message>
+        <source>下一篇没读过的</source>
+        <translation>Next unread article</translation>
+    </message>
+    <message>
+        <source>读过的稿件…</source>
+        <translation>Reading history…</translation>
+    </message>
+    <message>
+        <source>在另一窗口打开这一篇</source>
+        <translation>Open in another window</translation>
+    </message>
+    <message>
+        <source>两篇并排对照；在目录和检索结果里点鼠标中键也可以</source>
+        <translation>Compare two articles side by side; the middle mouse button in contents and results does the same</translation>
+    </message>
+    <message>
+        <source>看大图…</source>
+        <translation>View pictures…</translation>
+    </message>
+    <message>
+        <source>这一篇的图片，放大、缩小、一张张看；在正文里点图片也可以</source>
+        <translation>The article&apos;s pictures, one by one, with zoom; or click a picture in the text</translation>
     </message>
     <message>
         <source>我在哪里</source>
@@ -2544,6 +2973,14 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>下一条结果</source>
         <translation>Next result</translation>
+    </message>
+    <message>
+        <source>转载情况…</source>
+        <translation>Reprints…</translation>
+    </message>
+    <message>
+        <source>这一篇还登在哪些报纸上，哪天、哪版、什么标题，逐段对照</source>
+        <translation>Which other papers printed this article, when, on which page, under which title, side by side</translation>
     </message>
     <message>
         <source>在本篇中查找</source>
@@ -2628,6 +3065,18 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     <message>
         <source>清除我的标记…</source>
         <translation>Clear my marks…</translation>
+    </message>
+    <message>
+        <source>无痕阅读</source>
+        <translation>Private session</translation>
+    </message>
+    <message>
+        <source>从现在起，标记、阅读历史和设置的改动都不留下</source>
+        <translation>From now on no marks, reading history or settings are kept</translation>
+    </message>
+    <message>
+        <source>清除痕迹…</source>
+        <translation>Clear my traces…</translation>
     </message>
     <message>
         <source>整版适合窗口</source>
@@ -3517,6 +3966,37 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
 </context>
 <context>
+    <name>reprints</name>
+    <message>
+        <source>另有 {n} 家刊登</source>
+        <translation>also in {n} other papers</translation>
+    </message>
+    <message>
+        <source>本报另登 {n} 次</source>
+        <translation>{n} more times in this paper</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>这一篇</source>
+        <translation>this one</translation>
+    </message>
+    <message>
+        <source>同一稿</source>
+        <translation>same</translation>
+    </message>
+    <message>
+        <source>摘登</source>
+        <translation>extract</translation>
+    </message>
+    <message>
+        <source>摘自这篇</source>
+        <translation>taken from it</translation>
+    </message>
+</context>
+<context>
     <name>search</name>
     <message>
         <source>{n} 篇</source>
@@ -3604,6 +4084,265 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
 </context>
 <context>
+    <name>settings</name>
+    <message>
+        <source>宋体（随程序）</source>
+        <translation>Song (shipped)</translation>
+    </message>
+    <message>
+        <source>黑体（随程序）</source>
+        <translation>Hei (shipped)</translation>
+    </message>
+    <message>
+        <source>选择…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>正文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>阅读</source>
+        <translation>Reading</translation>
+    </message>
+    <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>检索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>索引</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>备份</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>记住读过哪些稿件、读到哪里</source>
+        <translation>Remember what was read, and how far</translation>
+    </message>
+    <message>
+        <source>正文字号</source>
+        <translation>Font size of the text</translation>
+    </message>
+    <message>
+        <source>行距</source>
+        <translation>Line height</translation>
+    </message>
+    <message>
+        <source>一行最多</source>
+        <translation>Line length</translation>
+    </message>
+    <message>
+        <source>正文字体</source>
+        <translation>Font of the text</translation>
+    </message>
+    <message>
+        <source>正文用字</source>
+        <translation>Characters of the text</translation>
+    </message>
+    <message>
+        <source>注音</source>
+        <translation>Pinyin</translation>
+    </message>
+    <message>
+        <source>正文竖排</source>
+        <translation>Set the text vertically</translation>
+    </message>
+    <message>
+        <source>语速</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>显示版面图</source>
+        <translation>Show the page picture</translation>
+    </message>
+    <message>
+        <source>版面的排法</source>
+        <translation>How pages are laid out</translation>
+    </message>
+    <message>
+        <source>显示本期目录</source>
+        <translation>Show the contents</translation>
+    </message>
+    <message>
+        <source>画一张版面图最多等</source>
+        <translation>Drawing a page picture, at most</translation>
+    </message>
+    <message>
+        <source>画版面图最多用内存</source>
+        <translation>Memory for drawing pages, at most</translation>
+    </message>
+    <message>
+        <source>识别没有文字的版面图（要装文字识别组件）</source>
+        <translation>Recognise text on page pictures that have none (needs the OCR package)</translation>
+    </message>
+    <message>
+        <source>读一个文件最多等</source>
+        <translation>Reading a file, at most</translation>
+    </message>
+    <message>
+        <source>读一个文件最多用内存</source>
+        <translation>Memory for reading a file, at most</translation>
+    </message>
+    <message>
+        <source>一期连同图片最多</source>
+        <translation>An issue with its pictures, at most</translation>
+    </message>
+    <message>
+        <source>一个文件里最多读出</source>
+        <translation>Read from one file, at most</translation>
+    </message>
+    <message>
+        <source>编检索索引大约用内存</source>
+        <translation>Memory for indexing, about</translation>
+    </message>
+    <message>
+        <source>结果的次序</source>
+        <translation>Order of results</translation>
+    </message>
+    <message>
+        <source>转载的稿件合并成一条</source>
+        <translation>Reprints as one result</translation>
+    </message>
+    <message>
+        <source>备份放在</source>
+        <translation>Backups in</translation>
+    </message>
+    <message>
+        <source>每几天自动备份（0 为不备份）</source>
+        <translation>Back up every (0: never)</translation>
+    </message>
+    <message>
+        <source>像素</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>倍</source>
+        <translation>×</translation>
+    </message>
+    <message>
+        <source>字</source>
+        <translation>characters</translation>
+    </message>
+    <message>
+        <source>秒</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>份</source>
+        <translation>items</translation>
+    </message>
+    <message>
+        <source>天</source>
+        <translation>days</translation>
+    </message>
+    <message>
+        <source>原文</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>简体</source>
+        <translation>Simplified</translation>
+    </message>
+    <message>
+        <source>繁体</source>
+        <translation>Traditional</translation>
+    </message>
+    <message>
+        <source>繁体，香港字形</source>
+        <translation>Traditional, Hong Kong forms</translation>
+    </message>
+    <message>
+        <source>繁体，台湾用词</source>
+        <translation>Traditional, words of Taiwan</translation>
+    </message>
+    <message>
+        <source>不注音</source>
+        <translation>No pinyin</translation>
+    </message>
+    <message>
+        <source>生僻字注音</source>
+        <translation>Over rare characters</translation>
+    </message>
+    <message>
+        <source>全部注音</source>
+        <translation>Over all characters</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>护眼</source>
+        <translation>Sepia</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>一次一版</source>
+        <translation>One page</translation>
+    </message>
+    <message>
+        <source>各版连续</source>
+        <translation>Continuous strip</translation>
+    </message>
+    <message>
+        <source>两版对开</source>
+        <translation>Two pages side by side</translation>
+    </message>
+    <message>
+        <source>最相关</source>
+        <translation>Most relevant</translation>
+    </message>
+    <message>
+        <source>新近相关</source>
+        <translation>Relevant and recent</translation>
+    </message>
+    <message>
+        <source>最新</source>
+        <translation>Newest</translation>
+    </message>
+    <message>
+        <source>最早</source>
+        <translation>Oldest</translation>
+    </message>
+</context>
+<context>
     <name>speech</name>
     <message>
         <source>{name} 没有中文语音，请安装它的中文数据（espeak-ng-data）。</source>
@@ -3622,12 +4361,12 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>The voice program {name} does not start.</translation>
     </message>
     <message>
-        <source>朗读程序 {name} 没有念出声来，可能没有声音设备。</source>
-        <translation>The voice program {name} was not heard; there may be no sound device.</translation>
-    </message>
-    <message>
         <source>朗读出了问题：{reason}</source>
         <translation>Reading aloud failed: {reason}</translation>
+    </message>
+    <message>
+        <source>朗读程序 {name} 没有念出声来，可能没有声音设备。</source>
+        <translation>The voice program {name} was not heard; there may be no sound device.</translation>
     </message>
 </context>
 <context>
@@ -3755,12 +4494,36 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
         <translation>dates: {n}</translation>
     </message>
     <message>
+        <source>没读过</source>
+        <translation>unread</translation>
+    </message>
+    <message>
         <source>{pages} 版 · {articles} 篇</source>
         <translation>{pages} pp. · {articles} art.</translation>
     </message>
     <message>
         <source>{articles} 篇</source>
         <translation>{articles} art.</translation>
+    </message>
+    <message>
+        <source>读完</source>
+        <translation>all</translation>
+    </message>
+    <message>
+        <source>阅读历史：{n} 篇读过的稿件，各读到哪里</source>
+        <translation>Reading history: {n} articles and how far each was read</translation>
+    </message>
+    <message>
+        <source>打开过的档案库：{n} 个</source>
+        <translation>Archives opened: {n}</translation>
+    </message>
+    <message>
+        <source>上次打开的报纸、各报版面的放大倍数：{n} 项</source>
+        <translation>Paper opened last, zoom of each paper&apos;s pages: {n}</translation>
+    </message>
+    <message>
+        <source>已清除 {n} 项痕迹</source>
+        <translation>{n} traces cleared</translation>
     </message>
 </context>
 </TS>

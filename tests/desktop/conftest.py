@@ -15,7 +15,15 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QMessageBox,
+    QSpinBox,
+)
 from pytestqt.qtbot import QtBot
 
 from archive.model import ArticleHead
@@ -33,6 +41,7 @@ from ui.desktop.jobs import Jobs
 from ui.desktop.main_window import MainWindow
 from ui.desktop.theme import SCHEMES
 from ui.desktop.views.search_panel import SearchPanel
+from ui.desktop.views.settings_dialog import SettingsDialog
 
 MACHINE_TEXT = """电子报阅读机
 2025-10-14
@@ -105,6 +114,7 @@ def make_desktop(qapp: QApplication, tmp_path: Path, settings: Settings) -> Iter
     opened: list[Desktop] = []
 
     def make(library: Library, with_settings: Settings | None = None) -> Desktop:
+        library.visits.forget()
         geometry = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
         desktop = Desktop(make_application(), library, with_settings or settings, geometry)
         desktop.window.resize(1280, 800)
@@ -221,3 +231,21 @@ def panel(answers: Answers, qtbot: QtBot) -> Iterator[SearchPanel]:
     yield shown
     answers.gate.set()
     jobs.close()
+
+
+@pytest.fixture
+def put() -> Callable[[SettingsDialog, str, object], None]:
+    """What a reader does with the control of a preference."""
+
+    def put_value(dialog: SettingsDialog, name: str, value: object) -> None:
+        match dialog.fields[name].widget:
+            case QCheckBox() as box:
+                box.setChecked(bool(value))
+            case QComboBox() as box:
+                box.setCurrentIndex(box.findData(value))
+            case QSpinBox() | QDoubleSpinBox() as spin:
+                spin.setValue(value)  # type: ignore[arg-type]
+            case widget:
+                pytest.fail(f"no hands for {widget}")
+
+    return put_value

@@ -281,7 +281,7 @@ def test_actions_have_own_keys_and_name_them_in_the_tooltip(window: MainWindow) 
     assert set(window.groups) < set(window._actions)
     for spec in SPECS:
         if spec.keys:
-            assert actions.shown_keys(spec) in window._actions[spec.id].toolTip()
+            assert actions.keys_of(window._actions[spec.id]) in window._actions[spec.id].toolTip()
 
 
 def test_buttons_are_big_enough_and_named(window: MainWindow) -> None:

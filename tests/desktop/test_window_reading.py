@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -12,6 +14,8 @@ from reader.library import Library
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import VALUE
 from ui.desktop.views.settings_dialog import SettingsDialog
+
+Put = Callable[[SettingsDialog, str, object], None]
 
 ALT, CTRL, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 
@@ -268,21 +272,21 @@ def test_copies_as_markdown_and_as_references(window: MainWindow) -> None:
     assert "，临岚日报，2026-03-05 第01版" in clipboard.text()
 
 
-def test_the_text_is_set_as_the_reader_chooses(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_text_is_set_as_the_reader_chooses(window: MainWindow, put: Put) -> None:
     window.resize(1900, 900)
     window._actions["side_bar"].trigger()
     window._actions["settings"].trigger()
     [dialog] = window.findChildren(SettingsDialog)
-    em = dialog.em.value()
+    em = dialog.fields["article.size"].value()
 
     def heights() -> set[float]:
         block = dialog.preview.document().begin()
         return {block.blockFormat().lineHeight(), block.next().blockFormat().lineHeight()}
 
     assert heights() == {round(em * 1.7)}
-    dialog.line.setValue(2.2)
-    dialog.measure.setValue(20)
-    dialog.family.setCurrentIndex(dialog.family.findData("sans"))
+    put(dialog, "article.line", 2.2)
+    put(dialog, "article.measure", 20)
+    put(dialog, "article.font", "sans")
     assert heights() == {round(em * 2.2)}  # at once in the preview, not yet in the article
     body = window.article_view.browser.document()
     assert body.defaultFont().families()[0] == "Dianzibao Serif"

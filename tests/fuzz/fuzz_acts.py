@@ -33,7 +33,7 @@ from reader.keeping import backups, restore_into
 from reader.library import Library
 from reader.open import open_library
 from reader.pictures import Facsimile, PagePictures
-from reader.settings import KEYS, LISTS, RECORDS, TABLES, Settings
+from reader.settings import KEYS, LIST_TABLES, LISTS, RECORDS, TABLES, Settings
 
 READ, REFUSED = "read", "refused"
 HINTS = (Hints(), Hints({"paper": "临岚日报", "date": "2025-12-30"}))
@@ -198,6 +198,8 @@ def read_settings(path: Path, size: int) -> str:
         found.texts(name)
     for name in TABLES:
         found.table(name)
+    for name in LIST_TABLES:
+        found.lists(name)
     for name in RECORDS:
         found.record(name, "abc")
     found.set("article.size", size)

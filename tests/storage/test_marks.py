@@ -12,7 +12,8 @@ import pytest
 
 from archive.errors import EnvironmentProblemError, UnreadableSourceError, UsageError
 from archive.model import Article, IssueKey, PaperKind, PartialDate
-from archive.personal import Mark, MarkKind, Personal
+from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, flattened, new_mark
+from archive.personal.tables import MARKS, VISITS
 from reader import mark_files
 from reader.library import Library
 from reader.open import open_library, personal_file
@@ -161,7 +162,7 @@ def test_backups_keep_marks_along(filled: Library, press: Any, tmp_path: Path) -
     sha = msgspec.json.decode(manifest.read_bytes())["files"]["personal.sqlite"]
     copy = tmp_path / "copy.sqlite"
     copy.write_bytes((tmp_path / "备份" / "objects" / sha[:2] / sha).read_bytes())
-    assert Personal(copy).marks() == filled.marks.all()[::-1]
+    assert all_marks(Personal(copy)) == filled.marks.all()[::-1]
 
 
 def test_a_newer_store_and_a_broken_one_are_said_in_words(tmp_path: Path) -> None:
@@ -169,10 +170,10 @@ def test_a_newer_store_and_a_broken_one_are_said_in_words(tmp_path: Path) -> Non
     with closing(sqlite3.connect(path)) as plain:
         plain.execute("PRAGMA user_version = 99")
     with pytest.raises(EnvironmentProblemError, match="升级"):
-        Personal(path).marks()
+        all_marks(Personal(path))
     path.write_bytes("不是数据库。".encode() * 200)
     with pytest.raises(EnvironmentProblemError, match="个人标记"):
-        Personal(path).marks()
+        all_marks(Personal(path))
 
 
 def test_in_memory_nothing_is_left(tmp_path: Path, filled: Library, press: Any) -> None:
@@ -184,3 +185,25 @@ def test_in_memory_nothing_is_left(tmp_path: Path, filled: Library, press: Any) 
     assert len(private.all()) == 1
     assert filled.marks.all() == []
     assert not personal_file().exists()
+
+
+def test_a_store_of_the_first_form_is_read_on_and_its_deeds_can_be_undone(tmp_path: Path) -> None:
+    path = tmp_path / "personal.sqlite"
+    anchor = Anchor(IssueKey(PaperKind.NEWSPAPER, "琅琊日报", PartialDate.parse("2026-11-02"), ""), "一桥通车")
+    mark = new_mark(MarkKind.STAR, anchor)
+    old = sqlite3.connect(path)
+    columns = ", ".join(f"{name} {kind}" for name, kind in MARKS.columns.items())
+    old.executescript(
+        f"CREATE TABLE marks ({columns}); CREATE TABLE deeds (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL,"
+        " sentence TEXT NOT NULL, rows TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0); PRAGMA user_version = 1;"
+    )
+    rows = msgspec.json.encode([[mark.id, flattened(mark)]]).decode()
+    old.execute("INSERT INTO deeds (at, sentence, rows) VALUES ('2026-11-20', '星标取消：一桥通车', ?)", (rows,))
+    old.commit()
+    old.close()
+
+    store = Personal(path)
+    assert all_marks(store) == []
+    assert store.undo() is not None
+    assert all_marks(store) == [mark]
+    assert store.rows(VISITS) == []

@@ -65,7 +65,7 @@ def move_issue(
 ) -> None:
     """把一期移到别的报纸、日期或版次 (file an issue elsewhere)."""
     key = _issue(session, paper, date, edition)
-    _done(session, session.library.filing.move_issue(key, _target(key, to_paper, to_date, to_edition)))
+    done(session, session.library.filing.move_issue(key, _target(key, to_paper, to_date, to_edition)))
 
 
 @file_group.command("move-page")
@@ -91,7 +91,7 @@ def move_page(
     target = label_of(to_page) or label
     assert label is not None
     assert target is not None
-    _done(session, session.library.filing.move_page(key, label, _target(key, to_paper, to_date, to_edition), target))
+    done(session, session.library.filing.move_page(key, label, _target(key, to_paper, to_date, to_edition), target))
 
 
 @file_group.command("move")
@@ -111,9 +111,7 @@ def move(
     """把稿件移到别的版面或期 (file articles elsewhere)."""
     article = session.library.article(ids[0])
     pages = [label for page in to_page if (label := label_of(page))] or [page.label for page in article.pages]
-    _done(
-        session, session.library.filing.move_articles(ids, _target(article.key, to_paper, to_date, to_edition), pages)
-    )
+    done(session, session.library.filing.move_articles(ids, _target(article.key, to_paper, to_date, to_edition), pages))
 
 
 @file_group.command("merge-papers")
@@ -124,7 +122,7 @@ def move(
 def merge_papers(session: Session, name: str, into: str) -> None:
     """两份报纸其实是一份：并入后一个名字，今后也如此 (one paper under two names)."""
     kind = next((paper.kind for paper in session.library.papers() if paper.name == name), PaperKind.NEWSPAPER)
-    _done(session, session.library.filing.merge_papers(kind, name, into))
+    done(session, session.library.filing.merge_papers(kind, name, into))
 
 
 @file_group.command()
@@ -133,7 +131,7 @@ def merge_papers(session: Session, name: str, into: str) -> None:
 @pass_session
 def join(session: Session, ids: tuple[int, ...]) -> None:
     """几篇合成一篇，文字接在第一篇后面 (make one article of several)."""
-    _done(session, session.library.filing.join(ids))
+    done(session, session.library.filing.join(ids))
 
 
 @file_group.command()
@@ -144,7 +142,7 @@ def join(session: Session, ids: tuple[int, ...]) -> None:
 @pass_session
 def split(session: Session, article_id: int, after: int, title: str) -> None:
     """一篇拆成两篇 (make two articles of one)."""
-    _done(session, session.library.filing.split(article_id, after, title))
+    done(session, session.library.filing.split(article_id, after, title))
 
 
 @file_group.command()
@@ -155,7 +153,7 @@ def split(session: Session, article_id: int, after: int, title: str) -> None:
 @pass_session
 def link(session: Session, first: int, second: int, no: bool) -> None:
     """第二篇接着第一篇（下转、上接） (the second continues the first)."""
-    _done(session, session.library.filing.link(first, second, linked=not no))
+    done(session, session.library.filing.link(first, second, linked=not no))
 
 
 @file_group.command()
@@ -172,12 +170,12 @@ def delete(
     """删到回收站，随时可还原 (into the trash)."""
     filing = session.library.filing
     if ids:
-        _done(session, filing.trash_articles(ids))
+        done(session, filing.trash_articles(ids))
         return
     if not (paper and date):
         raise UsageError("要写稿件编号，或者 --paper 和 --date")
     key, label = _issue(session, paper, date, edition), label_of(page)
-    _done(session, filing.trash_issue(key) if label is None else filing.trash_page(key, label))
+    done(session, filing.trash_issue(key) if label is None else filing.trash_page(key, label))
 
 
 @file_group.command()
@@ -218,11 +216,11 @@ def trash(session: Session) -> None:
 def restore(session: Session, ids: tuple[int, ...], page: int | None, issue: int | None) -> None:
     """从回收站还原稿件、一版或一期 (out of the trash)."""
     if issue is not None:
-        _done(session, session.library.filing.restore_issue(issue))
+        done(session, session.library.filing.restore_issue(issue))
     if page is not None:
-        _done(session, session.library.filing.restore_page(page))
+        done(session, session.library.filing.restore_page(page))
     if ids:
-        _done(session, session.library.filing.restore_articles(ids))
+        done(session, session.library.filing.restore_articles(ids))
     if issue is None and page is None and not ids:
         raise UsageError("要写稿件编号，或者 --page、--issue 编号（见 dianzibao file trash）")
 
@@ -234,7 +232,7 @@ def restore(session: Session, ids: tuple[int, ...], page: int | None, issue: int
 def undo(session: Session, number: int | None) -> None:
     """撤销一步更正，不写编号则撤销最近的一步 (take back a correction)."""
     done = session.library.filing.undo(number)
-    _indexed(session)
+    indexed(session)
     if session.as_json:
         session.output.line(asdict(done))
     else:
@@ -248,7 +246,7 @@ def undo(session: Session, number: int | None) -> None:
 def show_log(session: Session, limit: int) -> None:
     """更正的记录，新的在前 (what was corrected)."""
     rows = [asdict(entry) for entry in session.library.filing.journal(limit)]
-    session.output.rows(rows, {"id": "编号", "at": "时间", "sentence": "更正", "undone_at": "撤销时间"})
+    session.output.rows(rows, {"id": "编号", "at": "时间", "who": "谁", "sentence": "更正", "undone_at": "撤销时间"})
 
 
 @file_group.command()
@@ -269,7 +267,7 @@ def paste(session: Session, paper: str, date: str, page: str | None, title: str 
         if isinstance(step, Outcome):
             problems += step.outcome.is_problem
             tell(step, session.output)
-    _indexed(session)
+    indexed(session)
     sys.exit(EXIT_ITEMS if problems else 0)
 
 
@@ -289,18 +287,20 @@ def _target(key: IssueKey, to_paper: str | None, to_date: str | None, to_edition
     )
 
 
-def _done(session: Session, entry: Correction | None) -> None:
+def done(session: Session, entry: Correction | None) -> None:
+    """Say what was corrected, and bring it into the index."""
     if entry is None:
         session.output.remark("没有什么要改的")
         return
-    _indexed(session)
+    indexed(session)
     if session.as_json:
         session.output.line(asdict(entry))
     else:
         session.output.text(f"{entry.sentence}（更正 {entry.id}，可用 dianzibao file undo {entry.id} 撤销）")
 
 
-def _indexed(session: Session) -> None:
+def indexed(session: Session) -> None:
+    """Bring what was corrected into the index."""
     consume(session.library.update_index(), session.output)
 
 

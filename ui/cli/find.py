@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 import click
@@ -77,6 +77,7 @@ def tell_pending(session: Session) -> None:
 @click.argument("query")
 @search_options
 @click.option("--no-partial", is_flag=True, help="没有一篇全有时，不找最接近的 (no partial matches)")
+@click.option("--collapse", is_flag=True, help="登过几次的只列一条 (reprints as one)")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="最多几条 (at most)")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="跳过几条 (skip)")
 @click.option("--ids", is_flag=True, help="只列编号，不限条数 (ids only, without a limit)")
@@ -90,6 +91,7 @@ def search(
     query: str,
     exact: bool,
     no_partial: bool,
+    collapse: bool,
     sort: str,
     limit: int,
     offset: int,
@@ -100,7 +102,7 @@ def search(
 ) -> None:
     """全文检索；空格表示都要有，引号内标点也要相同 (full-text search)."""
     filters = filters_of(conditions)
-    request = SearchRequest(query, filters, Sort(sort), limit, offset, exact, facets, explain, not no_partial)
+    request = SearchRequest(query, filters, Sort(sort), limit, offset, exact, facets, explain, not no_partial, collapse)
     output = session.output
     tell_pending(session)
     if ids:
@@ -155,7 +157,7 @@ def _write_text(result: SearchPage, output: Output) -> None:
     for hit in result.hits:
         head = hit.head
         where = " ".join(filter(None, (head.key.paper, str(head.key.date or ""), printed_labels(head.pages))))
-        output.text(f"[{head.id}] {' '.join(head.title.split())}\n    {where}")
+        output.text(f"[{head.id}] {' '.join(head.title.split())}\n    {where}{_elsewhere(hit)}")
         output.text(f"    {_marked(hit.snippet)}")
     if result.facets is not None:
         for line in _spread(result.facets):
@@ -164,6 +166,14 @@ def _write_text(result: SearchPage, output: Output) -> None:
         for line in (f"这样理解：{'；'.join(result.told)}", *_explained(result.explanation)):
             output.text(line)
     output.text(f"共 {result.total} 篇，用时 {result.took_ms:.0f} 毫秒")
+
+
+def _elsewhere(hit: SearchHit) -> str:
+    found = hit.elsewhere
+    if found is None:
+        return ""
+    papers = f"另有 {found.papers} 家刊登" if found.papers else ""
+    return "  " + "，".join(filter(None, (papers, f"本报另登 {found.again} 次" if found.again else "")))
 
 
 def _spread(facets: Facets) -> Iterator[str]:
@@ -208,6 +218,7 @@ def _record(hit: SearchHit) -> dict[str, object]:
         "snippet": hit.snippet.text,
         "highlights": hit.snippet.spans,
         "score": round(hit.score, 4),
+        **({"elsewhere": asdict(hit.elsewhere)} if hit.elsewhere else {}),
     }
 
 

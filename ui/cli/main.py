@@ -15,7 +15,22 @@ import click
 
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnknownItemError, UsageError
 from reader.logs import COMMANDS, start_log
-from ui.cli import backup, browse, cite, diagnose, doctor, export, file, find, keep, marks, verify
+from ui.cli import (
+    backup,
+    browse,
+    cite,
+    correct,
+    diagnose,
+    doctor,
+    export,
+    file,
+    find,
+    keep,
+    marks,
+    together,
+    traces,
+    verify,
+)
 from ui.cli.session import EXIT_BUG, EXIT_ENVIRONMENT, EXIT_ITEMS, EXIT_USAGE, Session, common, pass_session
 
 log = logging.getLogger(__name__)
@@ -48,8 +63,11 @@ for _command in (
     *browse.COMMANDS,
     *cite.COMMANDS,
     *find.COMMANDS,
+    *together.COMMANDS,
     *file.COMMANDS,
+    *correct.COMMANDS,
     *marks.COMMANDS,
+    *traces.COMMANDS,
     *diagnose.COMMANDS,
     *verify.COMMANDS,
     *doctor.COMMANDS,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from archive.errata import block_text
 from archive.importing.decide import Action
+from archive.model import Block
 from archive.progress import Outcome, Progress
 from archive.shown import shown
 from reader.logs import OUTCOMES
@@ -22,6 +24,7 @@ _CHANGES = {
     Action.NEWER: "文字有变",
     Action.PLACED: "版面或热区有变",
     Action.HELD: "来源有变，保留人工的",
+    Action.CARRIED: "文字有变，更正已移到新文字上",
     Action.SAME: "相同",
     None: "不再读出，保留原有的",
 }
@@ -116,7 +119,13 @@ def tell_no_table(source: str, reason: str, output: Output) -> None:
 def tell_reread(item: Reread, output: Output) -> None:
     """What reading an arrival again changes."""
     changes = [
-        {"id": change.id, "before": change.before, "after": change.after, "action": change.action}
+        {
+            "id": change.id,
+            "before": change.before,
+            "after": change.after,
+            "action": change.action,
+            "misfits": [(_words(one.before), _words(one.after)) for one in change.misfits],
+        }
         for change in item.changes
     ]
     if output.as_json:
@@ -141,8 +150,14 @@ def tell_reread(item: Reread, output: Output) -> None:
         output.text("    版面有变")
     for change in item.changes[:_SHOWN]:
         output.text(f"    {_CHANGES[change.action]}：{_flat(change.before)} → {_flat(change.after)}")
+        for misfit in change.misfits:
+            output.text(f"        更正不再对得上：{_words(misfit.before)} → {_words(misfit.after)}")
     if len(item.changes) > _SHOWN:
         output.text(f"    等 {len(item.changes)} 篇")
+
+
+def _words(blocks: Sequence[Block]) -> str:
+    return " ".join(" ".join(map(block_text, blocks)).split())
 
 
 def _flat(title: str | None) -> str:

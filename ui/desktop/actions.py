@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from ui.desktop.action_table import SPECS
-from ui.desktop.action_table.spec import Spec
 
 Actions = Mapping[str, QAction]
 
@@ -24,18 +23,23 @@ def without_key(title: str) -> str:
     return re.sub(r"\(&\w\)|&", "", title)
 
 
-def make_actions(parent: QObject, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
-    """A QAction for each entry, bound to the handler of the same id."""
+def make_actions(
+    parent: QObject, handlers: Mapping[str, Callable[[], None]], keys: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, QAction]:
+    """A QAction for each entry that has a handler of its id, bound to it; `keys` are those that the reader changed."""
+    changed = keys or {}
     result: dict[str, QAction] = {}
     for spec in SPECS:
+        if spec.id not in handlers:
+            continue
         action = QAction(words(spec.text), parent)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcuts([QKeySequence(key) for key in changed.get(spec.id, spec.keys)])
         short = QCoreApplication.translate("tools", spec.short) if spec.short else words(spec.text).rstrip("…")
         action.setIconText(short)
         tip = words(spec.tip) if spec.tip else words(spec.text).rstrip("…")
-        action.setToolTip(f"{tip}（{shown_keys(spec)}）" if spec.keys else tip)
+        action.setToolTip(f"{tip}（{shown}）" if (shown := keys_of(action)) else tip)
         action.setStatusTip("")
         handler = handlers[spec.id]
         action.triggered.connect(lambda _checked=False, call=handler: call())
@@ -43,9 +47,10 @@ def make_actions(parent: QObject, handlers: Mapping[str, Callable[[], None]]) ->
     return result
 
 
-def shown_keys(spec: Spec) -> str:
-    """The first shortcut, arrows as arrows."""
-    text = spec.keys[0] if spec.keys else ""
+def keys_of(action: QAction) -> str:
+    """Its first shortcut, arrows as arrows; empty for none."""
+    found = action.shortcuts()
+    text = found[0].toString() if found else ""
     for name, sign in (("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
         text = re.sub(rf"\+{name}$", f"+{sign}", text)
     return text

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from archive.errors import ArchiveGoneError, DianzibaoError
 from reader.library import Library
 from reader.logs import WINDOW, start_log
+from reader.navigation import Place
 from reader.open import DRAW, READ, open_library, settings_file, settings_folder, usual_folder
 from reader.settings import Settings
 from ui.desktop import theme
@@ -52,6 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed."""
     parser = argparse.ArgumentParser("dianzibao-desktop", description="电子报阅读机")
     parser.add_argument("--archive", type=Path, metavar="DIR", help="档案库所在的文件夹")
+    parser.add_argument("--private", action="store_true", help="无痕阅读：标记、历史和设置的改动都不留下")
     parser.add_argument("--selftest", action="store_true", help="打开窗口，画一次，退出")
     options = parser.parse_args(list(arguments))
     if options.selftest and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
@@ -62,6 +64,7 @@ def run(arguments: Sequence[str]) -> int:
     start_log(WINDOW)
     sys.excepthook = _report
     settings = Settings(settings_file())
+    settings.set_private(on=options.private)
     geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     gone = ""
     try:
@@ -71,6 +74,7 @@ def run(arguments: Sequence[str]) -> int:
             library, gone = open_library(usual_folder()), str(error)
     except DianzibaoError as error:
         return _refuse(str(error), quiet=options.selftest)
+    library.set_private(on=options.private)
     desktop = Desktop(app, library, settings, geometry)
     sys.excepthook = partial(_report, desktop=desktop)
     try:
@@ -101,16 +105,38 @@ class Desktop:
     def __init__(self, app: QApplication, library: Library, settings: Settings, geometry: QSettings) -> None:
         self.app, self.library, self.settings, self.geometry = app, library, settings, geometry
         self._translators: list[QTranslator] = []
+        self._left: Place | None = None
         self.window = self._make_window()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
+    def set_private(self, on: bool) -> None:  # noqa: FBT001 - a signal brings it
+        """From now on nothing is left behind; or again what one does, at the place where that began."""
+        if self.window.import_dialog.running:
+            self.rebuild()  # which says that it has to wait
+            self.window.visit_commands.show_private()
+            return
+        self.window.remember()
+        self.window.visit_commands.settle()
+        here = self.window.desk.place()
+        self.settings.set_private(on=on)
+        self.library.set_private(on=on)
+        if on:
+            self._left = here
+            self.rebuild()
+        else:
+            self._replace(self.library)
+            if self._left:
+                self.window.desk.go(self._left)
+
     def rebuild(self) -> None:
         """The same window in other colours or words, at the same place."""
-        place, query = self.window.desk.place(), self.window.search_panel.query
+        window = self.window
+        place, query, part = window.desk.place(), window.search_panel.query, window.article_view.part
         if not self._replace(self.library):
             return
         if place:
             self.window.desk.go(place)
+            self.window.article_view.go_to(part)
         if query:
             self.window.search_box.setText(query)
 
@@ -119,6 +145,7 @@ class Desktop:
         left = self.library
         try:
             library = open_library(folder)
+            library.set_private(on=self.settings.private)
         except DianzibaoError as error:
             show_error(self.window, str(error))
             return
@@ -164,6 +191,7 @@ class Desktop:
         theme.apply(self.app, scheme)
         window = MainWindow(self.library, Surroundings(self.settings, self.geometry, scheme))
         window.look_changed.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+        window.visit_commands.private_wanted.connect(self.set_private, Qt.ConnectionType.QueuedConnection)
         window.archive_commands.wanted.connect(self.open_archive, Qt.ConnectionType.QueuedConnection)
         return window
 

@@ -42,8 +42,7 @@ class ArchiveCommands(Commands):
             "move_archive": self._move,
         }
         if not self.is_usual:
-            title = self.tr("{archive} — 电子报阅读机").format(archive=folder.name)
-            window.setWindowTitle(title)
+            window.setWindowTitle(f"{folder.name} — {window.windowTitle()}")
 
     @property
     def is_usual(self) -> bool:

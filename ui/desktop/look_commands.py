@@ -39,6 +39,8 @@ class LookCommands(Commands):
     were chosen, for which the window is built anew."""
 
     sized = Signal(int)
+    typed = Signal()
+    """The text is set otherwise than before."""
     look_changed = Signal()
 
     NAMES: ClassVar[tuple[str, ...]] = (
@@ -89,6 +91,10 @@ class LookCommands(Commands):
         for name in ("theme", "language"):
             self._actions[f"{name}_{self._settings.get(f'window.{name}')}"].setChecked(True)
 
+    @property
+    def type_now(self) -> Typography:
+        return typography(self._settings)
+
     def step_size(self, step: int) -> None:
         size = self._settings.get("article.size")
         self.set_size(min(max(size + step * (1 if size < 20 else 2), SMALLEST), LARGEST))
@@ -98,7 +104,8 @@ class LookCommands(Commands):
         self._set_type()
 
     def _set_type(self) -> None:
-        self._article_view.set_type(typography(self._settings))
+        self._article_view.set_type(self.type_now)
+        self.typed.emit()
         self.sized.emit(self._settings.get("article.size"))
 
     def show_column(self, name: str) -> None:
@@ -124,15 +131,16 @@ class LookCommands(Commands):
         self.look_changed.emit()
 
     def _open_settings(self) -> None:
-        dialog = SettingsDialog(self._window, self._settings, self._scheme)
+        dialog = SettingsDialog(self._window, self._settings, self._scheme, self._actions)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def take() -> None:
-            for key, value in dialog.chosen().items():
-                self._settings.set(key, value)
+            changed = self._settings.update(dialog.chosen())
+            keys = self._settings.lists("keys")
+            self._settings.set_lists("keys", dialog.keys())
             self._set_type()
-            self._settings.set("window.theme", dialog.theme.currentData())
-            self._change("window.language", dialog.language.currentData())
+            if keys != dialog.keys() or any(not name.startswith("article.") for name in changed):
+                self.look_changed.emit()
 
         dialog.accepted.connect(take)
         dialog.open()

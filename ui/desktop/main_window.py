@@ -17,11 +17,13 @@ from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import wording
 from ui.desktop.action_table import SPECS
-from ui.desktop.actions import make_actions
+from ui.desktop.actions import keys_of, make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
+from ui.desktop.beside_commands import BesideCommands
 from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
+from ui.desktop.correcting_commands import CorrectingCommands
 from ui.desktop.desk import Desk
 from ui.desktop.export_commands import ExportCommands
 from ui.desktop.filing_commands import FilingCommands
@@ -36,11 +38,15 @@ from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
 from ui.desktop.reading_commands import ReadingCommands
 from ui.desktop.speech_commands import SpeechCommands
+from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme, app_icon
+from ui.desktop.together_commands import TogetherCommands
 from ui.desktop.traditional import said
+from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
-from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
+from ui.desktop.views.dialogs import GoToDialog, show_error
+from ui.desktop.views.help_dialog import HelpDialog
 from ui.desktop.views.import_dialog import ImportDialog
 from ui.desktop.views.marks_panel import MarksPanel
 from ui.desktop.views.middle import Middle
@@ -48,6 +54,7 @@ from ui.desktop.views.page_column import PageColumn
 from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.sidebar import SideBar
 from ui.desktop.views.welcome import Welcome
+from ui.desktop.visit_commands import VisitCommands
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,10 @@ class MainWindow(QMainWindow):
         self.scheme = surroundings.scheme
         self.jobs = Jobs(self)
         self.desk = Desk(library, self)
-        self.setWindowTitle(self.tr("电子报阅读机"))
+        self.setWindowTitle(self.tr("电子报阅读机（无痕）") if self.settings.private else self.tr("电子报阅读机"))
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
-        self._actions = make_actions(self, self._handlers())
+        self._actions = make_actions(self, self._handlers(), self.settings.lists("keys"))
         paint_icons(self._actions, self.scheme)
         self.search_box = QLineEdit()
         self._build()
@@ -93,10 +100,11 @@ class MainWindow(QMainWindow):
         self.page_commands = PageCommands(self, self.desk, self.page_column, self.jobs, self.settings, self.say)
         self.search_panel = SearchPanel(self.library, self.jobs, self.scheme)
         self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, typography(self.settings))
+        view = self.article_view
         self.marks_panel = MarksPanel(self.scheme)
         self.middle = Middle(self.page_column, self.search_panel, self.marks_panel)
         self.tabs = self.middle.tabs
-        self.columns = Columns(self.side_bar, self.middle, self.article_view, self._geometry)
+        self.columns = Columns(self.side_bar, self.middle, view, self._geometry)
         self.import_dialog = ImportDialog(self, self.library.folder, self.scheme)
         self.welcome = Welcome()
         self.index_updates = IndexUpdates(self.library, self.jobs, self.say, lambda: self.import_dialog.running, self)
@@ -109,20 +117,28 @@ class MainWindow(QMainWindow):
             self, self.desk, self.jobs, self.settings, self.scheme, corrections, self.say
         )
         self.look_commands = LookCommands(
-            self, self.settings, self.scheme, self._actions, self.article_view, self.page_column, self.columns
+            self, self.settings, self.scheme, self._actions, view, self.page_column, self.columns
         )
-        self.reading_commands = ReadingCommands(
-            self, self.settings, self._actions, self.article_view, self.page_column, self.say
-        )
-        self.speech_commands = SpeechCommands(
-            self, self.desk, self.article_view, self.settings, self._actions, self.scheme
-        )
+        self.reading_commands = ReadingCommands(self, self.settings, self._actions, view, self.page_column, self.say)
+        self.speech_commands = SpeechCommands(self, self.desk, view, self.settings, self._actions, self.scheme)
         self.export_commands = ExportCommands(self, self.desk, self.search_panel, self.scheme)
-        self.copy_commands = CopyCommands(self, self.article_view, self.say)
+        self.copy_commands = CopyCommands(self, view, self.say)
         self.mark_commands = MarkCommands(
-            self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
+            self, self.library.marks, view, self.marks_panel, corrections.bar, self._actions
+        )
+        self.visit_commands = VisitCommands(
+            self, self.desk, self.jobs, self.settings, view, self.page_column, self._actions
+        )
+        self.beside_commands = BesideCommands(
+            self, self.desk, self.jobs, self.scheme, view, self.look_commands, self._actions, self.say
+        )
+        self.correcting_commands = CorrectingCommands(
+            self, self.desk, view, corrections, self._actions, self.mark_commands.show
         )
         self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
+        self.together_commands = TogetherCommands(
+            self, self.desk, self.jobs, self.scheme, self._actions, self.settings, view, self.search_panel
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.columns)
@@ -136,11 +152,13 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands, self.reading_commands, self.speech_commands,
+            self.look_commands, self.export_commands, self.visit_commands, self.beside_commands,
+            self.correcting_commands, self.together_commands, self.reading_commands, self.speech_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
-        self.search_box.setPlaceholderText(self.tr("全文检索（Ctrl+Shift+F）"))
+        keys = keys_of(self._actions["search"])
+        self.search_box.setPlaceholderText(self.tr("全文检索") + (f"（{keys}）" if keys else ""))
         self.search_box.setAccessibleName(self.tr("全文检索"))
 
     def _connect(self) -> None:
@@ -182,7 +200,11 @@ class MainWindow(QMainWindow):
         self.import_dialog.imported.connect(self.health_commands.look_after_import)
         self.health_commands.changed.connect(self.filing_commands.corrections.show)
         self.look_commands.sized.connect(self._show_size)
+        self.look_commands.typed.connect(self.reading_commands.show)
         self.look_commands.look_changed.connect(self.look_changed)
+        self.visit_commands.said.connect(self.say)
+        self.mark_commands.changed.connect(self.beside_commands.show_marks)
+        self.beside_commands.attach(self.page_column.contents, self.search_panel.results)
         self.marks_panel.chosen.connect(self._try(self._open_mark))
         self.search_panel.repair_wanted.connect(self._actions["rebuild_index"].trigger)
 
@@ -200,7 +222,7 @@ class MainWindow(QMainWindow):
             "next_result": lambda: self._step_result(1), "find": lambda: self.article_view.open_find(),
             "find_previous": lambda: self.article_view.step_hit(-1),
             "find_next": lambda: self.article_view.step_hit(1),
-            "help": lambda: HelpDialog(self, self.scheme).show(),
+            "help": self._help,
             "about": lambda: AboutDialog(self, str(self.library.folder)).show(),
         }  # fmt: skip
         plain |= {spec.id: partial(self._run, spec.id) for spec in SPECS if spec.id not in plain}
@@ -226,11 +248,14 @@ class MainWindow(QMainWindow):
             last = self.settings.get("window.last_paper")
             names = [paper.name for paper in self.desk.papers]
             self._try(self.desk.open_paper)(last if last in names else names[0])
+            self._try(self.visit_commands.begin)()
         self._show_place()
 
     def say(self, sentence: str) -> None:
-        """A passing sentence in the status bar."""
-        self.statusBar().showMessage(said(sentence), 6000)
+        """A passing sentence in the status bar, and aloud."""
+        words = said(sentence)
+        self.statusBar().showMessage(words, 6000)
+        announce(self, words)
 
     def _show_papers(self) -> None:
         self.side_bar.show_papers(self.desk.papers)
@@ -255,7 +280,10 @@ class MainWindow(QMainWindow):
     def _show_place(self) -> None:
         desk, actions = self.desk, self._actions
         where = desk.whereabouts()
-        self.place_label.setText(wording.place(where) if where else "")
+        place = wording.place(where) if where else ""
+        if place != self.place_label.text():
+            self.place_label.setText(place)
+            announce(self.place_label, place)
         for name, on in possible(desk, self.search_panel.can_step, self.settings.get("article.size")).items():
             actions[name].setEnabled(on)
         self._show_page_commands()
@@ -316,6 +344,10 @@ class MainWindow(QMainWindow):
             self.say(self.tr("{paper} 没有 {date} 的报纸").format(paper=name, date=date))
         elif page and not self.desk.open_page_as_typed(page):
             self.say(self.tr("这一期没有第{label}版").format(label=page))
+
+    def _help(self) -> None:
+        english = self.settings.get("window.language") == "en"
+        HelpDialog(self, self.scheme, self._actions, english=english).show()
 
     def _go_to_contents(self) -> None:
         self._actions["page_list"].setChecked(True)
@@ -392,6 +424,8 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Keep geometry and columns for the next time."""
+        if self.settings.private:
+            return
         self._geometry.setValue("geometry", self.saveGeometry())
         self.columns.remember()
         self._geometry.sync()

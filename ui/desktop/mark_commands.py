@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from archive.errors import DianzibaoError, UsageError
@@ -32,6 +33,8 @@ ON_ARTICLE = ("star", "later", "highlight", "note_words", *_PENS, "unmark", "not
 
 class MarkCommands(Commands):
     """`run` an action by its id; `show` after the open article, or the marks, have changed."""
+
+    changed = Signal()
 
     NAMES: ClassVar[tuple[str, ...]] = (*ON_ARTICLE, "undo_mark", "export_marks", "import_marks", "clear_marks")
 
@@ -64,6 +67,7 @@ class MarkCommands(Commands):
         except (DianzibaoError, OSError) as error:
             show_error(self._window, str(error))
         self.show()
+        self.changed.emit()
 
     def show(self) -> None:
         article = self._view.article

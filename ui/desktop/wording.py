@@ -64,6 +64,10 @@ def size(count: int, kind_: PaperKind) -> str:
     return text.format(n=count)
 
 
+def unread() -> str:
+    return translate("wording", "没读过")
+
+
 def issue_size(pages: int, articles: int) -> str:
     if pages:
         return translate("wording", "{pages} 版 · {articles} 篇").format(pages=pages, articles=articles)

@@ -28,4 +28,14 @@ SPECS: tuple[Spec, ...] = (
     Spec("export_marks", QT_TRANSLATE_NOOP("actions", "导出标记…"), "marks", group="files"),
     Spec("import_marks", QT_TRANSLATE_NOOP("actions", "导入标记…"), "marks", group="files"),
     Spec("clear_marks", QT_TRANSLATE_NOOP("actions", "清除我的标记…"), "marks", group="files"),
+    Spec(
+        "private_session",
+        QT_TRANSLATE_NOOP("actions", "无痕阅读"),
+        "marks",
+        ("Ctrl+Shift+N",),
+        tip=QT_TRANSLATE_NOOP("actions", "从现在起，标记、阅读历史和设置的改动都不留下"),
+        checkable=True,
+        group="traces",
+    ),
+    Spec("clear_traces", QT_TRANSLATE_NOOP("actions", "清除痕迹…"), "marks", group="traces"),
 )

@@ -26,6 +26,10 @@ NOTE = Qt.ItemDataRole.UserRole + 4
 """A word or two on how sure the row's text is; empty for most."""
 
 
+UNREAD = Qt.ItemDataRole.UserRole + 5
+"""True for an article that was not opened, where that is known."""
+
+
 class Rows(QAbstractListModel):
     """A list of (text, detail, value); a value of None makes a heading."""
 
@@ -145,6 +149,7 @@ class ContentsModel(Rows):
         super().__init__()
         self._marked: int | None = None
         self._script = Script.ORIGINAL
+        self._read: set[int] | None = None
 
     def set_script(self, script: Script) -> None:
         """In which characters titles and names are shown."""
@@ -174,6 +179,20 @@ class ContentsModel(Rows):
         _text, detail, value = self._rows[index.row()]
         return detail if value is None else None
 
+    def show_read(self, articles: set[int] | None) -> None:
+        """The articles that were opened; None where nobody notes that."""
+        self._read = articles
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [UNREAD])
+
+    @property
+    def read_count(self) -> int:
+        return len(self._read or ())
+
+    def add_read(self, articles: set[int]) -> None:
+        if self._read is not None:
+            self.show_read(self._read | articles)
+
     def mark(self, article: int | None) -> None:
         if article == self._marked:
             return
@@ -187,6 +206,8 @@ class ContentsModel(Rows):
         value = self._rows[index.row()][2] if index.isValid() else None
         if role == MARKED:
             return value is not None and value.id == self._marked
+        if role == UNREAD:
+            return value is not None and self._read is not None and value.id not in self._read
         if role == DETAIL and value is None:
             return ""
         if value is not None and role == NOTE:
@@ -194,6 +215,8 @@ class ContentsModel(Rows):
         if value is not None and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             text = " ".join(part for part in (value.kicker, self._rows[index.row()][0], value.subtitle) if part)
             text = self._shown(text)
+            if role == Qt.ItemDataRole.AccessibleTextRole and self.data(index, UNREAD):
+                text = f"{text}\n{wording.unread()}"
             explained = wording_relations.certainty_explained(value.certainty)
             return f"{text}\n{self.data(index, NOTE)}：{explained}" if explained else text
         found = super().data(index, role)

@@ -11,6 +11,7 @@ from indexer.query.nodes import Field
 from indexer.request import SearchRequest, Span
 from reader.library import Library
 from reader.searching import Finder, SearchHit, SearchPage
+from ui.desktop import wording_reprints
 from ui.desktop.jobs import Job, Jobs
 
 STEP = 50
@@ -109,7 +110,8 @@ class ResultsModel(QAbstractListModel):
                 return " ".join(hit.head.title.split())
             case Qt.ItemDataRole.AccessibleTextRole:
                 head = hit.head
-                return f"{head.title}，{head.key.paper} {head.key.date or ''}。{hit.snippet.text}"
+                elsewhere = wording_reprints.elsewhere(hit.elsewhere)
+                return f"{head.title}，{head.key.paper} {head.key.date or ''}。{elsewhere}{hit.snippet.text}"
         return {HIT: hit, TITLE_SPANS: self._spans[index.row()]}.get(role)
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -40,6 +40,7 @@ class ArticleBrowser(QTextBrowser):
     reading_wanted = Signal(QTextCursor)
     """A character was asked about."""
     picture_arrived = Signal()
+    picture_clicked = Signal(str)
     about_to_resize = Signal()
     resized = Signal()
 
@@ -91,6 +92,35 @@ class ArticleBrowser(QTextBrowser):
         if self.viewport().rect().contains(self.cursorRect(cursor)):
             return cursor.selectionStart()
         return self.cursorForPosition(QPoint(1, 1)).position()
+
+    def part_of(self, cursor: QTextCursor | None) -> float:
+        """How far down the document a place stands, 0 to 1; None is its top."""
+        if cursor is None:
+            return 0.0
+        layout = self.document().documentLayout()
+        block = self.document().findBlock(cursor.selectionStart())
+        line = block.layout().lineForTextPosition(cursor.selectionStart() - block.position())
+        top = layout.blockBoundingRect(block).top() + (line.y() if line.isValid() else 0)
+        return min(1.0, top / max(1.0, layout.documentSize().height()))
+
+    def picture_at(self, point: QPoint) -> str:
+        """The picture under this point of the viewport, by its sum; empty for none."""
+        where = QPointF(point) + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        url = QUrl(self.document().documentLayout().imageAt(where))
+        return url.path() if url.scheme() == SCHEME else ""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            over = self.picture_at(event.position().toPoint())
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            sha = self.picture_at(event.position().toPoint())
+            if sha:
+                self.picture_clicked.emit(sha)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         url = QUrl(name)

@@ -130,7 +130,7 @@ class ArticleHead(QWidget):
             self._texts[label] = Shown(text or "", convert(text or ""))
             label.setText(escape(self._texts[label].text).replace("\n", "<br>"))
             label.setVisible(bool(text))
-        self.notes.show_notes(article.certainty, reading.relations)
+        self.notes.show_notes(reading)
         self._show_fields({convert(name): convert(value) for name, value in content.fields.items()})
 
     def set_size(self, em: int) -> None:

@@ -5,13 +5,11 @@ Other parts, copies and 导读 are buttons that open them; what is only possible
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from archive.model import Certainty
-from reader.relations import Relation
+from reader.relations import Reading, Relation
 from ui.desktop import wording_relations
 from ui.desktop.plain import literal
 from ui.desktop.views.flow import FlowLayout
@@ -26,6 +24,8 @@ class ArticleNotes(QWidget):
     article_wanted = Signal(int)
     settled = Signal(int, int, bool)
     """First and second article, and whether the second continues the first."""
+    printed_wanted = Signal(bool)
+    """The text as it was before it was corrected, or as it is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,12 +36,15 @@ class ArticleNotes(QWidget):
         self.setSizePolicy(policy)
         self.issue_unsure = False
 
-    def show_notes(self, certainty: Certainty, relations: Sequence[Relation]) -> None:
+    def show_notes(self, reading: Reading) -> None:
+        certainty, relations = reading.article.certainty, reading.relations
         self._flow.clear()
         if self.issue_unsure:
             self._add_badge(wording_relations.issue_unsure(), wording_relations.issue_unsure_explained())
         if certainty is not Certainty.SURE:
             self._add_badge(wording_relations.certainty(certainty), wording_relations.certainty_explained(certainty))
+        if reading.corrected:
+            self._add_corrected(reading)
         for relation in relations:
             self._add(relation)
         self.setVisible(bool(self._flow.count()))
@@ -68,6 +71,14 @@ class ArticleNotes(QWidget):
                 )
                 group.append(button)
         self._add_group(*group)
+
+    def _add_corrected(self, reading: Reading) -> None:
+        said = self.tr("这是更正前的原文") if reading.printed else self.tr("已更正 {n} 处").format(n=reading.corrected)
+        words = self.tr("看更正后的") if reading.printed else self.tr("看原文")
+        button = _button(words, said)
+        button.setObjectName("printed")
+        button.clicked.connect(lambda: self.printed_wanted.emit(not reading.printed))
+        self._add_group(_label(f"{said} ·", "muted"), button)
 
     def _add_badge(self, words: str, explained: str) -> None:
         badge = _label(words, "badge")

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from archive.errors import DianzibaoError
 from archive.model import Article
@@ -27,7 +27,8 @@ from ui.desktop.views.article_browser import ArticleBrowser
 from ui.desktop.views.article_head import ArticleHead
 from ui.desktop.views.article_text import SEAM, Setting, Typography, column_width, make_document, set_frame
 from ui.desktop.views.find_bar import FindBar
-from ui.desktop.views.mark_layer import MarkLayer, selected_quote
+from ui.desktop.views.hit_bar import HitBar
+from ui.desktop.views.mark_layer import MarkLayer, painted, selected_quote
 from ui.desktop.views.shown_text import ShownText, blocks
 from ui.desktop.views.vertical.heading import head_lines, running_head
 from ui.desktop.views.vertical.view import VerticalView
@@ -57,6 +58,8 @@ class ArticleView(QWidget):
         self._part = 0.0
         self._script, self._convert = Script.ORIGINAL, converter(Script.ORIGINAL)
         self.browser = ArticleBrowser(library, jobs, scheme)
+        self._bar = HitBar(scheme.mark_current, scheme.accent)
+        self.browser.setVerticalScrollBar(self._bar)
         self.head = ArticleHead(scheme, actions)
         self.head.setParent(self.browser.viewport())
         self.quiet = QLabel()
@@ -99,7 +102,11 @@ class ArticleView(QWidget):
 
     def show_article(self, article: Article | None, sentence: str = "") -> None:
         """Lay the article out, whole, from its top or from the part that was opened; without one, say the sentence."""
-        self._reading = self._library.reading(article) if article else None
+        self.show_reading(self._library.reading(article) if article else None, sentence)
+
+    def show_reading(self, reading: Reading | None, sentence: str = "") -> None:
+        """As `show_article`, of what was read from the library."""
+        self._reading = reading
         self._hits, self._here = [], -1
         if self._reading is None:
             self.quiet.setText(sentence)
@@ -117,6 +124,21 @@ class ArticleView(QWidget):
         self._go_to_part(article.id)
         self.browser.setAccessibleName(" ".join(article.content.title.split()))
         self._mark(go=not self.find_bar.isVisible())
+
+    @property
+    def part(self) -> float:
+        """How far down one is: 0 at the top, 1 at the end, also where all of it can be seen."""
+        if self._is_vertical:
+            return self.vertical.part
+        bar = self.browser.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 1.0
+
+    def go_to(self, part: float) -> None:
+        """Scroll to this part of the length; to the top where it had been read to the end."""
+        bar = self.browser.verticalScrollBar()
+        bar.setValue(round(part * bar.maximum()) if part < 1.0 else 0)
+        self._note_part()
+        self.vertical.go_to(part if part < 1.0 else 0.0)
 
     @property
     def text(self) -> QWidget:
@@ -351,14 +373,15 @@ class ArticleView(QWidget):
     def _paint_hits(self) -> None:
         selections = self.layer.selections()
         if self._spoken is not None:
-            selections.append(_painted(self._spoken, self._scheme.selection))
+            selections.append(painted(self._spoken, self._scheme.selection))
         for number, cursor in enumerate(self._hits):
             if cursor is None:
                 continue
             ground = self._scheme.mark_current if number == self._here else self._scheme.mark
-            selections.append(_painted(cursor, ground, self._scheme.mark_text))
+            selections.append(painted(cursor, ground, self._scheme.mark_text))
         self.browser.setExtraSelections(selections)
         self.vertical.update()
+        self._bar.show_hits([self.browser.part_of(cursor) for cursor in self._hits], self._here)
         self.find_bar.show_count(self._here + 1 if self._hits else 0, len(self._hits), asked=bool(self._query))
 
     # ── reading aloud ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -387,6 +410,11 @@ class ArticleView(QWidget):
     # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
+    def reading(self) -> Reading | None:
+        """What is shown."""
+        return self._reading
+
+    @property
     def article(self) -> Article | None:
         """The one that is shown, whole, as it is kept."""
         return self._reading.article if self._reading else None
@@ -406,13 +434,3 @@ class ArticleView(QWidget):
         article = self._reading.article
         text = self.selected_text() or render_text(self.as_shown or article).strip()
         return f"{text}\n{citation(article.key, article.pages, article.content.title)}\n"
-
-
-def _painted(cursor: QTextCursor, ground: str, ink: str = "") -> QTextEdit.ExtraSelection:
-    selection = QTextEdit.ExtraSelection()
-    style = QTextCharFormat()
-    style.setBackground(QColor(ground))
-    if ink:
-        style.setForeground(QColor(ink))
-    selection.format, selection.cursor = style, cursor
-    return selection

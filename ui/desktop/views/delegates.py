@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archive.labels import printed_labels
 from reader.searching import SearchHit
-from ui.desktop import wording, wording_relations
-from ui.desktop.models.lists import DETAIL, HEADING, MARKED, NOTE, VALUE
+from ui.desktop import wording, wording_relations, wording_reprints
+from ui.desktop.models.lists import DETAIL, HEADING, MARKED, NOTE, UNREAD, VALUE
 from ui.desktop.models.results import HIT, TITLE_SPANS
 from ui.desktop.theme import Scheme, serif_font, ui_font
 
@@ -118,6 +118,11 @@ class ContentsDelegate(RowDelegate):
         else:
             self.ground(painter, option, marked=bool(index.data(MARKED)))
             inner = option.rect.adjusted(18, 0, -12, 0)
+            if index.data(UNREAD):
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self.scheme.accent))
+                painter.drawEllipse(QPointF(option.rect.left() + 10, option.rect.center().y() + 1), 2.5, 2.5)
             if note := index.data(NOTE):
                 small = ui_font(12)
                 room = QFontMetrics(small).horizontalAdvance(note)
@@ -194,6 +199,10 @@ class HitDelegate(RowDelegate):
         facts = (head.key.paper, wording.issue_date(head.key), pages, sure, head.byline)
         where = " · ".join(fact for fact in facts if fact)
         foot = QRect(inner.left(), inner.bottom() - 19, inner.width(), 20)
+        if elsewhere := wording_reprints.elsewhere(hit.elsewhere):
+            room = QFontMetrics(ui_font(12)).horizontalAdvance(elsewhere) + 4
+            self.line(painter, foot.adjusted(foot.width() - room, 0, 0, 0), elsewhere, ui_font(12), self.scheme.accent)
+            foot.setRight(foot.right() - room - 10)
         self.line(painter, foot, " ".join(where.split()), ui_font(12), self.scheme.muted)
         painter.setPen(QColor(self.scheme.soft))
         painter.drawLine(inner.left(), option.rect.bottom(), inner.right(), option.rect.bottom())

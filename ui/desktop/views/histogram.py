@@ -8,8 +8,6 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QHelpEvent,
@@ -24,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from archive.model import PartialDate
 from indexer.request import Counted, Facets
 from ui.desktop import theme, wording_search
+from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme
 
 MOST_YEARS = 3
@@ -232,7 +231,7 @@ class Histogram(QWidget):
         if key in moves:
             self._here, self._under = min(max(moves[key], 0), last), None
             self._describe()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleDescription()))
+            announce(self, self.accessibleDescription())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.bars:
             self._choose(range(self._here, self._here + 1))
         elif key == Qt.Key.Key_Escape and self._dragged_from is not None:

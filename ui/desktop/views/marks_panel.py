@@ -91,7 +91,7 @@ class MarksPanel(QWidget):
         self.none.setText(
             self.tr("没有这样的标记")
             if self._marks
-            else self.tr("还没有标记。\n读到要紧处，选中文字按 Ctrl+H 划线，按 Ctrl+D 给这一篇加星标。")
+            else self.tr("还没有标记。\n读到要紧处，选中文字，在菜单“标记”里划线、批注，或给这一篇加星标。")
         )
 
     def _choose(self, index: QModelIndex) -> None:

@@ -22,12 +22,14 @@ from PySide6.QtWidgets import (
 
 from archive.catalogue import Correction
 from archive.catalogue.trash import Trashed, TrashedArticle, TrashedIssue
+from archive.errata import Erratum, block_text
 from archive.labels import printed_labels
 from reader.filing import Filing
 from ui.desktop import wording
 from ui.desktop.traditional import said
 
 Row = TypeVar("Row")
+_LONGEST = 60
 LENGTH = 200
 """So many corrections are listed."""
 
@@ -128,10 +130,10 @@ class JournalDialog(RecordDialog[Correction]):
     """更正记录: the newest first; any that still stands can be undone."""
 
     def __init__(self, parent: QWidget, filing: Filing) -> None:
-        super().__init__(parent, widths=(150, 0, 110))
+        super().__init__(parent, widths=(150, 0, 90, 80))
         self._filing = filing
         self.setWindowTitle(self.tr("更正记录"))
-        self.table.setHorizontalHeaderLabels([self.tr("时间"), self.tr("更正"), ""])
+        self.table.setHorizontalHeaderLabels([self.tr("时间"), self.tr("更正"), self.tr("谁"), ""])
         self.table.setAccessibleName(self.windowTitle())
         self.empty.setText(self.tr("还没有更正过什么。"))
         self.do_button.setText(self.tr("撤销"))
@@ -142,9 +144,16 @@ class JournalDialog(RecordDialog[Correction]):
 
     def load(self) -> None:
         entries = self._filing.journal(LENGTH)
-        rows = [(entry, (local(entry.at), said(entry.sentence), self.tr("已撤销") if entry.undone_at else ""))
-                for entry in entries]  # fmt: skip
-        self.fill(rows)
+        undone = self.tr("已撤销")
+        self.fill(
+            [
+                (entry, (local(entry.at), said(entry.sentence), entry.who, undone if entry.undone_at else ""))
+                for entry in entries
+            ]
+        )
+        for line, entry in enumerate(entries):
+            if entry.errata and (cell := self.table.item(line, 1)):
+                cell.setToolTip("\n".join((entry.sentence, *map(_changed, entry.errata))))
 
 
 class TrashDialog(RecordDialog[Trashed]):
@@ -171,6 +180,14 @@ class TrashDialog(RecordDialog[Trashed]):
             return self.tr("稿件"), f"{' '.join(item.title.split())}（{issue}）"
         named = f" {item.name}" if item.name else ""
         return self.tr("一版"), f"{issue} {printed_labels([item.label])}{named}"
+
+
+def _changed(erratum: Erratum) -> str:
+    """`座满 → 坐满`, shortened."""
+    before, after = (
+        " ".join(" ".join(map(block_text, part)).split())[:_LONGEST] for part in (erratum.before, erratum.after)
+    )
+    return f"{before or '∅'} → {after or '∅'}"
 
 
 def local(at: str) -> str:

@@ -110,12 +110,16 @@ class ReparseDialog(RunDialog):
             row = QTreeWidgetItem([self._words().get(change.get("action"), ""), before, after])
             for column, text in ((1, before), (2, after)):
                 row.setToolTip(column, text)
+            for was, wanted in change.get("misfits") or ():
+                row.addChild(QTreeWidgetItem([self.tr("更正不再对得上"), was, wanted]))
             top.addChild(row)
+            row.setExpanded(True)
         self.found.addTopLevelItem(top)
         top.setExpanded(self.found.topLevelItemCount() <= 20)
 
     def _words(self) -> dict[str | None, str]:
         return {
             "new": self.tr("新增"), "newer": self.tr("文字有变"), "placed": self.tr("版面或热区有变"),
-            "held": self.tr("来源有变，保留人工的"), None: self.tr("不再读出，保留原有的"),
+            "held": self.tr("来源有变，保留人工的"), "carried": self.tr("文字有变，更正移到了新文字上"),
+            None: self.tr("不再读出，保留原有的"),
         }  # fmt: skip

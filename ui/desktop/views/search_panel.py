@@ -72,6 +72,7 @@ class SearchPanel(QWidget):
         """Nothing has all of the words."""
         self.box, self.sort = QLineEdit(), QComboBox()
         self.unfold, self.exact = QToolButton(), QCheckBox(self.tr("原样"))
+        self.collapse = QCheckBox(self.tr("合并转载"))
         self.form, self.fields, self.chips = SearchForm(), FilterFields(), FilterChips()
         self.told, self.suggestions, self.coverage = SearchTold(), Suggestions(), SearchCoverage(library, jobs)
         self.histogram, self.facets = Histogram(scheme), FacetList(scheme)
@@ -97,6 +98,7 @@ class SearchPanel(QWidget):
         self.unfold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.unfold.setProperty("small", True)
         self.exact.setToolTip(self.tr("繁简、大小写、全角半角都要和写的一样"))
+        self.collapse.setToolTip(self.tr("几家都登过的稿件只列一条，写明另有几家刊登"))
         self.sort.setAccessibleName(self.tr("次序"))
         for text, value in (
             (self.tr("最相关"), Sort.RELEVANCE),
@@ -110,6 +112,7 @@ class SearchPanel(QWidget):
         words.addWidget(self._go)
         manner.addWidget(self.unfold)
         manner.addWidget(self.exact)
+        manner.addWidget(self.collapse)
         manner.addStretch(1)
         manner.addWidget(self.sort)
         self.conditions = QWidget()
@@ -165,6 +168,7 @@ class SearchPanel(QWidget):
         for again in (self._go.clicked, self.box.returnPressed, self.form.entered, self.fields.entered):
             again.connect(self.again)
         self.exact.clicked.connect(self.again)
+        self.collapse.clicked.connect(self.again)
         self.box.textEdited.connect(self._type)
         self.box.textChanged.connect(self.form.show_text)
         self.form.edited.connect(self._take)
@@ -245,7 +249,8 @@ class SearchPanel(QWidget):
             return
         self._patience.start()
         sort = Sort(self.sort.currentData())
-        self.model.search(SearchRequest(query, filters, sort, exact=self.exact.isChecked(), facets=True))
+        exact, collapse = self.exact.isChecked(), self.collapse.isChecked()
+        self.model.search(SearchRequest(query, filters, sort, exact=exact, facets=True, collapse=collapse))
 
     def step(self, step: int) -> bool:
         """Open the next (1) or previous (−1) result; False at the edge."""

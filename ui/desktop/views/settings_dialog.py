@@ -1,30 +1,36 @@
-"""The preferences that a reader changes, and the text as it will be set."""
+"""The preferences, one sheet for each section, made from their declarations; and the keys."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
-    QSpinBox,
+    QListWidget,
+    QPushButton,
+    QStackedWidget,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from archive.model import Content, Paragraph
-from reader.settings import Settings
-from ui.desktop import theme
+from reader.converting import Script, converter
+from reader.settings import KEYS, Settings, Value
+from ui.desktop import wording_settings
 from ui.desktop.theme import Scheme
 from ui.desktop.views.article_text import Setting, column_width, make_document
+from ui.desktop.views.key_sheet import KeySheet
+from ui.desktop.views.setting_fields import Field, make_field
 
 _SAMPLE: Final = Content(
     title="",
@@ -36,102 +42,100 @@ _SAMPLE: Final = Content(
 
 
 class SettingsDialog(QDialog):
-    """`chosen` gives what the text is to look like, by settings' keys; theme and language are read from their boxes."""
+    """`chosen` gives the preferences and `keys` the keys as they are to be."""
 
-    def __init__(self, parent: QWidget, settings: Settings, scheme: Scheme) -> None:
+    def __init__(self, parent: QWidget, settings: Settings, scheme: Scheme, actions: Mapping[str, QAction]) -> None:
         super().__init__(parent)
         self._scheme = scheme
         self.setWindowTitle(self.tr("设置"))
-        self.theme, self.language, self.family = QComboBox(), QComboBox(), QComboBox()
-        for text, value in (
-            (self.tr("跟随系统"), "system"), (self.tr("浅色"), "light"),
-            (self.tr("护眼"), "sepia"), (self.tr("深色"), "dark"), (self.tr("高对比"), "contrast"),
-        ):  # fmt: skip
-            self.theme.addItem(text, value)
-        self.language.addItem("简体中文", "zh")
-        self.language.addItem("繁體中文", "zh_hant")
-        self.language.addItem("English", "en")
-        self._fill_families(settings.get("article.font"))
-        for box, key in ((self.theme, "theme"), (self.language, "language")):
-            box.setCurrentIndex(box.findData(settings.get(f"window.{key}")))
-        self.em, self.line, self.measure = QSpinBox(), QDoubleSpinBox(), QSpinBox()
-        self.em.setRange(12, 48)
-        self.em.setSuffix(self.tr(" 像素"))
-        self.em.setValue(settings.get("article.size"))
-        self.line.setRange(1.2, 3.0)
-        self.line.setSingleStep(0.1)
-        self.line.setDecimals(1)
-        self.line.setSuffix(self.tr(" 倍"))
-        self.line.setValue(settings.get("article.line"))
-        self.measure.setRange(12, 80)
-        self.measure.setSuffix(self.tr(" 字"))
-        self.measure.setValue(settings.get("article.measure"))
-        for spin in (self.em, self.line, self.measure):
-            spin.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach it
+        self.fields: dict[str, Field] = {key.name: make_field(key, settings.get(key.name)) for key in KEYS if key.shown}
         self.preview = QTextBrowser()
         self.preview.setFrameShape(QFrame.Shape.NoFrame)
         self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.preview.setFixedHeight(230)
+        self.preview.setFixedHeight(220)
         self.preview.setAccessibleName(self.tr("正文看起来的样子"))
+        self.key_sheet = KeySheet(actions)
+        self.sections, self.sheets = QListWidget(), QStackedWidget()
+        self.sections.setObjectName("sections")
+        self.sections.ensurePolished()  # rows are measured as they are put in
+        self.sections.setAccessibleName(self.tr("设置的种类"))
         self._lay_out(settings)
-        self.family.currentIndexChanged.connect(self._show)
-        for spin in (self.em, self.measure):
-            spin.valueChanged.connect(self._show)
-        self.line.valueChanged.connect(self._show)
+        for field in self.fields.values():
+            if field.key.name.startswith("article."):
+                field.listen(self._show)
         self._show()
 
-    def chosen(self) -> dict[str, int | float | str]:
-        return {
-            "article.size": self.em.value(),
-            "article.line": round(self.line.value(), 2),
-            "article.measure": self.measure.value(),
-            "article.font": self.family.currentData(),
-        }
+    def chosen(self) -> dict[str, Value]:
+        return {name: field.value() for name, field in self.fields.items()}
 
-    def _fill_families(self, present: str) -> None:
-        """Ours, then those of the system that have Chinese; the present one even if it is not there any more."""
-        self.family.addItem(self.tr("宋体（随程序）"), "serif")
-        self.family.addItem(self.tr("黑体（随程序）"), "sans")
-        ours = {*theme.SERIF[:1], *theme.SANS[:1]}
-        systems = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-        for name in systems:
-            if name not in ours:
-                self.family.addItem(name, name)
-        if self.family.findData(present) < 0:
-            self.family.addItem(present, present)
-        self.family.setCurrentIndex(self.family.findData(present))
+    def keys(self) -> dict[str, list[str]]:
+        return self.key_sheet.changed()
+
+    def show_sheet(self, name: str) -> None:
+        """A section by its name, or `keys`."""
+        self.sections.setCurrentRow([*wording_settings.SECTIONS, "keys"].index(name))
 
     def _show(self) -> None:
-        em, room = self.em.value(), self.preview.viewport().width()
-        width = column_width(room, em, self.measure.value())
-        setting = Setting(em, (room - width) / 2, em * 0.6, width, self.line.value(), self.family.currentData())
-        self.preview.setDocument(make_document(_SAMPLE, setting, self._scheme, {}, self.preview))
+        """The preview, as it would be."""
+        value: dict[str, Any] = {name: field.value() for name, field in self.fields.items()}
+        em, room = value["article.size"], self.preview.viewport().width()
+        width = column_width(room, em, value["article.measure"])
+        setting = Setting(em, (room - width) / 2, em * 0.6, width, value["article.line"], value["article.font"])
+        convert = converter(Script(value["article.script"]), _SAMPLE.texts())
+        self.preview.setDocument(make_document(_SAMPLE, setting, self._scheme, {}, self.preview, convert=convert))
 
     def _lay_out(self, settings: Settings) -> None:
-        form = QFormLayout()
-        form.setSpacing(12)
-        for name, field in (
-            (self.tr("配色"), self.theme), (self.tr("语言"), self.language), (self.tr("正文字体"), self.family),
-            (self.tr("正文字号"), self.em), (self.tr("行距"), self.line), (self.tr("一行最多"), self.measure),
-        ):  # fmt: skip
-            form.addRow(name, field)
-            field.setAccessibleName(name)
+        for name in wording_settings.SECTIONS:
+            self.sections.addItem(wording_settings.section(name))
+            self.sheets.addWidget(self._sheet(name))
+        self.sections.addItem(self.tr("按键"))
+        self.sheets.addWidget(self.key_sheet)
+        self.sections.setFixedWidth(150)
+        self.sections.currentRowChanged.connect(self.sheets.setCurrentIndex)
+        self.sections.setCurrentRow(0)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
+        for button in buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)  # Enter belongs to the field where one is
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(self.sections)
+        row.addWidget(self.sheets, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
+        column.setContentsMargins(18, 18, 22, 16)
         column.setSpacing(14)
-        column.addLayout(form)
-        column.addWidget(self.preview)
+        column.addLayout(row, 1)
         if settings.path:
             place = QLabel(self.tr("设置保存在 {path}").format(path=settings.path))
             place.setProperty("role", "muted")
             place.setWordWrap(True)
             column.addWidget(place)
         column.addWidget(buttons)
-        self.setFixedWidth(640)
+        self.resize(860, 600)
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def _sheet(self, section: str) -> QWidget:
+        sheet, form = QWidget(), QFormLayout()
+        form.setSpacing(12)
+        for name, field in self.fields.items():
+            if name.partition(".")[0] != section:
+                continue
+            said = wording_settings.name(field.key)
+            if isinstance(field.widget, QCheckBox):
+                form.addRow(field.widget)
+            else:
+                form.addRow(said, field.widget)
+            field.widget.setAccessibleName(said)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addLayout(form)
+        if section == "article":
+            column.addWidget(self.preview)
+        column.addStretch(1)
+        return sheet
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._show()

@@ -38,7 +38,7 @@ class SpeakBar(QWidget):
         close = self._button(self.tr("停止朗读"))
         close.setText("")
         close.setIcon(theme.icon("close", scheme))
-        close.setToolTip(self.tr("停止朗读（Alt+Shift+X）"))
+        close.setToolTip(self.tr("停止朗读"))
         before, after = self._button(self.tr("上一句")), self._button(self.tr("下一句"))
         earlier, later = self._button(self.tr("上一篇")), self._button(self.tr("下一篇"))
         row = FlowLayout(self, gap=2, row_gap=2)

@@ -1,0 +1,55 @@
+"""What reading leaves behind on this machine: counted, listed, cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from archive.errors import UsageError
+from reader.library import Library
+from reader.settings import Settings
+
+PLACES: Final = ("window.last_paper", "page.zoom")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One kind of them; `count` what there is."""
+
+    name: str
+    count: int
+
+
+class Traces:
+    """The traces of one reader, by the names of `NAMES`.  Marks are no traces: they were made to stay."""
+
+    NAMES: Final = ("visits", "archives", "places")
+    """Articles that were read; archives that were opened; the paper that was open last, zooms of its pages."""
+
+    def __init__(self, library: Library, settings: Settings) -> None:
+        self._counts: Mapping[str, Callable[[], int]] = {
+            "visits": library.visits.count,
+            "archives": lambda: len(settings.texts("archive.recent")),
+            "places": lambda: len(settings.table("page.zoom")) + bool(settings.get("window.last_paper")),
+        }
+        self._clears: Mapping[str, Callable[[], object]] = {
+            "visits": library.visits.forget,
+            "archives": lambda: settings.forget("archive.recent"),
+            "places": lambda: settings.forget(*PLACES),
+        }
+
+    def there(self) -> list[Trace]:
+        """Every kind, also those of which there is nothing."""
+        return [Trace(name, count()) for name, count in self._counts.items()]
+
+    def clear(self, names: Iterable[str]) -> list[Trace]:
+        """Remove these kinds for good; what was removed.  `UsageError` for a name that is none."""
+        wanted = list(names)
+        for name in wanted:
+            if name not in self._clears:
+                raise UsageError(f"没有这种痕迹：{name}（有 {'、'.join(self.NAMES)}）")
+        cleared = [trace for trace in self.there() if trace.name in wanted]
+        for trace in cleared:
+            self._clears[trace.name]()
+        return cleared
