@@ -32,9 +32,7 @@ from archive.model import (
     Page,
     Paper,
     PaperKind,
-    Point,
     Word,
-    Zone,
 )
 from archive.newspaper.coverage import Coverage, IssueFacts, Ledger, PageFacts, coverage, ledger
 from archive.newspaper.papers import PaperNames
@@ -56,6 +54,7 @@ from reader.saved import SavedSearches
 from reader.searching import Finder, Searching, SearchPage, finder
 from reader.visiting import Visits
 from reader.whole import Whole, as_printed, whole
+from reader.zones import PageZone, smallest_first
 
 if TYPE_CHECKING:
     from archive.drawing.drawer import Drawer
@@ -66,15 +65,6 @@ if TYPE_CHECKING:
     from reader.exporting.forms import Exported
     from reader.pictures import PagePictures
     from reader.printed import Press
-
-
-@dataclass(frozen=True, slots=True)
-class PageZone:
-    """One clickable area of a page picture and the article it opens."""
-
-    article: int
-    title: str
-    zone: Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +222,7 @@ class Library:
 
     def zones(self, key: IssueKey, page: str) -> list[PageZone]:
         """Zones of a page, smallest area first (the first that contains a point is the one meant)."""
-        zones = [PageZone(article, title, zone) for article, title, zone in self._catalogue.zones(key, page)]
-        return sorted(zones, key=lambda item: polygon_area(item.zone.polygon))
+        return smallest_first(PageZone(*found) for found in self._catalogue.zones(key, page))
 
     def page_words(self, key: IssueKey, page: str) -> tuple[Word, ...]:
         """The page's text as runs with boxes, in reading order; empty where the source has none."""
@@ -447,9 +436,3 @@ class Library:
             return whole(article, parts)
         corrected = whole(article, parts).corrected
         return replace(whole(as_printed(article), [as_printed(part) for part in parts]), corrected=corrected)
-
-
-def polygon_area(polygon: Sequence[Point]) -> float:
-    """Area of a polygon by the shoelace formula, in squares of its unit; vertices in either direction."""
-    following = (*polygon[1:], *polygon[:1])
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(polygon, following, strict=True))) / 2

@@ -53,10 +53,11 @@ KEYS: tuple[Key, ...] = (
     Key("article.script", "original",
         "正文用什么字：original 原文，simplified 简体，traditional 繁体，hongkong 香港字形，taiwan 台湾用词。",
         choices=("original", "simplified", "traditional", "hongkong", "taiwan")),
-    Key("article.script_last", "traditional", "从原文切换时换成什么字。",
+    Key("article.script_last", "traditional", "从原文切换时换成什么字。", shown=False,
         choices=("simplified", "traditional", "hongkong", "taiwan")),
     Key("article.pinyin", "none", "给哪些字注音：none 不注，rare 生僻字，all 全部。", choices=("none", "rare", "all")),
     Key("article.vertical", default=False, sentence="正文竖排。"),
+    Key("speech.rate", 1.0, "朗读的语速，1.0 为语音本来的快慢。", low=0.5, high=2.0),
     Key("page.picture", default=True, sentence="显示版面图。"),
     Key("page.mode", "single", "版面的排法：single 一次一版，strip 各版连成一条，spread 两版对开。",
         choices=("single", "strip", "spread")),
@@ -80,7 +81,10 @@ KEYS: tuple[Key, ...] = (
     Key("search.only_new", default=False, sentence="打开存着的检索时，只列上次看过以后新到的。"),
 )  # fmt: skip
 TABLES: dict[str, str] = {"page.zoom": "每份报纸的版面图放大倍数（1 为整版适合窗口）。"}
-LISTS: dict[str, str] = {"archive.recent": "打开过的档案库，新近的在前。"}
+LISTS: dict[str, str] = {
+    "archive.recent": "打开过的档案库，新近的在前。",
+    "speech.words": "朗读时怎样念，如 重庆=chóngqìng。",
+}
 RECORDS: dict[str, str] = {
     "tables": "导入表格时各列是什么，按列名的指纹：columns 是 字段 = 列名，values 是 字段 = 固定值。"
 }

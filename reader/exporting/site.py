@@ -24,7 +24,7 @@ from reader.exporting.site_pages import Entry, PageEntry, Place
 from reader.rendering.text import source_line
 
 if TYPE_CHECKING:
-    from reader.library import PageZone
+    from reader.zones import PageZone
 
 _HOME: Final = "index.html"
 _LIST: Final = "articles"

@@ -17,7 +17,7 @@ from reader.navigation import WEEKDAYS
 from reader.rendering.html import Picture, article_html
 
 if TYPE_CHECKING:
-    from reader.library import PageZone
+    from reader.zones import PageZone
 
 _TRADITIONAL: Final = {
     "目录": "目錄", "翻页": "翻頁", "这一版没有文章": "這一版沒有文章", "版面图": "版面圖",

@@ -2925,6 +2925,72 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
 </context>
 <context>
+    <name>SpeakBar</name>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>语速</source>
+        <translation>Speed</translation>
+    </message>
+    <message>
+        <source>停止朗读</source>
+        <translation>Stop reading</translation>
+    </message>
+    <message>
+        <source>上一句</source>
+        <translation>Previous sentence</translation>
+    </message>
+    <message>
+        <source>下一句</source>
+        <translation>Next sentence</translation>
+    </message>
+    <message>
+        <source>上一篇</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>下一篇</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>{n}/{total} 句</source>
+        <translation>Sentence {n}/{total}</translation>
+    </message>
+    <message>
+        <source>{n}/{total} 篇</source>
+        <translation>Article {n}/{total}</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechCommands</name>
+    <message>
+        <source>还没有打开文章</source>
+        <translation>No article is open</translation>
+    </message>
+    <message>
+        <source>这里没有可以朗读的文章</source>
+        <translation>There is nothing to read aloud here</translation>
+    </message>
+    <message>
+        <source>暂停朗读</source>
+        <translation>Pause reading</translation>
+    </message>
+    <message>
+        <source>继续朗读</source>
+        <translation>Go on reading</translation>
+    </message>
+    <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
+    </message>
+</context>
+<context>
     <name>SplitDialog</name>
     <message>
         <source>《{title}》从哪里拆开？点两段之间，或用上下键移动红线；红线以下成为另一篇。</source>
@@ -3277,6 +3343,21 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
 </context>
 <context>
+    <name>WordsDialog</name>
+    <message>
+        <source>读音</source>
+        <translation>Readings</translation>
+    </message>
+    <message>
+        <source>念错的词一行一个，等号后面写带声调的拼音或同音的字：
+重庆=chóngqìng
+行长=航掌</source>
+        <translation>Words that are said wrong, a line each; after the equals sign pinyin with tones, or characters of that sound:
+重庆=chóngqìng
+行长=航掌</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>字号</source>
@@ -3369,6 +3450,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>注音</source>
         <translation>Pinyin</translation>
+    </message>
+    <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
     </message>
     <message>
         <source>工具(&amp;T)</source>
@@ -4101,6 +4186,38 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>清除全部剪报…</source>
         <translation>Clear All Clippings…</translation>
+    </message>
+    <message>
+        <source>从光标处（没有就从标题）朗读这一篇；再按一次暂停</source>
+        <translation>Read this article aloud from the cursor (or from its title); once more to pause</translation>
+    </message>
+    <message>
+        <source>朗读这一版</source>
+        <translation>Read this page aloud</translation>
+    </message>
+    <message>
+        <source>朗读整期</source>
+        <translation>Read the whole issue aloud</translation>
+    </message>
+    <message>
+        <source>上一句</source>
+        <translation>Previous sentence</translation>
+    </message>
+    <message>
+        <source>下一句</source>
+        <translation>Next sentence</translation>
+    </message>
+    <message>
+        <source>停止朗读</source>
+        <translation>Stop reading</translation>
+    </message>
+    <message>
+        <source>读音…</source>
+        <translation>Readings…</translation>
+    </message>
+    <message>
+        <source>念错的词怎么念</source>
+        <translation>How to say words that the voice gets wrong</translation>
     </message>
 </context>
 <context>
@@ -4865,6 +4982,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>Reading</translation>
     </message>
     <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
         <source>版面</source>
         <translation>Page</translation>
     </message>
@@ -4913,12 +5034,8 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>Font of the text</translation>
     </message>
     <message>
-        <source>正文用什么字</source>
+        <source>正文用字</source>
         <translation>Characters of the text</translation>
-    </message>
-    <message>
-        <source>从原文换成</source>
-        <translation>From the original to</translation>
     </message>
     <message>
         <source>注音</source>
@@ -4927,6 +5044,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>正文竖排</source>
         <translation>Vertical text</translation>
+    </message>
+    <message>
+        <source>语速</source>
+        <translation>Speed</translation>
     </message>
     <message>
         <source>显示版面图</source>
@@ -5037,6 +5158,26 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>Taiwan words</translation>
     </message>
     <message>
+        <source>繁体，香港字形</source>
+        <translation>Traditional, Hong Kong forms</translation>
+    </message>
+    <message>
+        <source>繁体，台湾用词</source>
+        <translation>Traditional, words of Taiwan</translation>
+    </message>
+    <message>
+        <source>不注音</source>
+        <translation>No pinyin</translation>
+    </message>
+    <message>
+        <source>生僻字注音</source>
+        <translation>Over rare characters</translation>
+    </message>
+    <message>
+        <source>全部注音</source>
+        <translation>Over all characters</translation>
+    </message>
+    <message>
         <source>跟随系统</source>
         <translation>As the system</translation>
     </message>
@@ -5095,6 +5236,33 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>最早</source>
         <translation>Oldest</translation>
+    </message>
+</context>
+<context>
+    <name>speech</name>
+    <message>
+        <source>{name} 没有中文语音，请安装它的中文数据（espeak-ng-data）。</source>
+        <translation>{name} has no Chinese voice; please install its Chinese data (espeak-ng-data).</translation>
+    </message>
+    <message>
+        <source>没有能朗读的语音，请先安装 espeak-ng（sudo apt install espeak-ng）。</source>
+        <translation>There is no voice; please install espeak-ng first (sudo apt install espeak-ng).</translation>
+    </message>
+    <message>
+        <source>朗读程序 {name} 出了问题。</source>
+        <translation>The voice program {name} failed.</translation>
+    </message>
+    <message>
+        <source>朗读程序 {name} 启动不了。</source>
+        <translation>The voice program {name} does not start.</translation>
+    </message>
+    <message>
+        <source>朗读出了问题：{reason}</source>
+        <translation>Reading aloud failed: {reason}</translation>
+    </message>
+    <message>
+        <source>朗读程序 {name} 没有念出声来，可能没有声音设备。</source>
+        <translation>The voice program {name} was not heard; there may be no sound device.</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,7 @@ from archive.model import (
     PartialDate,
     Table,
 )
-from reader.library import PageZone
+from reader.zones import PageZone
 from ui.desktop.app import make_application
 from ui.desktop.typeset import TypesetPage, typeset_page
 from ui.desktop.typeset.pieces import Image, Words

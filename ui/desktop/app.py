@@ -28,10 +28,11 @@ from reader.settings import Settings
 from ui.desktop import theme
 from ui.desktop.diagnostics import show_trouble
 from ui.desktop.jobs import sentence
-from ui.desktop.main_window import MainWindow, Surroundings
+from ui.desktop.main_window import MainWindow
 from ui.desktop.plain import PlainStyle
 from ui.desktop.traditional import TraditionalTranslator
 from ui.desktop.views.dialogs import show_error, show_notice
+from ui.desktop.window_parts import Surroundings
 from ui.printing.fonts import load_fonts
 
 EXIT_ENVIRONMENT = 3

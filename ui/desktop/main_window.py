@@ -3,92 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from archive.errors import DianzibaoError
 from archive.model import PartialDate
 from archive.personal import Mark
 from reader.library import Library
-from reader.settings import Settings
 from ui.desktop import wording
 from ui.desktop.action_table import SPECS
 from ui.desktop.actions import keys_of, make_actions
-from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
-from ui.desktop.beside_commands import BesideCommands
-from ui.desktop.book_commands import BookCommands
-from ui.desktop.clipping_commands import ClippingCommands
-from ui.desktop.commands import Commands
-from ui.desktop.copying import CopyCommands
-from ui.desktop.correcting_commands import CorrectingCommands
-from ui.desktop.desk import Desk
-from ui.desktop.export_commands import ExportCommands
-from ui.desktop.filing_commands import FilingCommands
-from ui.desktop.health_commands import HealthCommands
-from ui.desktop.import_commands import ImportCommands
-from ui.desktop.index_updates import IndexUpdates
-from ui.desktop.jobs import Jobs
-from ui.desktop.knowing_commands import KnowingCommands
-from ui.desktop.look_commands import LookCommands, typography
-from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
-from ui.desktop.page_commands import PageCommands
-from ui.desktop.print_commands import PrintCommands
-from ui.desktop.reading_commands import ReadingCommands
-from ui.desktop.saved_commands import SavedCommands
 from ui.desktop.spoken import announce
-from ui.desktop.theme import Scheme, app_icon
-from ui.desktop.together_commands import TogetherCommands
-from ui.desktop.traditional import said
-from ui.desktop.trend_commands import TrendCommands
+from ui.desktop.theme import app_icon
 from ui.desktop.views.about_dialog import AboutDialog
-from ui.desktop.views.article_view import ArticleView
-from ui.desktop.views.columns import Columns
 from ui.desktop.views.dialogs import GoToDialog, show_error
 from ui.desktop.views.help_dialog import HelpDialog
-from ui.desktop.views.import_dialog import ImportDialog
-from ui.desktop.views.marks_panel import MarksPanel
-from ui.desktop.views.middle import MARKS, RESULTS, SAVED, Middle
-from ui.desktop.views.page_column import PageColumn
-from ui.desktop.views.saved_panel import SavedPanel
-from ui.desktop.views.search_panel import SearchPanel
-from ui.desktop.views.sidebar import SideBar
-from ui.desktop.views.welcome import Welcome
-from ui.desktop.visit_commands import VisitCommands
+from ui.desktop.views.middle import MARKS, RESULTS, SAVED
+from ui.desktop.window_parts import Surroundings, WindowParts
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the window is given: settings, geometry store, colours."""
-
-    settings: Settings
-    geometry: QSettings
-    scheme: Scheme
-
-
-class MainWindow(QMainWindow):
+class MainWindow(WindowParts):
     """`look_changed`: colours or language were chosen; the application builds the window anew."""
 
     look_changed = Signal()
 
     def __init__(self, library: Library, surroundings: Surroundings) -> None:
-        super().__init__()
-        self.library = library
-        self.settings, self._geometry = surroundings.settings, surroundings.geometry
-        self.scheme = surroundings.scheme
-        self.jobs = Jobs(self)
-        self.desk = Desk(library, self)
+        super().__init__(library, surroundings)
         self.setWindowTitle(self.tr("电子报阅读机（无痕）") if self.settings.private else self.tr("电子报阅读机"))
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._handlers(), self.settings.lists("keys"))
         paint_icons(self._actions, self.scheme)
-        self.search_box = QLineEdit()
         self._build()
         fill_menu_bar(self, self._actions)
         make_tool_bar(self, self._actions, self.search_box)
@@ -100,65 +50,7 @@ class MainWindow(QMainWindow):
     # ── building ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _build(self) -> None:
-        self.side_bar = SideBar(self.scheme)
-        self.page_column = PageColumn(self.desk, self.jobs, self.scheme, self._actions)
-        self.page_commands = PageCommands(self, self.desk, self.page_column, self.jobs, self.settings, self.say)
-        self.search_panel = SearchPanel(self.library, self.jobs, self.scheme)
-        self.article_view = ArticleView(self.library, self.jobs, self.scheme, self._actions, typography(self.settings))
-        self.marks_panel = MarksPanel(self.scheme)
-        self.saved_panel = SavedPanel(self.scheme, self._actions["only_new"], self._actions["digest"])
-        self.middle = Middle(self.page_column, self.search_panel, self.marks_panel, self.saved_panel)
-        self.tabs = self.middle.tabs
-        self.columns = Columns(self.side_bar, self.middle, self.article_view, self._geometry)
-        self.import_dialog = ImportDialog(self, self.library.folder, self.scheme)
-        self.welcome = Welcome()
-        self.index_updates = IndexUpdates(self.library, self.jobs, self.say, lambda: self.import_dialog.running, self)
-        self.filing_commands = FilingCommands(
-            self, self.desk, self.page_column, self.jobs, self.scheme, self.index_updates, self._actions
-        )
-        folder, corrections = self.library.folder, self.filing_commands.corrections
-        self.import_commands = ImportCommands(self, folder, self.import_dialog, self.settings, self.say)
-        self.knowing_commands = KnowingCommands(
-            self, self.desk, self.jobs, self.settings, self.scheme, corrections, self.say
-        )
-        self.look_commands = LookCommands(
-            self, self.settings, self.scheme, self._actions, self.article_view, self.page_column, self.columns
-        )
-        self.reading_commands = ReadingCommands(
-            self, self.settings, self._actions, self.article_view, self.page_column, self.say
-        )
-        self.export_commands = ExportCommands(self, self.desk, self.search_panel, self.scheme)
-        self.copy_commands = CopyCommands(self, self.article_view, self.say)
-        self.mark_commands = MarkCommands(
-            self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
-        )
-        self.visit_commands = VisitCommands(
-            self, self.desk, self.jobs, self.settings, self.article_view, self.page_column, self._actions
-        )
-        self.beside_commands = BesideCommands(
-            self, self.desk, self.jobs, self.scheme, self.article_view, self.look_commands, self._actions, self.say
-        )
-        self.correcting_commands = CorrectingCommands(
-            self, self.desk, self.article_view, corrections, self._actions, self.mark_commands.show
-        )
-        self.clipping_commands = ClippingCommands(
-            self, self.desk, corrections.bar, self._actions, self.scheme, self._geometry
-        )
-        self.book_commands = BookCommands(
-            self, self.library, self.jobs, self.scheme, corrections.bar, self.clipping_commands
-        )
-        self.print_commands = PrintCommands(
-            self, self.desk, self.article_view, self.page_column, self.clipping_commands
-        )
-        self.saved_commands = SavedCommands(
-            self, self.library, self.search_panel, self.saved_panel, corrections.bar, self.jobs, self.settings,
-            self.scheme, self._actions,
-        )  # fmt: skip
-        self.trend_commands = TrendCommands(self, self.desk, self.search_panel, self.jobs, self.scheme)
-        self.archive_commands = ArchiveCommands(self, self.library.folder, self.settings, self._actions)
-        self.together_commands = TogetherCommands(
-            self, self.desk, self.jobs, self.scheme, self._actions, self.settings, self.article_view, self.search_panel
-        )
+        self.make_parts()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.columns)
@@ -166,18 +58,6 @@ class MainWindow(QMainWindow):
         self.place_label = QLabel()
         self.place_label.setTextFormat(Qt.TextFormat.PlainText)
         self.statusBar().addWidget(self.place_label, 1)
-        self.health_commands = HealthCommands(
-            self, self.library, self.jobs, self.settings, self.scheme, self.index_updates, self.say
-        )
-        groups: tuple[Commands, ...] = (
-            self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
-            self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands, self.visit_commands, self.beside_commands,
-            self.correcting_commands, self.together_commands, self.reading_commands,
-            self.clipping_commands, self.book_commands, self.print_commands,
-            self.saved_commands, self.trend_commands,
-        )  # fmt: skip
-        self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
         keys = keys_of(self._actions["search"])
         self.search_box.setPlaceholderText(self.tr("全文检索") + (f"（{keys}）" if keys else ""))
@@ -232,6 +112,7 @@ class MainWindow(QMainWindow):
         self.import_dialog.imported.connect(self.health_commands.look_after_import)
         self.health_commands.changed.connect(self.filing_commands.corrections.show)
         self.look_commands.sized.connect(self._show_size)
+        self.look_commands.typed.connect(self.reading_commands.show)
         self.look_commands.look_changed.connect(self.look_changed)
         self.visit_commands.said.connect(self.say)
         self.visit_commands.cleared.connect(self.saved_commands.refresh)
@@ -282,11 +163,6 @@ class MainWindow(QMainWindow):
             self._try(self.desk.open_paper)(last if last in names else names[0])
             self._try(self.visit_commands.begin)()
         self._show_place()
-
-    def say(self, sentence: str) -> None:
-        """A passing sentence in the status bar, and aloud."""
-        self.statusBar().showMessage(said(sentence), 6000)
-        announce(self, sentence)
 
     def _show_papers(self) -> None:
         self.side_bar.show_papers(self.desk.papers)

@@ -17,8 +17,9 @@ from PySide6.QtGui import QImage
 from archive.errors import DianzibaoError, UnreadableSourceError
 from archive.model import IssueKey, Page
 from reader.boxes import WHOLE, Box
-from reader.library import Library, PageZone
+from reader.library import Library
 from reader.pictures import PREVIEW_WIDTH, THUMBNAIL_WIDTH, Facsimile, Raster, facsimile
+from reader.zones import PageZone
 from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import decode, drawn, image_of
 from ui.desktop.typeset import TypesetPage, typeset_page

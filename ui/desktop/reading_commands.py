@@ -53,13 +53,17 @@ class ReadingCommands(Commands):
         self._bubble = Bubble(view, (view.browser, view.browser.viewport(), view.vertical))
         view.browser.reading_wanted.connect(self._pronounce)
         view.menu_opening.connect(self._fill_menu)
-        self._show_pinyin()
-        actions["vertical"].setChecked(settings.get("article.vertical"))
-        view.set_vertical(on=settings.get("article.vertical"))
-        self._show_script()
+        self.show()
 
     def run(self, name: str) -> None:
         self._commands[name]()
+
+    def show(self) -> None:
+        """As the settings have it."""
+        self._show_pinyin()
+        self._actions["vertical"].setChecked(self._settings.get("article.vertical"))
+        self._view.set_vertical(on=self._settings.get("article.vertical"))
+        self._show_script()
 
     def _toggle_script(self) -> None:
         """To the original and back to what it was converted to."""

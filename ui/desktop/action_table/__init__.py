@@ -16,6 +16,7 @@ from ui.desktop.action_table import (
     marks_menu,
     page_menu,
     search_menu,
+    speech_menu,
     tools_menu,
     view_menu,
 )
@@ -37,6 +38,7 @@ MENUS: dict[str, str] = {
     "script": QT_TRANSLATE_NOOP("actions", "繁简"),
     "pinyin": QT_TRANSLATE_NOOP("actions", "注音"),
     "theme": QT_TRANSLATE_NOOP("actions", "配色"),
+    "speech": QT_TRANSLATE_NOOP("actions", "朗读"),
     "language": QT_TRANSLATE_NOOP("actions", "语言 Language"),
     "tools": QT_TRANSLATE_NOOP("actions", "工具(&T)"),
     "help": QT_TRANSLATE_NOOP("actions", "帮助(&H)"),
@@ -44,7 +46,7 @@ MENUS: dict[str, str] = {
 SUBMENUS = {
     "cite": "edit",
     "pen": "marks",
-    **dict.fromkeys(("size", "script", "pinyin", "theme", "language"), "view"),
+    **dict.fromkeys(("size", "script", "pinyin", "theme", "speech", "language"), "view"),
 }
 
 SPECS: tuple[Spec, ...] = (
@@ -57,6 +59,7 @@ SPECS: tuple[Spec, ...] = (
     *page_menu.SPECS,
     *filing_menu.SPECS,
     *view_menu.SPECS,
+    *speech_menu.SPECS,
     *tools_menu.SPECS,
     *help_menu.SPECS,
 )

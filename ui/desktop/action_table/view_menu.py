@@ -67,7 +67,7 @@ SPECS: tuple[Spec, ...] = (
         "pronounce",
         QT_TRANSLATE_NOOP("actions", "这个字怎么读"),
         "pinyin",
-        ("Ctrl+Shift+Y",),
+        ("Shift+F5",),
         tip=QT_TRANSLATE_NOOP("actions", "光标处的字或选中的词的读音；按住 Alt 点一个字也行"),
         group="ask",
     ),

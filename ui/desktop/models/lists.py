@@ -214,9 +214,9 @@ class ContentsModel(Rows):
             return wording_relations.certainty(value.certainty)
         if value is not None and role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             text = " ".join(part for part in (value.kicker, self._rows[index.row()][0], value.subtitle) if part)
+            text = self._shown(text)
             if role == Qt.ItemDataRole.AccessibleTextRole and self.data(index, UNREAD):
                 text = f"{text}\n{wording.unread()}"
-            text = self._shown(text)
             explained = wording_relations.certainty_explained(value.certainty)
             return f"{text}\n{self.data(index, NOTE)}：{explained}" if explained else text
         found = super().data(index, role)

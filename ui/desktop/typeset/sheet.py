@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
 
 from archive.model import Article, Page, PaperKind, Point, Zone
-from reader.library import PageZone
+from reader.zones import PageZone
 from ui.desktop.typeset.furniture import FOOT, HEAD, MARGIN, Furniture
 from ui.desktop.typeset.layout import Arrangement, Cut, Module, Shape, arrange
 from ui.desktop.typeset.measure import EM, Ruler

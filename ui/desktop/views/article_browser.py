@@ -1,4 +1,4 @@
-"""The text of an article: a document that scrolls, reads on by space, and loads nothing from elsewhere."""
+"""What shows an article's text: it loads the archive's own pictures only; the space bar goes on to the next article."""
 
 from __future__ import annotations
 
@@ -75,6 +75,26 @@ class ArticleBrowser(QTextBrowser):
         top = self.cursorRect(plain).top() + bar.value()
         bar.setValue(max(0, top - self.viewport().height() // 3))
 
+    def reveal(self, cursor: QTextCursor) -> None:
+        """Scroll to a place if it is not seen, without moving the text cursor."""
+        place = QTextCursor(cursor)
+        place.setPosition(cursor.selectionEnd())
+        box, port = self.cursorRect(place), self.viewport().rect()
+        place.setPosition(cursor.selectionStart())
+        top = self.cursorRect(place).top()
+        if top < 0 or box.bottom() > port.bottom():
+            bar = self.verticalScrollBar()
+            bar.setValue(max(0, top + bar.value() - port.height() // 4))
+
+    def place_seen(self) -> int:
+        """Where one reads: the text cursor's place if it is seen, else that at the top; 0 at the beginning."""
+        if not self.verticalScrollBar().value():
+            return 0
+        cursor = self.textCursor()
+        if self.viewport().rect().contains(self.cursorRect(cursor)):
+            return cursor.selectionStart()
+        return self.cursorForPosition(QPoint(1, 1)).position()
+
     def part_of(self, cursor: QTextCursor | None) -> float:
         """How far down the document a place stands, 0 to 1; None is its top."""
         if cursor is None:
@@ -103,15 +123,6 @@ class ArticleBrowser(QTextBrowser):
             sha = self.picture_at(event.position().toPoint())
             if sha:
                 self.picture_clicked.emit(sha)
-
-    def place_seen(self) -> int:
-        """Where one reads: the text cursor's place if it is seen, else that at the top; 0 at the beginning."""
-        if not self.verticalScrollBar().value():
-            return 0
-        cursor = self.textCursor()
-        if self.viewport().rect().contains(self.cursorRect(cursor)):
-            return cursor.selectionStart()
-        return self.cursorForPosition(QPoint(1, 1)).position()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         url = QUrl(name)

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QTextCursor
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from archive.errors import DianzibaoError
 from archive.model import Article
 from archive.personal import Mark, Quote
+from indexer.request import Span
 from reader.converting import Script, article_in, converter, texts_of
 from reader.library import Library
 from reader.navigation import citation
@@ -28,7 +29,7 @@ from ui.desktop.views.article_head import ArticleHead
 from ui.desktop.views.article_text import SEAM, Setting, Typography, column_width, make_document, set_frame
 from ui.desktop.views.find_bar import FindBar
 from ui.desktop.views.hit_bar import HitBar
-from ui.desktop.views.mark_layer import MarkLayer, selected_quote
+from ui.desktop.views.mark_layer import MarkLayer, painted, selected_quote
 from ui.desktop.views.shown_text import ShownText, blocks
 from ui.desktop.views.vertical.heading import head_lines, running_head
 from ui.desktop.views.vertical.view import VerticalView
@@ -74,11 +75,12 @@ class ArticleView(QWidget):
         self.find_bar.hide()
         self.vertical = VerticalView(self.browser, scheme)
         self._is_vertical = False
+        self._spoken: QTextCursor | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.browser)
         self._stack.addWidget(self.vertical)
         self._stack.addWidget(self.quiet)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
@@ -128,19 +130,16 @@ class ArticleView(QWidget):
     def part(self) -> float:
         """How far down one is: 0 at the top, 1 at the end, also where all of it can be seen."""
         if self._is_vertical:
-            return self.vertical.place / max(1, self.browser.document().characterCount())
+            return self.vertical.part
         bar = self.browser.verticalScrollBar()
         return bar.value() / bar.maximum() if bar.maximum() else 1.0
 
     def go_to(self, part: float) -> None:
         """Scroll to this part of the length; to the top where it had been read to the end."""
-        wanted = part if part < 1.0 else 0.0
-        if self._is_vertical:
-            self.vertical.show_place(round(wanted * self.browser.document().characterCount()))
-            return
         bar = self.browser.verticalScrollBar()
-        bar.setValue(round(wanted * bar.maximum()))
+        bar.setValue(round(part * bar.maximum()) if part < 1.0 else 0)
         self._note_part()
+        self.vertical.go_to(part if part < 1.0 else 0.0)
 
     @property
     def text(self) -> QWidget:
@@ -225,6 +224,7 @@ class ArticleView(QWidget):
         document = make_document(
             content, setting, self._scheme, sizes, self.browser, seams=seams, convert=self._convert
         )
+        self._spoken = None
         self.browser.show_document(document, setting.width)
         self._text = ShownText(document)
         self.layer.place(self._text, self._marks)
@@ -381,21 +381,40 @@ class ArticleView(QWidget):
 
     def _paint_hits(self) -> None:
         selections = self.layer.selections()
+        if self._spoken is not None:
+            selections.append(painted(self._spoken, self._scheme.selection))
         for number, cursor in enumerate(self._hits):
             if cursor is None:
                 continue
-            selection = QTextEdit.ExtraSelection()
-            style = QTextCharFormat()
-            here = number == self._here
-            style.setBackground(QColor(self._scheme.mark_current if here else self._scheme.mark))
-            style.setForeground(QColor(self._scheme.mark_text))
-            selection.format = style
-            selection.cursor = cursor
-            selections.append(selection)
+            ground = self._scheme.mark_current if number == self._here else self._scheme.mark
+            selections.append(painted(cursor, ground, self._scheme.mark_text))
         self.browser.setExtraSelections(selections)
-        self._bar.show_hits([self.browser.part_of(cursor) for cursor in self._hits], self._here)
         self.vertical.update()
+        self._bar.show_hits([self.browser.part_of(cursor) for cursor in self._hits], self._here)
         self.find_bar.show_count(self._here + 1 if self._hits else 0, len(self._hits), asked=bool(self._query))
+
+    # ── reading aloud ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Below the text."""
+        self._column.addWidget(bar)
+
+    def paragraphs(self) -> list[tuple[int, str]]:
+        """The body as it was printed: where each paragraph begins in the whole text, and its words."""
+        return list(self._text.paragraphs())
+
+    def place_read(self) -> int:
+        """Where the text cursor stands in the printed text."""
+        return self._text.span(self.browser.textCursor())[0]
+
+    def show_spoken(self, span: Span | None) -> None:
+        """Mark what is read aloud, by its place in the printed text, and keep it in sight; None for nothing."""
+        self._spoken = self._text.cursor(*span) if span else None
+        if self._spoken is not None:
+            self.browser.reveal(self._spoken)
+            if self._is_vertical:
+                self.vertical.show_place(self._spoken.selectionStart())
+        self._paint_hits()
 
     # ── copying ────────────────────────────────────────────────────────────────────────────────────────────────────
 

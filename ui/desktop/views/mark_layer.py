@@ -65,3 +65,14 @@ def selected_quote(text: ShownText, cursor: QTextCursor) -> Quote | None:
         return None
     found = quote(text.original, *text.span(cursor))
     return found if found.words.replace("\ufffc", "").strip() else None
+
+
+def painted(cursor: QTextCursor, ground: str, ink: str = "") -> QTextEdit.ExtraSelection:
+    """What a cursor selects, on this ground; without `ink` in its own colour."""
+    selection = QTextEdit.ExtraSelection()
+    style = QTextCharFormat()
+    style.setBackground(QColor(ground))
+    if ink:
+        style.setForeground(QColor(ink))
+    selection.format, selection.cursor = style, cursor
+    return selection

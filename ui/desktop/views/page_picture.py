@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from reader.library import PageZone
 from reader.page_text import NOTHING
+from reader.zones import PageZone
 from ui.desktop.theme import Scheme
 from ui.desktop.views.page_sheet import Sheet
 from ui.desktop.views.page_sheets import PageSheets

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from archive.model import Point
 from reader.boxes import WHOLE, Box
-from reader.library import PageZone
 from reader.page_text import NOTHING, PageText, Selection
+from reader.zones import PageZone
 from ui.desktop.theme import Scheme, serif_font
 
 ACCENT, HIT, HIT_EDGE, CHOSEN = "#b03a2e", "#ffdf6b", "#b8720a", "#a9c9f5"

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive.model import Content, Paragraph
+from reader.converting import Script, converter
 from reader.settings import KEYS, Settings, Value
 from ui.desktop import wording_settings
 from ui.desktop.theme import Scheme
@@ -80,7 +81,8 @@ class SettingsDialog(QDialog):
         em, room = value["article.size"], self.preview.viewport().width()
         width = column_width(room, em, value["article.measure"])
         setting = Setting(em, (room - width) / 2, em * 0.6, width, value["article.line"], value["article.font"])
-        self.preview.setDocument(make_document(_SAMPLE, setting, self._scheme, {}, self.preview))
+        convert = converter(Script(value["article.script"]), _SAMPLE.texts())
+        self.preview.setDocument(make_document(_SAMPLE, setting, self._scheme, {}, self.preview, convert=convert))
 
     def _lay_out(self, settings: Settings) -> None:
         for name in wording_settings.SECTIONS:

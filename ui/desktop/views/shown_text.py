@@ -51,6 +51,14 @@ class ShownText:
             for span in shown.find(find, Field.BODY)
         ]
 
+    def paragraphs(self) -> Iterator[tuple[int, str]]:
+        """The article's own lines: where each begins in `original`, and its text."""
+        offset = 0
+        for _, shown, of_article in self._lines:
+            if of_article:
+                yield offset, shown.original
+            offset += len(shown.original) + 1
+
     def cursor(self, start: int, end: int) -> QTextCursor:
         """What stands for a span of `original`, selected."""
         first = last = QTextCursor(self._document)

@@ -20,7 +20,7 @@ _ABOVE: Final = 46
 """Pixels for the running head; a little less stays free at the foot."""
 _BELOW: Final = 26
 _LARGEST_PICTURE: Final = 0.62
-"""Of a tier's width."""
+"""Of the width that the head leaves: caption and text begin beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +91,30 @@ class Form:
 
 
 def make_pages(head: Sequence[HeadLine], body: Iterable[Piece], form: Form) -> list[Page]:
-    """At least one page.  The head takes the right of the first one, over all tiers."""
-    setter = _Setter(form)
+    """At least one page.  The head takes the right of the first one, over all tiers that there is text for."""
+    pieces = list(body)
+    setter = _set(head, pieces, form, form.tiers)
+    if len(setter.pages) == 1 and setter.tiers < form.tiers:
+        setter = _set(head, pieces, form, setter.tiers)
+    return setter.pages
+
+
+def _set(head: Sequence[HeadLine], pieces: Sequence[Piece], form: Form, tiers: int) -> _Setter:
+    setter = _Setter(form, tiers)
     setter.set_head(head)
-    for piece in body:
+    for piece in pieces:
         if isinstance(piece, Picture):
             setter.set_picture(piece)
         else:
             setter.set_text(piece)
-    return setter.pages
+    return setter
 
 
 class _Setter:
-    def __init__(self, form: Form) -> None:
-        self._form = form
+    """`tiers`: how many of them the first page shows."""
+
+    def __init__(self, form: Form, tiers: int) -> None:
+        self._form, self._shown = form, tiers
         self.pages = [Page()]
         self._tier = 0
         self._right = form.tier(0).right()
@@ -112,9 +122,14 @@ class _Setter:
         self._x = self._right
         self._rule_tiers(self.pages[0], self._right)
 
+    @property
+    def tiers(self) -> int:
+        """How many are in use on the last page."""
+        return self._tier + 1
+
     def set_head(self, lines: Sequence[HeadLine]) -> None:
         form, page = self._form, self.pages[0]
-        top, foot = form.tier(0).top(), form.tier(form.tiers - 1).bottom()
+        top, foot = form.tier(0).top(), form.tier(self._shown - 1).bottom()
         x = form.tier(0).right()
         em = form.em
         for line in lines:
@@ -150,7 +165,8 @@ class _Setter:
 
     def set_picture(self, picture: Picture) -> None:
         tier = self._form.tier(0)
-        scale = min(1.0, tier.height() / picture.height, tier.width() * _LARGEST_PICTURE / picture.width)
+        room = max((self._right - tier.left()) * _LARGEST_PICTURE, 8 * self._form.em)
+        scale = min(1.0, tier.height() / picture.height, room / picture.width)
         width, height = picture.width * scale, picture.height * scale
         gap = 0.6 * self._form.em
         self._make_room(width + 2 * gap)
@@ -179,7 +195,7 @@ class _Setter:
         """Thin lines between the tiers."""
         form = self._form
         page.rules = [rule for rule in page.rules if rule[0].x() == rule[1].x()]
-        for number in range(1, form.tiers):
+        for number in range(1, self._shown if len(self.pages) == 1 else form.tiers):
             y = form.tier(number).top() - _TIER_GAP * form.em / 2
             page.rules.append((QPointF(form.tier(0).left(), y), QPointF(right, y)))
 

@@ -90,6 +90,14 @@ class VerticalView(QWidget):
         return self._number
 
     @property
+    def part(self) -> float:
+        """How far one has read: 0 on the first of several pages, 1 on the last."""
+        return self._number / (len(self._pages) - 1) if len(self._pages) > 1 else 1.0
+
+    def go_to(self, part: float) -> None:
+        self._turn_to(round(part * (len(self._pages) - 1)))
+
+    @property
     def place(self) -> int:
         """The first place of the document on this page; 0 where only the head stands."""
         return min((start for start, _ in self._pages[self._number].places()), default=0)
