@@ -1,6 +1,7 @@
 """Benchmarks: import, index, query, start-up, e-paper issues, page pictures, each beside a peer in the same run.
 
-Run: sh scripts/bench [--articles N] [--corpus FILE] [--repeat N], or a part: --issues [N], --pages.
+Run: sh scripts/bench [--articles N] [--corpus FILE] [--repeat N], or a part: --issues [N], --pages,
+--window [N].
 The figures in docs/benchmarks.md come from here.
 Rates are per CPU second (of this process and its children) and by the clock; latencies are wall milliseconds.
 """
@@ -243,9 +244,12 @@ def main() -> None:
     parser.add_argument("--issues", type=int, nargs="?", const=ISSUES, help="only import this many e-paper issues")
     parser.add_argument("--grown", type=int, default=0, help="with --issues: once more after this many articles")
     parser.add_argument("--pages", action="store_true", help="only how soon page pictures are seen")
+    parser.add_argument(
+        "--window", type=int, nargs="?", const=100_000, help="only how quick the window is, on so many articles"
+    )
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores")
-    everything = not (arguments.issues or arguments.pages)
+    everything = not (arguments.issues or arguments.pages or arguments.window)
     if everything:
         bench_archive(arguments)
     if arguments.issues or everything:
@@ -256,6 +260,10 @@ def main() -> None:
         import bench_pages
 
         bench_pages.main(arguments.repeat)
+    if arguments.window or everything:
+        import bench_window
+
+        bench_window.main(arguments.window or 100_000, arguments.repeat)
 
 
 def bench_archive(arguments: argparse.Namespace) -> None:

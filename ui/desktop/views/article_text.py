@@ -6,6 +6,7 @@ meets punctuation gives up its empty half, CJK and Latin stand a little apart.  
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -40,8 +41,15 @@ ORIGINAL = QTextFormat.Property.UserProperty.value + 2
 MEASURE = 36
 LINE_HEIGHT = 1.7
 _WITH_PINYIN = 2.0
-_OPENING = frozenset("（《〈「『【〔［｛“‘")
-_CLOSING = frozenset("）》〉」』】〕］｝，。、；：！？”’")
+_OPENING = "（《〈「『【〔［｛“‘"
+_CLOSING = "）》〉」』】〕］｝，。、；：！？”’"
+_CJK = "\u3400-\u9fff\U00010000-\U0010ffff"
+_LATIN = "0-9A-Za-z"
+_SPACED = re.compile(
+    f"(?P<half>[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|[{_OPENING}](?=[{_OPENING}]))"
+    f"|[{_CJK}](?=[{_LATIN}])|[{_LATIN}](?=[{_CJK}])"
+)
+"""Characters after which the space is another: none between two marks that are half blank, some between scripts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,8 @@ def make_document(
     document.setDocumentMargin(0)
     document.setDefaultFont(text_font(setting.family, setting.em))
     set_frame(document, setting)
+    whole = QTextCursor(document)
+    whole.beginEditBlock()  # laid out once, at its end, not for each run
     writer = _Writer(document, setting, scheme, pictures, convert)
     if content.blocks and isinstance(content.blocks[0], Figure):
         writer.thin_line()
@@ -124,6 +134,7 @@ def make_document(
         writer.block(block)
     if writer.empty:
         writer.note("")
+    whole.endEditBlock()
     return document
 
 
@@ -308,35 +319,14 @@ class _Writer:
 
 def spaced_runs(text: str, more: Mapping[int, float] | None = None) -> Iterator[tuple[str, float]]:
     """The text cut into runs with the letter spacing after each, in ems (0 for most), with `more` at some places."""
+    spacing = {found.start(): -0.5 if found.lastgroup == "half" else 0.14 for found in _SPACED.finditer(text)}
+    for place, room in (more or {}).items():
+        spacing[place] = spacing.get(place, 0.0) + room
     start = 0
-    for place in range(len(text) - (0 if more else 1)):
-        spacing = _spacing(text[place], text[place + 1]) if place + 1 < len(text) else 0.0
-        if more:
-            spacing += more.get(place, 0.0)
-        if spacing:
-            if place > start:
-                yield text[start:place], 0.0
-            yield text[place], spacing
-            start = place + 1
+    for place in sorted(place for place, room in spacing.items() if room):
+        if place > start:
+            yield text[start:place], 0.0
+        yield text[place], spacing[place]
+        start = place + 1
     if start < len(text):
         yield text[start:], 0.0
-
-
-def _spacing(left: str, right: str) -> float:
-    if left < "\u0080" and right < "\u0080":
-        return 0.0
-    if left in _CLOSING and (right in _CLOSING or right in _OPENING):
-        return -0.5
-    if left in _OPENING and right in _OPENING:
-        return -0.5
-    if (_is_cjk(left) and _is_latin(right)) or (_is_latin(left) and _is_cjk(right)):
-        return 0.14
-    return 0.0
-
-
-def _is_cjk(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff" or char > "\uffff"
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()

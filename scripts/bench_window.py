@@ -1,0 +1,236 @@
+"""How quick the window is to the hand: next article, font size, opening, pauses; each beside plain Qt in the same run.
+
+Run by scripts/bench --window [ARTICLES].  CPU milliseconds of this process where nothing is waited for, else wall
+milliseconds; the limits are those of a quiet machine.  Works without a display.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import offscreen  # noqa: F401 - first: it chooses Qt's platform
+from bench import SEED, drain
+from bench_issues import text
+from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit
+
+from reader.library import Library
+from reader.open import PERSONAL, open_library
+from reader.settings import Settings
+from ui.desktop.app import Desktop, make_application
+from ui.desktop.main_window import MainWindow
+
+SIZE = (1280, 800)
+STEPS = 200
+LONG = 10_000
+BEAT = 5
+"""Milliseconds between two beats of the timer that finds pauses."""
+IDLE = 10.0
+EMPTY = (
+    "import sys; from PySide6.QtWidgets import QApplication, QMainWindow; app = QApplication(sys.argv);"
+    "window = QMainWindow(); window.resize(1280, 800); window.show(); window.grab()"
+)
+
+
+def main(articles: int, repeat: int) -> None:
+    app = make_application()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with open_library(folder / "small", personal=folder / PERSONAL) as library:
+            fill(library, folder / "small.jsonl", 300, 100)
+            desktop = Desktop(app, library, Settings(), QSettings(str(folder / "w.ini"), QSettings.Format.IniFormat))
+            desktop.window.resize(*SIZE)
+            desktop.window.show()
+            settle(500)
+            print(f"\n## window of {SIZE[0]} × {SIZE[1]}")
+            bench_next(desktop.window)
+            bench_size(desktop.window)
+            bench_pauses(desktop.window, folder)
+            desktop.close()
+        bench_start(folder, articles, repeat)
+
+
+def fill(library: Library, table: Path, count: int, of_issue: int) -> None:
+    """`count` articles of about 800 characters, in issues of so many; the last of all is long."""
+    rng = random.Random(SEED)  # noqa: S311 - the same articles each time
+    first = date(1990, 1, 1)
+    bodies = [text(rng, 800) for _ in range(200)]
+    with table.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            day = first + timedelta(days=number // of_issue)
+            body = text(rng, LONG) if number == count - 1 else f"{number}号。{rng.choice(bodies)}"
+            row = {"paper": "渡口日报", "date": day.isoformat(), "page": f"{number % of_issue // 5 + 1:02d}",
+                   "title": f"第{number}次潮水", "text": body}  # fmt: skip
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+    drain(library.import_paths([table]))
+    drain(library.update_index())
+
+
+def settle(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def report(name: str, values: list[float], unit: str = "ms CPU", limit: str = "") -> None:
+    ordered = sorted(values)
+    p50, p95, p99 = (ordered[min(len(ordered) - 1, int(len(ordered) * part))] for part in (0.5, 0.95, 0.99))
+    print(f"{name:<46} p50 {p50:7.1f}   p95 {p95:7.1f}   p99 {p99:7.1f} {unit}   {limit}")
+
+
+def cost(act: Callable[[], object]) -> float:
+    """CPU milliseconds until it is painted."""
+    start = time.process_time()
+    act()
+    QApplication.processEvents()
+    return (time.process_time() - start) * 1000
+
+
+def bench_next(window: MainWindow) -> None:
+    """From the key to the painted article, and the same texts put into an empty text view."""
+    window.desk.open_issue(window.desk.issues[0].key)
+    settle(300)
+    ours, texts = [], []
+    for _ in range(STEPS):
+        if not window.desk.article_beside(1):
+            if not window.desk.step_issue(1):
+                window.desk.open_issue(window.desk.issues[0].key)
+            settle(100)
+        ours.append(cost(lambda: (window.desk.step_article(1), window.article_view.browser.viewport().repaint())))
+        texts.append(window.article_view.browser.toPlainText())
+    report("next article to painted, dianzibao", ours, limit="(p95 ≤ 16)")
+    with empty_text() as edit:
+        report("the same texts in a QTextEdit", [cost(lambda t=t: shown(edit, t)) for t in texts[:STEPS]])
+
+
+def bench_size(window: MainWindow) -> None:
+    """One step of the font size for an article of 10,000 characters."""
+    window.desk.open_issue(window.desk.issues[-1].key)
+    window.desk.open_article(window.desk.issue.heads[-1].id if window.desk.issue else 0)
+    settle(300)
+    browser = window.article_view.browser
+    length = len(browser.toPlainText())
+    ours = [
+        cost(lambda step=step: (window.look_commands.step_size(step), browser.viewport().repaint()))
+        for _ in range(STEPS // 10)
+        for step in (1, -1)
+    ]
+    report(f"font size, {length:,} characters, dianzibao", ours, limit="(≤ 50)")
+    content = browser.toPlainText()
+    with empty_text() as edit:
+        shown(edit, content)
+
+        def resize(points: int) -> None:
+            font = QFont(edit.font())
+            font.setPixelSize(points)
+            edit.setFont(font)
+            edit.viewport().repaint()
+
+        report("the same in a QTextEdit", [cost(lambda p=p: resize(p)) for _ in range(STEPS // 10) for p in (19, 18)])
+
+
+class empty_text:  # noqa: N801 - used as a function
+    """A main window with nothing but a text view of the same size as the article's."""
+
+    def __enter__(self) -> QTextEdit:
+        self.window = QMainWindow()
+        edit = QTextEdit()
+        edit.setReadOnly(True)
+        font = QFont(edit.font())
+        font.setPixelSize(18)
+        edit.setFont(font)
+        self.window.setCentralWidget(edit)
+        self.window.resize(630, SIZE[1])
+        self.window.show()
+        settle(200)
+        return edit
+
+    def __exit__(self, *_: object) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        settle(50)
+
+
+def shown(edit: QTextEdit, content: str) -> None:
+    edit.setPlainText(content)
+    edit.viewport().repaint()
+
+
+def bench_pauses(window: MainWindow, folder: Path) -> None:
+    """How late a timer of 5 ms is in the running window: idle, while it imports, while it builds the index anew."""
+    began = time.perf_counter()
+    idle = pauses(lambda: time.perf_counter() - began < IDLE)
+    table = folder / "more.jsonl"
+    fill_table(table, 6_000)
+    window.import_paths([str(table)])
+    imported = pauses(lambda: window.import_dialog.running)
+    window.import_dialog.close()
+    window.import_dialog.rebuild_index()
+    indexed = pauses(lambda: window.import_dialog.running)
+    window.import_dialog.close()
+    for name, found in (("idle", idle), ("import of 6,000 articles", imported), ("index built anew", indexed)):
+        long = sum(late > 50 for late in found)
+        report(f"pauses, {name}", found, "ms", f"longest {max(found):.0f}, {long} of {len(found)} over 50 (p99 ≤ 50)")
+
+
+def pauses(goes_on: Callable[[], bool]) -> list[float]:
+    """Milliseconds by which each beat was late."""
+    beats: list[float] = []
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setInterval(BEAT)
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    loop = QEventLoop()
+    end = QTimer()
+    end.setInterval(50)
+    end.timeout.connect(lambda: None if goes_on() else loop.quit())
+    timer.start()
+    end.start()
+    loop.exec()
+    timer.stop()
+    end.stop()
+    return [max(0.0, (after - before) * 1000 - BEAT) for before, after in pairwise(beats)]
+
+
+def fill_table(table: Path, count: int) -> None:
+    rng = random.Random(SEED + 1)  # noqa: S311 - the same articles each time
+    lines = (
+        json.dumps(
+            {"paper": "夜市晚报", "date": f"2001-{n // 500 + 1:02d}-01", "title": f"夜市{n}", "text": text(rng, 500)},
+            ensure_ascii=False,
+        )
+        for n in range(count)
+    )
+    table.write_text("\n".join(lines), encoding="utf-8")
+
+
+def bench_start(folder: Path, articles: int, repeat: int) -> None:
+    """The whole process: open, show, paint, leave; and one with an empty main window."""
+    print(f"\n## opening the window on {articles:,} articles, best of {repeat} (wall)")
+    with open_library(folder / "large", personal=folder / PERSONAL) as library:
+        fill(library, folder / "large.jsonl", articles, 100)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder / "config")}
+    ours = [sys.executable, "-m", "ui.desktop.app", "--archive", str(folder / "large"), "--selftest"]
+    best = {name: min(runs(command, environment, repeat)) for name, command in
+            (("empty", [sys.executable, "-c", EMPTY]), ("dianzibao", ours))}  # fmt: skip
+    limit = 1.2 * best["empty"] + 300
+    print(f"{'an empty QMainWindow':<46} {best['empty']:7.0f} ms")
+    print(f"{'dianzibao':<46} {best['dianzibao']:7.0f} ms   (≤ 1.2 × empty + 300 = {limit:.0f})")
+
+
+def runs(command: list[str], environment: dict[str, str], repeat: int) -> Iterator[float]:
+    for _ in range(repeat):
+        start = time.perf_counter()
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        yield (time.perf_counter() - start) * 1000
