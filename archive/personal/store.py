@@ -176,8 +176,8 @@ def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
     [(form,)] = connection.execute("PRAGMA user_version")
     if form > FORM:
         raise EnvironmentProblemError(f"个人标记由更新的版本写成，请升级电子报阅读机：{path}")
-    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if form == FORM and there >= _TABLES.keys():  # a form grows by tables while it is not released
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    if form == FORM and there >= _TABLES.keys():  # a form that is not released yet may gain tables
         return
     tables = "".join(table.made() for table in _TABLES.values())
     connection.executescript(f"BEGIN IMMEDIATE; {tables} {DEEDS} PRAGMA user_version = {FORM};")

@@ -22,7 +22,8 @@ from reader.navigation import source_of
 from reader.printed import Document, Image, Part, Press, Rule, Section, Title
 from reader.printed.articles import article_parts
 
-PAGE_WIDTH = 1250
+PAGE_WIDTH, PRINT_WIDTH = 1250, 2400
+"""Pixels of a page's picture in a document, and of one that is printed alone."""
 
 
 def write_printed(press: Press, contents: Contents, pictures: Pictures, target: Path) -> Iterator[Step]:
@@ -63,6 +64,11 @@ def article_section(article: Article, pictures: Pictures) -> Section:
     return Section(tuple(article_parts(article, pictures.drawn)), source_of(article.key, article.pages))
 
 
+def page_section(page: Page, source: str, pictures: Pictures) -> Section:
+    """A page's picture alone, as large as the paper allows, sharp enough for a printer."""
+    return Section((Image(partial(_page_picture, pictures, page, PRINT_WIDTH), alt=source, whole=True),), source)
+
+
 def _issue(
     contents: Contents, pictures: Pictures, chosen: Selected, key: IssueKey, sections: list[Section]
 ) -> Iterator[Step]:
@@ -94,5 +100,5 @@ def _below(
         first = False
 
 
-def _page_picture(pictures: Pictures, page: Page) -> Picture | None:
-    return next(iter(pictures.of_page(page, PAGE_WIDTH)), None)
+def _page_picture(pictures: Pictures, page: Page, width: int = PAGE_WIDTH) -> Picture | None:
+    return next(iter(pictures.of_page(page, width)), None)

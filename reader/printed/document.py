@@ -53,13 +53,15 @@ class Title:
 class Image:
     """A picture: `load` reads it (None: it cannot be read, and only the caption is left).
 
-    `share` of the text's width that it takes at most, 0…1; it is never made larger than it is at 150 dots an inch.
+    `share` of the text's width that it takes at most, 0…1; it is never made larger than it is at 150 dots an inch,
+    unless it is to fill the page as far as it can (`whole`).
     """
 
     load: Callable[[], Picture | None]
     caption: str = ""
     share: float = 1.0
     alt: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,8 @@ class _Writer:
         if picture is not None:
             natural = picture.width / _DOTS * 25.4
             tallest = self._text_height * _TALLEST * picture.width / max(1, picture.height)
-            shape = paragraph.add_run().add_picture(BytesIO(picture.data), width=Mm(min(width, natural, tallest)))
+            fitting = min(width, tallest) if image.whole else min(width, natural, tallest)
+            shape = paragraph.add_run().add_picture(BytesIO(picture.data), width=Mm(fitting))
             shape._inline.docPr.set("descr", clean(image.alt or image.caption))
         if image.caption:
             if picture is not None:

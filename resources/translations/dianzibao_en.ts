@@ -127,10 +127,250 @@ The archive is in {folder}</translation>
     </message>
 </context>
 <context>
+    <name>BookCommands</name>
+    <message>
+        <source>新建了剪报本“{book}”</source>
+        <translation>New clipping book “{book}”</translation>
+    </message>
+    <message>
+        <source>新建剪报本</source>
+        <translation>New clipping book</translation>
+    </message>
+    <message>
+        <source>给剪报本改名</source>
+        <translation>Rename the clipping book</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>删除了剪报本“{book}”</source>
+        <translation>Clipping book “{book}” deleted</translation>
+    </message>
+    <message>
+        <source>核对导出的剪报本</source>
+        <translation>Verify an exported clipping book</translation>
+    </message>
+    <message>
+        <source>没有剪报可以清除</source>
+        <translation>There are no clippings to clear</translation>
+    </message>
+    <message>
+        <source>永远清除 {n} 本里的 {count} 条剪报？不能撤销。</source>
+        <translation>Clear {count} clippings in {n} books for good? This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>清除全部剪报</source>
+        <translation>Clear all clippings</translation>
+    </message>
+    <message>
+        <source>清除了 {n} 条剪报</source>
+        <translation>{n} clippings cleared</translation>
+    </message>
+</context>
+<context>
+    <name>BookExportDialog</name>
+    <message>
+        <source>导出剪报本</source>
+        <translation>Export a clipping book</translation>
+    </message>
+    <message>
+        <source>选文件夹…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Word 文档</source>
+        <translation>Word document</translation>
+    </message>
+    <message>
+        <source>DOCX，可以再改，前面有目录</source>
+        <translation>DOCX, to be edited further, contents at the front</translation>
+    </message>
+    <message>
+        <source>A4，字体嵌在文件里，文字可以复制；前面有目录和页码</source>
+        <translation>A4, fonts embedded, text that can be copied; contents with page numbers at the front</translation>
+    </message>
+    <message>
+        <source>一个网页文件</source>
+        <translation>One HTML file</translation>
+    </message>
+    <message>
+        <source>图片在文件里，不用联网就能打开；以后可以用它核对</source>
+        <translation>Pictures inside, opens offline; can be verified later</translation>
+    </message>
+    <message>
+        <source>EPUB 电子书</source>
+        <translation>EPUB e-book</translation>
+    </message>
+    <message>
+        <source>每条一章</source>
+        <translation>A chapter for each clipping</translation>
+    </message>
+    <message>
+        <source>图片放在旁边的文件夹里</source>
+        <translation>Pictures lie in a folder beside it</translation>
+    </message>
+    <message>
+        <source>给程序读；以后可以用它核对</source>
+        <translation>For programs; can be verified later</translation>
+    </message>
+    <message>
+        <source>形式</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>放在</source>
+        <translation>Put it in</translation>
+    </message>
+    <message>
+        <source>“{name}”，{n} 条。每条写明出处、批注、版面上的位置和原件的 SHA-256，已有的文件不会覆盖。</source>
+        <translation>“{name}”, {n} clippings, each with its source, note, place on the page and the SHA-256 of the original. Existing files are never overwritten.</translation>
+    </message>
+    <message>
+        <source>这一本里还没有剪报</source>
+        <translation>This book holds no clippings yet</translation>
+    </message>
+    <message>
+        <source>还没有选文件夹</source>
+        <translation>No folder chosen yet</translation>
+    </message>
+    <message>
+        <source>还没有名称</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
+        <source>导出到哪个文件夹</source>
+        <translation>Export to which folder</translation>
+    </message>
+    <message>
+        <source>导出了 {n} 条：{file}</source>
+        <translation>{n} clippings exported: {file}</translation>
+    </message>
+</context>
+<context>
     <name>Calendar</name>
     <message>
         <source>日历：有报纸的日子带标记</source>
         <translation>Calendar: days with issues are marked</translation>
+    </message>
+</context>
+<context>
+    <name>ClippingCommands</name>
+    <message>
+        <source>剪报本</source>
+        <translation>Clipping book</translation>
+    </message>
+    <message>
+        <source>还没有打开文章</source>
+        <translation>No article is open</translation>
+    </message>
+    <message>
+        <source>版面图上没有这一篇</source>
+        <translation>The article has no area on the page picture</translation>
+    </message>
+    <message>
+        <source>“{book}”里已经有了</source>
+        <translation>Already in “{book}”</translation>
+    </message>
+    <message>
+        <source>剪进了“{book}”：{n} 条</source>
+        <translation>Clipped into “{book}”: {n}</translation>
+    </message>
+    <message>
+        <source>剪下</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>批注…</source>
+        <translation>Note…</translation>
+    </message>
+    <message>
+        <source>复制文字和出处</source>
+        <translation>Copy words and source</translation>
+    </message>
+    <message>
+        <source>上移</source>
+        <translation>Move up</translation>
+    </message>
+    <message>
+        <source>下移</source>
+        <translation>Move down</translation>
+    </message>
+    <message>
+        <source>移到</source>
+        <translation>Move to</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>这个档案库里没有这一篇：{title}</source>
+        <translation>This archive has no such article: {title}</translation>
+    </message>
+    <message>
+        <source>记下了</source>
+        <translation>Noted</translation>
+    </message>
+    <message>
+        <source>去掉了 {n} 条</source>
+        <translation>{n} removed</translation>
+    </message>
+    <message>
+        <source>移到了“{book}”</source>
+        <translation>Moved to “{book}”</translation>
+    </message>
+    <message>
+        <source>复制了 {n} 条</source>
+        <translation>{n} copied</translation>
+    </message>
+</context>
+<context>
+    <name>ClippingsPanel</name>
+    <message>
+        <source>剪报本</source>
+        <translation>Clipping book</translation>
+    </message>
+    <message>
+        <source>这一本可以做的</source>
+        <translation>What can be done with this book</translation>
+    </message>
+    <message>
+        <source>剪报</source>
+        <translation>Clippings</translation>
+    </message>
+    <message>
+        <source>这里还是空的。
+
+把目录或检索结果里的稿件、选中的文字、版面上的一块拖进来，或者按 Ctrl+J 剪下。</source>
+        <translation>Nothing here yet.
+
+Drag articles from the contents or the search results, selected words or an area of a page in here, or press Ctrl+J.</translation>
+    </message>
+    <message>
+        <source>{name}（{n}）</source>
+        <translation>{name} ({n})</translation>
+    </message>
+    <message>
+        <source>还没有剪报本</source>
+        <translation>No clipping book yet</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1757,135 @@ Select words that matter and press Ctrl+H to highlight them; Ctrl+D stars the ar
     </message>
 </context>
 <context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>打印预览</source>
+        <translation>Print preview</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>存为 PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>纵向</source>
+        <translation>Portrait</translation>
+    </message>
+    <message>
+        <source>横向</source>
+        <translation>Landscape</translation>
+    </message>
+    <message>
+        <source>整页</source>
+        <translation>Whole page</translation>
+    </message>
+    <message>
+        <source>适宽</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>几页并排</source>
+        <translation>Several pages</translation>
+    </message>
+    <message>
+        <source>打印什么</source>
+        <translation>What to print</translation>
+    </message>
+    <message>
+        <source>方向</source>
+        <translation>Orientation</translation>
+    </message>
+    <message>
+        <source>看法</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>{n} 页</source>
+        <translation>{n} pages</translation>
+    </message>
+    <message>
+        <source>存为 PDF</source>
+        <translation>Save as PDF</translation>
+    </message>
+    <message>
+        <source>存好了：{file}</source>
+        <translation>Saved: {file}</translation>
+    </message>
+</context>
+<context>
+    <name>PrintCommands</name>
+    <message>
+        <source>没有打开可以打印的稿件、版面或剪报本</source>
+        <translation>No article, page or clipping book is open that could be printed</translation>
+    </message>
+    <message>
+        <source>这一篇：{name}</source>
+        <translation>This article: {name}</translation>
+    </message>
+    <message>
+        <source>版面图：第{name}版</source>
+        <translation>Page picture: page {name}</translation>
+    </message>
+    <message>
+        <source>剪报本：{name}</source>
+        <translation>Clipping book: {name}</translation>
+    </message>
+    <message>
+        <source>打印 {name}</source>
+        <translation>Print {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ProofDialog</name>
+    <message>
+        <source>核对剪报</source>
+        <translation>Verify clippings</translation>
+    </message>
+    <message>
+        <source>核对“{name}”</source>
+        <translation>Verify “{name}”</translation>
+    </message>
+    <message>
+        <source>用剪下时记着的校验和找原件，逐字节核对；再看稿件现在说的是不是剪下时的话。档案库不变。</source>
+        <translation>Finds the originals by the checksums kept when they were clipped and checks them byte by byte; then compares what the articles say now. The archive is not changed.</translation>
+    </message>
+    <message>
+        <source>正在核对 {n} 条…</source>
+        <translation>Verifying {n} clippings…</translation>
+    </message>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+    <message>
+        <source>核对的结果</source>
+        <translation>What was found</translation>
+    </message>
+    <message>
+        <source>结果</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>剪报</source>
+        <translation>Clippings</translation>
+    </message>
+    <message>
+        <source>出处</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>没有剪报</source>
+        <translation>No clippings</translation>
+    </message>
+</context>
+<context>
     <name>RecordDialog</name>
     <message>
         <source>关闭</source>
@@ -2598,6 +2967,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>&amp;Marks</translation>
     </message>
     <message>
+        <source>剪报(&amp;C)</source>
+        <translation>&amp;Clippings</translation>
+    </message>
+    <message>
         <source>划线的颜色</source>
         <translation>Colour of the highlight</translation>
     </message>
@@ -2632,6 +3005,22 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>把稿件、版面、一期、几期或检索结果写成网站、电子书、文本、表格</source>
         <translation>Write articles, pages, issues or search results as a site, an e-book, texts or tables</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>打印这一篇；光标在版面图上就打印版面图，在剪报本里就打印这一本</source>
+        <translation>Print the article; the page picture or the clipping book if that has the keyboard</translation>
+    </message>
+    <message>
+        <source>打印预览…</source>
+        <translation>Print Preview…</translation>
+    </message>
+    <message>
+        <source>先看印出来是什么样，也可以存为 PDF</source>
+        <translation>See first what it will look like; also saves as PDF</translation>
     </message>
     <message>
         <source>打开另一个档案库…</source>
@@ -2862,8 +3251,8 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>My marks</translation>
     </message>
     <message>
-        <source>撤销标记</source>
-        <translation>Undo mark</translation>
+        <source>撤销标记和剪报</source>
+        <translation>Undo Marks and Clippings</translation>
     </message>
     <message>
         <source>导出标记…</source>
@@ -3125,6 +3514,70 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <source>文章里放大、缩小字号</source>
         <translation>In the article: larger, smaller text</translation>
     </message>
+    <message>
+        <source>剪下</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>把选中的文字（没有选中就是这一篇）剪进剪报本</source>
+        <translation>Clip the selected words (or the article) into the clipping book</translation>
+    </message>
+    <message>
+        <source>剪下版面上这一块</source>
+        <translation>Clip This Area of the Page</translation>
+    </message>
+    <message>
+        <source>把这一篇在版面图上的样子剪进剪报本</source>
+        <translation>Clip the article as it stands on the page picture</translation>
+    </message>
+    <message>
+        <source>剪报本</source>
+        <translation>Clipping book</translation>
+    </message>
+    <message>
+        <source>打开或收起剪报本；稿件、选中的文字、版面上的一块都可以拖进去</source>
+        <translation>Show or hide the clipping books; articles, selected words and areas of pages can be dragged in</translation>
+    </message>
+    <message>
+        <source>新建剪报本…</source>
+        <translation>New Clipping Book…</translation>
+    </message>
+    <message>
+        <source>给剪报本改名…</source>
+        <translation>Rename the Book…</translation>
+    </message>
+    <message>
+        <source>删除这一本</source>
+        <translation>Delete the Book</translation>
+    </message>
+    <message>
+        <source>导出这一本…</source>
+        <translation>Export the Book…</translation>
+    </message>
+    <message>
+        <source>写成 Word、PDF、网页、电子书、Markdown 或 JSON，每条都有出处和原件的校验和</source>
+        <translation>As Word, PDF, HTML, EPUB, Markdown or JSON, each clipping with its source and the checksum of the original</translation>
+    </message>
+    <message>
+        <source>核对这一本…</source>
+        <translation>Verify the Book…</translation>
+    </message>
+    <message>
+        <source>原件还在不在、变没变，文字还是不是剪下时那样</source>
+        <translation>Are the originals there and unchanged, and do the articles still say what was clipped</translation>
+    </message>
+    <message>
+        <source>核对导出的剪报本…</source>
+        <translation>Verify an Exported Book…</translation>
+    </message>
+    <message>
+        <source>用导出的 JSON 或网页核对</source>
+        <translation>From an exported JSON or HTML file</translation>
+    </message>
+    <message>
+        <source>清除全部剪报…</source>
+        <translation>Clear All Clippings…</translation>
+    </message>
 </context>
 <context>
     <name>app</name>
@@ -3135,6 +3588,45 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>打不开档案库</source>
         <translation>The archive cannot be opened</translation>
+    </message>
+</context>
+<context>
+    <name>clippings</name>
+    <message>
+        <source>整篇</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>相符</source>
+        <translation>Same</translation>
+    </message>
+    <message>
+        <source>变了</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>不在</source>
+        <translation>Gone</translation>
+    </message>
+    <message>
+        <source>批注：{text}</source>
+        <translation>Note: {text}</translation>
+    </message>
+    <message>
+        <source>{finding} {n} 条</source>
+        <translation>{finding}: {n}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -3864,6 +4356,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>缩小</source>
         <translation>Smaller</translation>
+    </message>
+    <message>
+        <source>剪报</source>
+        <translation>Clippings</translation>
     </message>
 </context>
 <context>

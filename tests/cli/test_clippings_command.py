@@ -74,6 +74,10 @@ def test_words_areas_and_refusals(run: Run, tmp_path: Path) -> None:
         refused = run("clippings", *wrong)
         assert refused.code == 2, wrong
         assert refused.err.strip(), wrong
+    assert run("clippings", "clear").out.startswith("有 2 条剪报")
+    assert run("clippings", "clear", "--yes", "--json").records == [{"clippings": 2, "removed": True}]
+    assert run("clippings", "list", "--json").records == []
+    assert run("clippings", "undo").code == 2
     broken = run("clippings", "verify", "--file", __file__)
     assert broken.code == 1
     assert "不是导出的剪报本" in broken.err

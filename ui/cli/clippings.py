@@ -177,6 +177,18 @@ def undo(session: Session) -> None:
     session.output.record_or_text({"undone": deed.sentence}, f"已撤销：{deed.sentence}")
 
 
+@clippings_group.command("clear")
+@click.option("--yes", is_flag=True, help="真的删 (really)")
+@common
+@pass_session
+def clear(session: Session, yes: bool) -> None:
+    """永远删掉全部剪报本；不加 --yes 只说有多少 (remove all clipping books for good)."""
+    clippings = session.library.clippings
+    count = clippings.forget() if yes else sum(len(clippings.of(book)) for book in clippings.books())
+    said = f"永远删掉了 {count} 条剪报" if yes else f"有 {count} 条剪报；加 --yes 永远删掉，不能撤销"
+    session.output.record_or_text({"clippings": count, "removed": yes}, said)
+
+
 for _command in FILES:
     clippings_group.add_command(_command)
 

@@ -20,6 +20,8 @@ from ui.desktop.action_table import SPECS
 from ui.desktop.actions import make_actions
 from ui.desktop.archive_commands import ArchiveCommands
 from ui.desktop.availability import possible
+from ui.desktop.book_commands import BookCommands
+from ui.desktop.clipping_commands import ClippingCommands
 from ui.desktop.commands import Commands
 from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
@@ -34,6 +36,7 @@ from ui.desktop.look_commands import LookCommands, typography
 from ui.desktop.mark_commands import MarkCommands
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.page_commands import PageCommands
+from ui.desktop.print_commands import PrintCommands
 from ui.desktop.saved_commands import SavedCommands
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.trend_commands import TrendCommands
@@ -42,7 +45,7 @@ from ui.desktop.views.columns import Columns
 from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
 from ui.desktop.views.import_dialog import ImportDialog
 from ui.desktop.views.marks_panel import MarksPanel
-from ui.desktop.views.middle import MARKS, RESULTS, SAVED, Middle
+from ui.desktop.views.middle import MARKS, RESULTS, Middle
 from ui.desktop.views.page_column import PageColumn
 from ui.desktop.views.saved_panel import SavedPanel
 from ui.desktop.views.search_panel import SearchPanel
@@ -117,6 +120,15 @@ class MainWindow(QMainWindow):
         self.mark_commands = MarkCommands(
             self, self.library.marks, self.article_view, self.marks_panel, corrections.bar, self._actions
         )
+        self.clipping_commands = ClippingCommands(
+            self, self.desk, corrections.bar, self._actions, self.scheme, self._geometry
+        )
+        self.book_commands = BookCommands(
+            self, self.library, self.jobs, self.scheme, corrections.bar, self.clipping_commands
+        )
+        self.print_commands = PrintCommands(
+            self, self.desk, self.article_view, self.page_column, self.clipping_commands
+        )
         self.saved_commands = SavedCommands(
             self, self.library, self.search_panel, self.saved_panel, corrections.bar, self.jobs, self.settings,
             self.scheme, self._actions,
@@ -136,7 +148,8 @@ class MainWindow(QMainWindow):
         groups: tuple[Commands, ...] = (
             self.page_commands, self.filing_commands, self.archive_commands, self.import_commands,
             self.knowing_commands, self.health_commands, self.copy_commands, self.mark_commands,
-            self.look_commands, self.export_commands, self.saved_commands, self.trend_commands,
+            self.look_commands, self.export_commands, self.clipping_commands, self.book_commands,
+            self.print_commands, self.saved_commands, self.trend_commands,
         )  # fmt: skip
         self.groups = {name: group for group in groups for name in group.NAMES}
         self.statusBar().setSizeGripEnabled(False)
@@ -163,16 +176,16 @@ class MainWindow(QMainWindow):
         self.page_column.picture.copy_wanted.connect(self.page_commands.copy_text)
         self.article_view.marked.connect(self.page_column.show_found)
         self.filing_commands.attach(self.side_bar, self.article_view)
+        self.clipping_commands.attach(self.article_view, self.page_column, self.search_panel)
+        self.mark_commands.undone.connect(self.clipping_commands.show)
         notes, open_article = self.article_view.head.notes, self._try(desk.open_article)
         self.knowing_commands.attach(self.side_bar, self.search_panel, notes, open_article)
         self.index_updates.updated.connect(self.search_panel.again)
         self.index_updates.updated.connect(self.saved_commands.refresh)
         for group in (self.saved_commands, self.trend_commands):
-            group.results_wanted.connect(lambda: self._show_middle(RESULTS))
-        self.saved_commands.list_wanted.connect(lambda: self._show_middle(SAVED))
-        self.saved_panel.counted.connect(self.middle.show_new)
+            group.tab_wanted.connect(self._show_middle)
         self.saved_commands.article_wanted.connect(self._try(self.desk.open_article))
-        self.saved_commands.attach(self.search_box, self.search_panel.box)
+        self.saved_commands.attach(self.middle, self.search_box, self.search_panel.box)
         self.search_panel.model.failed.connect(self.index_updates.start)  # a damaged index is built anew
         self.search_panel.hit_chosen.connect(self._try(self._open_hit))
         self.search_panel.sort_chosen.connect(lambda sort: self.settings.set("search.sort", sort))
@@ -398,6 +411,7 @@ class MainWindow(QMainWindow):
         if isinstance(geometry := self._geometry.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
         self.look_commands.restore()
+        self.clipping_commands.restore()
         self.search_panel.set_sort(self.settings.get("search.sort"))
 
     def remember(self) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from archive.errors import DianzibaoError, UsageError
@@ -33,6 +34,8 @@ ON_ARTICLE = ("star", "later", "highlight", "note_words", *_PENS, "unmark", "not
 class MarkCommands(Commands):
     """`run` an action by its id; `show` after the open article, or the marks, have changed."""
 
+    undone = Signal()
+    """A change of anything that the reader made was taken back: of clippings, too."""
     NAMES: ClassVar[tuple[str, ...]] = (*ON_ARTICLE, "undo_mark", "export_marks", "import_marks", "clear_marks")
 
     def __init__(
@@ -174,6 +177,7 @@ class MarkCommands(Commands):
 
     def _undo(self) -> None:
         deed = self._marks.undo()
+        self.undone.emit()
         self._bar.tell(self.tr("撤销了：{what}").format(what=deed.sentence) if deed else self.tr("没有可以撤销的标记"))
 
     def _export(self) -> None:

@@ -15,7 +15,7 @@ from ui.desktop.theme import Scheme
 
 TOOLS: tuple[str, ...] = (
     "side_bar", "", "back", "forward", "", "previous_issue", "next_issue", "previous_page", "next_page",
-    "previous_article", "next_article", "", "smaller", "larger", "go_to",
+    "previous_article", "next_article", "", "smaller", "larger", "go_to", "", "clippings",
 )  # fmt: skip
 
 

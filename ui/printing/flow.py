@@ -265,8 +265,11 @@ class Flow:
         pixels = QImage.fromData(picture.data) if picture is not None else QImage()
         if not pixels.isNull():
             natural = pixels.width() / PICTURE_DOTS * 72 * PT
-            tallest = self._size.height() * _TALLEST * pixels.width() / pixels.height()
+            ratio = pixels.width() / pixels.height()
+            tallest = self._size.height() * _TALLEST * ratio
             wide = min(width, natural, tallest)
+            if image.whole:
+                wide = min(width, (self._size.height() - _AIR * PT) * ratio)
             align = Qt.AlignmentFlag.AlignRight if in_cell else Qt.AlignmentFlag.AlignHCenter
             form = self._block(_Look(align=align, above=4, below=4, keep=bool(image.caption)), fixed=False)
             if in_cell:

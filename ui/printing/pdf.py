@@ -6,6 +6,7 @@ Works in the window and, with a QGuiApplication of its own that has no screen, i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import BinaryIO, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
@@ -26,7 +27,7 @@ def write_pdf(document: Document, stream: BinaryIO) -> Iterator[Progress]:
     Raises:
         EnvironmentProblemError: by the stream's owner, when the disk is full.
     """
-    application = QGuiApplication.instance() or QGuiApplication(["dianzibao", "-platform", "offscreen"])
+    _application()
     pages = Pages(document)
     yield from pages.measure()
     buffer = QBuffer()
@@ -49,7 +50,12 @@ def write_pdf(document: Document, stream: BinaryIO) -> Iterator[Progress]:
     finally:
         painter.end()
     stream.write(buffer.data().data())
-    del application
+
+
+@cache
+def _application() -> object:
+    """Whoever has one keeps it; otherwise ours stays until the program ends, after all that it made."""
+    return QGuiApplication.instance() or QGuiApplication(["dianzibao", "-platform", "offscreen"])
 
 
 def _in_order(pages: Pages, sections: int) -> Iterator[int | Progress]:

@@ -7,6 +7,7 @@ Menus, tool bar and help are made from it.  The words are Chinese; English comes
 from __future__ import annotations
 
 from ui.desktop.action_table import (
+    clippings_menu,
     edit_menu,
     file_menu,
     filing_menu,
@@ -26,6 +27,7 @@ MENUS: dict[str, str] = {
     "go": QT_TRANSLATE_NOOP("actions", "浏览(&G)"),
     "search": QT_TRANSLATE_NOOP("actions", "检索(&S)"),
     "marks": QT_TRANSLATE_NOOP("actions", "标记(&M)"),
+    "clippings": QT_TRANSLATE_NOOP("actions", "剪报(&C)"),
     "pen": QT_TRANSLATE_NOOP("actions", "划线的颜色"),
     "page": QT_TRANSLATE_NOOP("actions", "版面(&P)"),
     "filing": QT_TRANSLATE_NOOP("actions", "归档(&A)"),
@@ -45,6 +47,7 @@ SPECS: tuple[Spec, ...] = (
     *go_menu.SPECS,
     *search_menu.SPECS,
     *marks_menu.SPECS,
+    *clippings_menu.SPECS,
     *page_menu.SPECS,
     *filing_menu.SPECS,
     *view_menu.SPECS,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -356,6 +356,8 @@ class ArticleBrowser(QTextBrowser):
         self._asked: set[str] = set()
         self._shown: QTextDocument | None = None
         self.tip_at: Callable[[int], str] = lambda _position: ""
+        self.lifted: Callable[[QMimeData], QMimeData] = lambda data: data
+        """Makes what is dragged or copied out of the text."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -397,6 +399,9 @@ class ArticleBrowser(QTextBrowser):
         blank = QImage(1, 1, QImage.Format.Format_ARGB32)
         blank.fill(Qt.GlobalColor.transparent)
         return blank
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return self.lifted(super().createMimeDataFromSelection())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A note is shown where its words are pointed at."""

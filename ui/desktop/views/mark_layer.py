@@ -27,14 +27,11 @@ class MarkLayer:
         for mark in marks:
             if mark.quote is None:
                 continue
-            where = locate(text, mark.quote)
-            if where is None:
+            cursor = cursor_on(document, mark.quote, text)
+            if cursor is None:
                 self.lost.append(mark)
-                continue
-            cursor = QTextCursor(document)
-            cursor.setPosition(utf16(text[: where[0]]))
-            cursor.setPosition(utf16(text[: where[1]]), QTextCursor.MoveMode.KeepAnchor)
-            self._found.append((mark, cursor))
+            else:
+                self._found.append((mark, cursor))
 
     def selections(self) -> list[QTextEdit.ExtraSelection]:
         """As they are painted: a ground in their colour, a line below those with a note."""
@@ -61,6 +58,18 @@ class MarkLayer:
 
     def cursor_of(self, mark_id: str) -> QTextCursor | None:
         return next((cursor for mark, cursor in self._found if mark.id == mark_id), None)
+
+
+def cursor_on(document: QTextDocument, quote: Quote, text: str = "") -> QTextCursor | None:
+    """What selects the words in a document (`text`: its own, if it is known); None when they are not there."""
+    text = text or document.toPlainText()
+    where = locate(text, quote)
+    if where is None:
+        return None
+    cursor = QTextCursor(document)
+    cursor.setPosition(utf16(text[: where[0]]))
+    cursor.setPosition(utf16(text[: where[1]]), QTextCursor.MoveMode.KeepAnchor)
+    return cursor
 
 
 def selected_quote(cursor: QTextCursor) -> Quote | None:

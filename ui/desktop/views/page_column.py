@@ -28,7 +28,8 @@ from ui.desktop.views.row_menus import RowMenus
 from ui.desktop.views.thumbnails import Thumbnails
 
 MENU = (
-    "fit_page", "fit_width", "fit_zone", "", "select_text", "copy_page_text", "copy_zone", "", "save_page", "open_pdf",
+    "fit_page", "fit_width", "fit_zone", "", "select_text", "copy_page_text", "copy_zone", "clip_zone", "", "save_page",
+    "open_pdf",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from reader.library import PageZone
 from reader.page_text import NOTHING
@@ -24,6 +25,8 @@ class PagePicture(PageSheets):
     menu_wanted = Signal(QPoint)
     selection_changed = Signal()
     copy_wanted = Signal()
+    zone_lifted = Signal(int, str)
+    """An article's area is dragged out of the page with this label."""
 
     def __init__(self, scheme: Scheme) -> None:
         super().__init__(scheme)
@@ -157,7 +160,7 @@ class PagePicture(PageSheets):
 
     def on_drag(self, start: QPointF, end: QPointF) -> bool:
         if not self._selecting:
-            return False
+            return self._lift(start)
         sheet = self._sheet_at(start)
         if sheet and sheet.text:
             if (other := self.selected_sheet()) and other is not sheet:
@@ -166,6 +169,18 @@ class PagePicture(PageSheets):
             sheet.select(sheet.text.between(*points))
             self.selection_changed.emit()
         return True
+
+    def _lift(self, start: QPointF) -> bool:
+        """With Ctrl, or where there is nothing to pan, dragging takes the area along."""
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        pans = any(bar.maximum() > bar.minimum() for bar in bars)
+        if pans and not QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        zone = self.zone_at(start)
+        if zone is not None:
+            self._pressed = None
+            self.zone_lifted.emit(zone.article, zone.zone.page)
+        return zone is not None
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave and self._target is None:
