@@ -5150,14 +5150,6 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>Traditional</translation>
     </message>
     <message>
-        <source>香港字形</source>
-        <translation>Hong Kong forms</translation>
-    </message>
-    <message>
-        <source>台湾用词</source>
-        <translation>Taiwan words</translation>
-    </message>
-    <message>
         <source>繁体，香港字形</source>
         <translation>Traditional, Hong Kong forms</translation>
     </message>
@@ -5196,18 +5188,6 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>高对比</source>
         <translation>High contrast</translation>
-    </message>
-    <message>
-        <source>不注</source>
-        <translation>None</translation>
-    </message>
-    <message>
-        <source>生僻字</source>
-        <translation>Rare characters</translation>
-    </message>
-    <message>
-        <source>全部</source>
-        <translation>All</translation>
     </message>
     <message>
         <source>一次一版</source>

@@ -21,9 +21,9 @@ from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.spoken import announce
 from ui.desktop.theme import app_icon
 from ui.desktop.views.about_dialog import AboutDialog
-from ui.desktop.views.dialogs import GoToDialog, show_error
+from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
 from ui.desktop.views.help_dialog import HelpDialog
-from ui.desktop.views.middle import MARKS, RESULTS, SAVED
+from ui.desktop.views.middle import MARKS, RESULTS
 from ui.desktop.window_parts import Surroundings, WindowParts
 
 
@@ -90,11 +90,9 @@ class MainWindow(WindowParts):
         self.index_updates.updated.connect(self.search_panel.again)
         self.index_updates.updated.connect(self.saved_commands.refresh)
         for group in (self.saved_commands, self.trend_commands):
-            group.results_wanted.connect(lambda: self._show_middle(RESULTS))
-        self.saved_commands.list_wanted.connect(lambda: self._show_middle(SAVED))
-        self.saved_panel.counted.connect(self.middle.show_new)
+            group.tab_wanted.connect(self._show_middle)
         self.saved_commands.article_wanted.connect(self._try(self.desk.open_article))
-        self.saved_commands.attach(self.search_box, self.search_panel.box)
+        self.saved_commands.attach(self.middle, self.search_box, self.search_panel.box)
         self.search_panel.model.failed.connect(self.index_updates.start)  # a damaged index is built anew
         self.search_panel.hit_chosen.connect(self._try(self._open_hit))
         self.search_panel.sort_chosen.connect(lambda sort: self.settings.set("search.sort", sort))

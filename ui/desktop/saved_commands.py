@@ -24,6 +24,7 @@ from ui.desktop.commands import Commands
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.theme import Scheme
 from ui.desktop.views.dialogs import show_error
+from ui.desktop.views.middle import RESULTS, SAVED, Middle
 from ui.desktop.views.report_dialog import Make, ReportDialog
 from ui.desktop.views.saved_dialogs import SaveSearchDialog
 from ui.desktop.views.saved_panel import SavedPanel
@@ -40,10 +41,8 @@ class SavedCommands(Commands):
 
     NAMES: ClassVar[tuple[str, ...]] = ("save_search", "my_searches", "only_new", "digest", "search_report")
 
-    results_wanted = Signal()
-    """The list of hits is to be seen."""
-    list_wanted = Signal()
-    """The list of saved searches is to be seen."""
+    tab_wanted = Signal(int)
+    """A tab of the middle column is to be seen."""
     article_wanted = Signal(int)
 
     def __init__(
@@ -70,8 +69,9 @@ class SavedCommands(Commands):
         listed.menu_opening.connect(self._fill_menu)
         panel.model.searched.connect(self._look)
 
-    def attach(self, *boxes: QLineEdit) -> None:
+    def attach(self, middle: Middle, *boxes: QLineEdit) -> None:
         """Offer in these boxes what was searched before, and remember what is searched from them."""
+        self._list.counted.connect(middle.show_new)
         for box in boxes:
             completer = QCompleter(self._history, box)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -187,7 +187,7 @@ class SavedCommands(Commands):
         self._panel.ask(search.request(after=after))
         request = self._panel.model.request
         self._opened = (search, request) if request else None
-        self.results_wanted.emit()
+        self.tab_wanted.emit(RESULTS)
 
     def _open_by_id(self, name: str) -> None:
         try:
@@ -214,7 +214,7 @@ class SavedCommands(Commands):
         self._settings.set("search.only_new", self._actions["only_new"].isChecked())
 
     def _go_to_list(self) -> None:
-        self.list_wanted.emit()
+        self.tab_wanted.emit(SAVED)
         self._list.step_into()
 
     # ── digest and report ──────────────────────────────────────────────────────────────────────────────────────────
@@ -261,4 +261,4 @@ class SavedCommands(Commands):
     def _search_again(self, query: str) -> None:
         """One of those that were offered was taken."""
         self._panel.search(query)
-        self.results_wanted.emit()
+        self.tab_wanted.emit(RESULTS)

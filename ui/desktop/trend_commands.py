@@ -12,6 +12,7 @@ from ui.desktop.commands import Commands
 from ui.desktop.desk import Desk
 from ui.desktop.jobs import Jobs
 from ui.desktop.theme import Scheme
+from ui.desktop.views.middle import RESULTS
 from ui.desktop.views.search_panel import SearchPanel
 from ui.desktop.views.trends_dialog import TrendsDialog
 
@@ -21,8 +22,8 @@ class TrendCommands(Commands):
 
     NAMES: ClassVar[tuple[str, ...]] = ("trends",)
 
-    results_wanted = Signal()
-    """The list of hits is to be seen."""
+    tab_wanted = Signal(int)
+    """A tab of the middle column is to be seen."""
 
     def __init__(self, window: QWidget, desk: Desk, panel: SearchPanel, jobs: Jobs, scheme: Scheme) -> None:
         super().__init__(window)
@@ -46,7 +47,7 @@ class TrendCommands(Commands):
 
     def _search(self, request: SearchRequest) -> None:
         self._panel.ask(request)
-        self.results_wanted.emit()
+        self.tab_wanted.emit(RESULTS)
 
     def _forget(self) -> None:
         self.dialog = None
