@@ -21,7 +21,7 @@ from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
 from ui.desktop.spoken import announce
 from ui.desktop.theme import app_icon
 from ui.desktop.views.about_dialog import AboutDialog
-from ui.desktop.views.dialogs import AboutDialog, GoToDialog, HelpDialog, show_error
+from ui.desktop.views.dialogs import GoToDialog, show_error
 from ui.desktop.views.help_dialog import HelpDialog
 from ui.desktop.views.middle import MARKS, RESULTS
 from ui.desktop.window_parts import Surroundings, WindowParts
