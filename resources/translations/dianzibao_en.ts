@@ -2771,6 +2771,14 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>&amp;Tools</translation>
     </message>
     <message>
+        <source>竖排时：下一页、上一页</source>
+        <translation>Vertical text: next page, previous page</translation>
+    </message>
+    <message>
+        <source>点一个字，看它怎么读</source>
+        <translation>Click a character to see how it is read</translation>
+    </message>
+    <message>
         <source>导入表格…</source>
         <translation>Import a table…</translation>
     </message>
