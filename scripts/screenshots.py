@@ -52,6 +52,7 @@ def main() -> int:
         take("upright-dark", library, UPRIGHT, "dark", lambda window: open_at(window, second, 0))
         take("english", library, WIDE, "light", lambda window: open_at(window, first, 2), language="en")
         take("marks", library, WIDE, "light", lambda window: marks(window, first))
+        take("vertical", library, WIDE, "sepia", lambda window: vertical(window, second))
         take("contrast", library, WIDE, "contrast", lambda window: open_at(window, first, 1))
         take("page-spread", library, WIDE, "light", lambda window: spread(window, first))
         take("page-strip", library, UPRIGHT, "dark", lambda window: strip(window, first))
@@ -116,6 +117,14 @@ def marks(window: MainWindow, paper: str) -> None:
         library.marks.toggle(article, MarkKind.STAR)
     window.mark_commands.show()
     window._actions["my_marks"].trigger()
+
+
+def vertical(window: MainWindow, paper: str) -> None:
+    """Set from top to bottom, rare characters with their readings."""
+    window._actions["page_list"].trigger()
+    open_at(window, paper, 0)
+    window._actions["vertical"].trigger()
+    window._actions["pinyin_rare"].trigger()
 
 
 def strip(window: MainWindow, paper: str) -> None:

@@ -3460,6 +3460,14 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>&amp;Tools</translation>
     </message>
     <message>
+        <source>竖排时：下一页、上一页</source>
+        <translation>Vertical text: next page, previous page</translation>
+    </message>
+    <message>
+        <source>点一个字，看它怎么读</source>
+        <translation>Click a character to see how it is read</translation>
+    </message>
+    <message>
         <source>导入表格…</source>
         <translation>Import a table…</translation>
     </message>

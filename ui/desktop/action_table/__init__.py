@@ -71,5 +71,7 @@ READING_KEYS: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("actions", "在版面图上：放大、缩小、整版"), "+ − 0"),
     (QT_TRANSLATE_NOOP("actions", "选文字时：全选、复制"), "Ctrl+A Ctrl+C"),
     (QT_TRANSLATE_NOOP("actions", "文章里放大、缩小字号"), "Ctrl+滚轮"),
+    (QT_TRANSLATE_NOOP("actions", "竖排时：下一页、上一页"), "← →"),
+    (QT_TRANSLATE_NOOP("actions", "点一个字，看它怎么读"), "Alt+点击"),
 )
 """Keys that belong to one part of the window, for the help page."""

@@ -123,7 +123,7 @@ class ArticleView(QWidget):
         self.browser.verticalScrollBar().setValue(0)
         self._part = 0.0
         self._go_to_part(article.id)
-        self.browser.setAccessibleName(" ".join(article.content.title.split()))
+        self.browser.setAccessibleName(" ".join(self.head.text(self.head.title).split()))
         self._mark(go=not self.find_bar.isVisible())
 
     @property
