@@ -360,6 +360,16 @@ def test_start_leaves_heavy_modules_alone(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_types_are_made_at_start_not_by_two_threads_at_once(tmp_path: Path) -> None:
+    code = (
+        "import sys, ui.desktop.app, PySide6.QtGui as gui;"
+        "rare = [name for name in ('QPdfWriter', 'QUndoGroup', 'QVector4D') if name in vars(gui)];"
+        "sys.exit(0 if len(rare) == 3 else f'not made yet: only {rare}')"
+    )
+    done = _run("-c", code, home=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
 def test_calls_that_return_nothing_do_not_wear_out_none() -> None:
     """PySide6 6.12.0 lost one reference to None with each such call on Python < 3.12 and aborted at about 5,700."""
     code = (
