@@ -8,8 +8,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from archive.errors import ArchiveLockedError
 from archive.files import environment_problem, make_folder
 
@@ -19,6 +17,8 @@ WAIT_SECONDS = 5.0
 @contextlib.contextmanager
 def writing(folder: Path, task: str, *, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold the lock for `task` (a word for the user).  `ArchiveLockedError` when it stays taken for `wait` seconds."""
+    from filelock import FileLock, Timeout  # brings asyncio along, and readers never write
+
     holder = folder / "writer.txt"
     try:
         make_folder(folder)

@@ -1,6 +1,7 @@
 # Shared by the scripts beside it; sourced, never run. POSIX sh: a fresh Debian has no bash habits to lean on.
 
 VENV=${DIANZIBAO_VENV:-.venv}
+unset PYTHONDONTWRITEBYTECODE   # or each of the many children compiles all modules anew: half a second of start-up
 export LANG=${LANG:-C.UTF-8} PIP_DISABLE_PIP_VERSION_CHECK=1
 SYSTEM_PACKAGES="python3-venv libglib2.0-0 libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 \
 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"

@@ -17,6 +17,8 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler  # noqa: E402
 
+import ui.desktop  # noqa: E402, F401 - says how PySide6 is to be started
+
 OF_NO_ACCOUNT = "This plugin does not support propagateSizeHints()"
 """What the offscreen platform says of itself at every window."""
 

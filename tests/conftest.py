@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import ui.desktop  # noqa: F401 - says how PySide6 is to be started, which pytest-qt soon does
 from archive.importing.reading import InProcess
 from reader.library import Library
 from reader.open import open_library

@@ -13,8 +13,6 @@ from glob import escape
 from hashlib import sha256
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from archive import files
 from archive.errors import DianzibaoError, EnvironmentProblemError, UsageError
 from archive.originals import Originals
@@ -197,6 +195,8 @@ class NewFolder:
 
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # brings asyncio along
+
     lock = FileLock(target.parent / f"{_temporary(target)}.lock")
     try:
         lock.acquire(blocking=False)

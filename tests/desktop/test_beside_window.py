@@ -48,6 +48,13 @@ def test_an_article_beside_steps_finds_and_closes_by_itself(compared: MainWindow
     other._actions["larger"].trigger()
     assert compared.settings.get("article.size") > size
     assert other.view._type == compared.article_view._type, "one size in all windows"
+    other._actions["toggle_script"].trigger()
+    assert other.view.head.title.text() == "夜市開張"
+    other._actions["vertical"].trigger()
+    assert other.view.text is other.view.vertical
+    assert compared.article_view.text is compared.article_view.vertical
+    other._actions["vertical"].trigger()
+    other._actions["toggle_script"].trigger()
     compared.desk.open_article(other.desk.article.id)
     compared._actions["star"].trigger()
     qtbot.waitUntil(lambda: not compared.jobs.busy)

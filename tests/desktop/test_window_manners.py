@@ -353,10 +353,20 @@ def test_selftest_opens_paints_and_leaves(tmp_path: Path) -> None:
 def test_start_leaves_heavy_modules_alone(tmp_path: Path) -> None:
     code = (
         "import sys; from ui.desktop.app import run; run(sys.argv[1:]);"
-        "bad = {'whoosh', 'trafilatura', 'PIL', 'alembic', 'bs4', 'numpy'} & set(sys.modules);"
+        "bad = {'whoosh', 'trafilatura', 'PIL', 'alembic', 'bs4', 'docx', 'numpy', 'opencc', 'pypinyin'} & set(sys.modules);"
         "sys.exit(f'loaded: {bad}' if bad else 0)"
     )
     done = _run("-c", code, "--archive", str(tmp_path / "archive"), "--selftest", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_types_are_made_at_start_not_by_two_threads_at_once(tmp_path: Path) -> None:
+    code = (
+        "import sys, ui.desktop.app, PySide6.QtGui as gui;"
+        "rare = [name for name in ('QPdfWriter', 'QUndoGroup', 'QVector4D') if name in vars(gui)];"
+        "sys.exit(0 if len(rare) == 3 else f'not made yet: only {rare}')"
+    )
+    done = _run("-c", code, home=tmp_path)
     assert done.returncode == 0, done.stderr
 
 

@@ -26,10 +26,10 @@ from ui.desktop.views.dialogs import show_error
 class ArticleWindow(QMainWindow):
     """Has a desk of its own: it can step on from its article without moving the main window.
 
-    `sized` gives on that another font size was asked for, which is the same in all windows.
+    `wanted` gives on an action of the main window: font size, characters and direction are the same in all windows.
     """
 
-    sized = Signal(str)
+    wanted = Signal(str)
     closed = Signal(QWidget)
 
     def __init__(self, library: Library, jobs: Jobs, scheme: Scheme, type_: Typography, place: Place) -> None:
@@ -43,8 +43,9 @@ class ArticleWindow(QMainWindow):
             "back": self.desk.back, "forward": self.desk.forward,
             "find": lambda: self.view.open_find(),
             "find_previous": lambda: self.view.step_hit(-1), "find_next": lambda: self.view.step_hit(1),
-            **{name: self._sizes(name) for name in (
+            **{name: self._wants(name) for name in (
                 "larger", "smaller", "size_reset", "size_small", "size_medium", "size_large",
+                "toggle_script", "vertical",
             )},
             **{name: self._copies(name) for name in CopyCommands.NAMES},
         }  # fmt: skip
@@ -56,7 +57,7 @@ class ArticleWindow(QMainWindow):
         self.addAction(close)
         self.view = ArticleView(library, jobs, scheme, self._actions, type_)
         self._copying = CopyCommands(self, self.view, lambda sentence: announce(self, sentence))
-        self.view.size_stepped.connect(lambda step: self.sized.emit("larger" if step > 0 else "smaller"))
+        self.view.size_stepped.connect(lambda step: self.wanted.emit("larger" if step > 0 else "smaller"))
         self.view.end_passed.connect(self.desk.step_article)
         self.setCentralWidget(self.view)
         self.desk.article_changed.connect(self._show)
@@ -83,8 +84,8 @@ class ArticleWindow(QMainWindow):
         actions["back"].setEnabled(desk.can_back)
         actions["forward"].setEnabled(desk.can_forward)
 
-    def _sizes(self, name: str) -> Callable[[], object]:
-        return lambda: self.sized.emit(name)
+    def _wants(self, name: str) -> Callable[[], object]:
+        return lambda: self.wanted.emit(name)
 
     def _copies(self, name: str) -> Callable[[], object]:
         return lambda: self._copying.run(name)

@@ -18,6 +18,7 @@ from ui.desktop.commands import Commands
 from ui.desktop.desk import Desk
 from ui.desktop.jobs import Jobs
 from ui.desktop.look_commands import LookCommands
+from ui.desktop.reading_commands import ReadingCommands
 from ui.desktop.theme import Scheme
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.picture_dialog import PictureDialog, figures_of
@@ -36,17 +37,19 @@ class BesideCommands(Commands):
         scheme: Scheme,
         view: ArticleView,
         look: LookCommands,
+        reading: ReadingCommands,
         actions: Actions,
         said: Callable[[str], None],
     ) -> None:
         super().__init__(window)
         self._window, self._desk, self._jobs, self._scheme = window, desk, jobs, scheme
-        self._view, self._look, self._actions, self._say = view, look, actions, said
+        self._view, self._look, self._reading, self._actions, self._say = view, look, reading, actions, said
         self._lists: dict[QObject, QAbstractItemView] = {}
         self.windows: list[ArticleWindow] = []
         view.browser.picture_clicked.connect(self.open_picture)
         view.menu_opening.connect(self._fill_menu)
         look.typed.connect(self._set_type)
+        reading.dressed.connect(self._dress)
 
     def attach(self, *lists: QAbstractItemView) -> None:
         for view in lists:
@@ -74,7 +77,8 @@ class BesideCommands(Commands):
         window = ArticleWindow(
             self._desk.library, self._jobs, self._scheme, self._look.type_now, Place(key, None, article)
         )
-        window.sized.connect(self._look.run)
+        self._reading.dress(window.view)
+        window.wanted.connect(lambda name: self._actions[name].trigger())
         window.closed.connect(lambda closed: self.windows.remove(closed))
         self.windows.append(window)
         self._place(window)
@@ -96,6 +100,10 @@ class BesideCommands(Commands):
     def _set_type(self) -> None:
         for window in self.windows:
             window.view.set_type(self._look.type_now)
+
+    def _dress(self) -> None:
+        for window in self.windows:
+            self._reading.dress(window.view)
 
     def _place(self, window: QWidget) -> None:
         """At the right of the main window where there is room, else over its right half, each a little lower."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu
 
@@ -25,7 +25,9 @@ MOST_ASKED = 24
 
 
 class ReadingCommands(Commands):
-    """`run` an action by its id; what is chosen is kept in the settings."""
+    """`run` an action by its id; what is chosen is kept in the settings.  `dressed`: the text is shown otherwise."""
+
+    dressed = Signal()
 
     NAMES: ClassVar[tuple[str, ...]] = (
         "toggle_script", *(f"script_{script}" for script in Script),
@@ -65,6 +67,11 @@ class ReadingCommands(Commands):
         self._view.set_vertical(on=self._settings.get("article.vertical"))
         self._show_script()
 
+    def dress(self, view: ArticleView) -> None:
+        """Show another view's text as this one's."""
+        view.set_script(Script(self._settings.get("article.script")))
+        view.set_vertical(on=self._settings.get("article.vertical"))
+
     def _toggle_script(self) -> None:
         """To the original and back to what it was converted to."""
         now, last = (Script(self._settings.get(f"article.{key}")) for key in ("script", "script_last"))
@@ -78,11 +85,13 @@ class ReadingCommands(Commands):
         if script is not Script.ORIGINAL:
             self._settings.set("article.script_last", script.value)
         self._show_script()
+        self.dressed.emit()
 
     def _turn(self) -> None:
         on = self._actions["vertical"].isChecked()
         self._settings.set("article.vertical", on)
         self._view.set_vertical(on=on)
+        self.dressed.emit()
 
     def _choose_pinyin(self, which: Pinyin) -> None:
         self._settings.set("article.pinyin", which.value)

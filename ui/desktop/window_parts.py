@@ -122,7 +122,15 @@ class WindowParts(QMainWindow):
             self, self.desk, self.jobs, self.settings, view, self.page_column, self._actions
         )
         self.beside_commands = BesideCommands(
-            self, self.desk, self.jobs, self.scheme, view, self.look_commands, self._actions, self.say
+            self,
+            self.desk,
+            self.jobs,
+            self.scheme,
+            view,
+            self.look_commands,
+            self.reading_commands,
+            self._actions,
+            self.say,
         )
         self.correcting_commands = CorrectingCommands(
             self, self.desk, view, corrections, self._actions, self.mark_commands.show

@@ -321,7 +321,8 @@ def spaced_runs(text: str, more: Mapping[int, float] | None = None) -> Iterator[
     """The text cut into runs with the letter spacing after each, in ems (0 for most), with `more` at some places."""
     spacing = {found.start(): -0.5 if found.lastgroup == "half" else 0.14 for found in _SPACED.finditer(text)}
     for place, room in (more or {}).items():
-        spacing[place] = spacing.get(place, 0.0) + room
+        if 0 <= place < len(text):
+            spacing[place] = spacing.get(place, 0.0) + room
     start = 0
     for place in sorted(place for place, room in spacing.items() if room):
         if place > start:

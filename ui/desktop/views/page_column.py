@@ -246,6 +246,8 @@ class PageColumn(QWidget):
         if wanted.part is Part.DETAIL:
             sheet.set_detail(found.image, wanted.region)
             return
+        if sheet.base is found.image and self._learnt.get(label) is found:
+            return  # it was asked for along with others, and is shown already
         sheet.set_base(found.image, found.full_width, self.picture.pixels(sheet), provisional=not found.is_final)
         if found.zones is not None:
             sheet.set_zones(found.zones)

@@ -21,6 +21,10 @@ ACCENT, HIT, HIT_EDGE, CHOSEN = "#b03a2e", "#ffdf6b", "#b8720a", "#a9c9f5"
 """Inks for marks: a page picture is light paper in every colour scheme."""
 
 
+EDGE = 24
+"""Units of the scene around a zone that its outline may cover, also when the page is shown small."""
+
+
 class Sheet(QGraphicsItem):
     """`rect` is its place in the scene; boxes and zones are fractions of it."""
 
@@ -75,6 +79,11 @@ class Sheet(QGraphicsItem):
         self._shown = None
         self.fit(pixels)
         self.update()
+
+    @property
+    def base(self) -> QImage | None:
+        """The whole picture, as it was given."""
+        return self._base
 
     def set_detail(self, image: QImage, box: Box) -> None:
         """A part of the picture with more pixels than the base has."""
@@ -149,9 +158,13 @@ class Sheet(QGraphicsItem):
         return area
 
     def set_marks(self, *, current: int | None, hovered: int | None) -> None:
-        if (current, hovered) != (self._current, self._hovered):
-            self._current, self._hovered = current, hovered
-            self.update()
+        if (current, hovered) == (self._current, self._hovered):
+            return
+        changed = {self._current, self._hovered, current, hovered}
+        self._current, self._hovered = current, hovered
+        for zone, polygon in self._zones:  # the page itself is as it was
+            if zone.article in changed:
+                self.update(polygon.boundingRect().adjusted(-EDGE, -EDGE, EDGE, EDGE))
 
     def set_hits(self, boxes: tuple[Box, ...]) -> None:
         self._hits = boxes
