@@ -1493,6 +1493,14 @@ Drag articles from the contents or the search results, selected words or an area
         <translation>Search the archive</translation>
     </message>
     <message>
+        <source>检索（{keys}）</source>
+        <translation>Search ({keys})</translation>
+    </message>
+    <message>
+        <source>在全部报纸和文件里检索</source>
+        <translation>Search all papers and documents</translation>
+    </message>
+    <message>
         <source>这一版没有文章</source>
         <translation>No articles on this page</translation>
     </message>

@@ -186,6 +186,7 @@ class Desktop:
         self.app.styleHints().colorSchemeChanged.disconnect(self._follow_system)
         self.window.close()
         self.window.deleteLater()
+        self._forget_translators()
 
     def _make_window(self) -> MainWindow:
         self._translate(self.settings.get("window.language"))
@@ -201,10 +202,13 @@ class Desktop:
         if self.settings.get("window.theme") == "system":
             self.rebuild()
 
-    def _translate(self, language: str) -> None:
+    def _forget_translators(self) -> None:
         for translator in self._translators:
             self.app.removeTranslator(translator)
         self._translators = []
+
+    def _translate(self, language: str) -> None:
+        self._forget_translators()
         name = LOCALES[language]
         QLocale.setDefault(QLocale(name))
         self._install("qtbase_" + name, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))

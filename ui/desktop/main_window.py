@@ -60,7 +60,8 @@ class MainWindow(WindowParts):
         self.statusBar().addWidget(self.place_label, 1)
         self.statusBar().setSizeGripEnabled(False)
         keys = keys_of(self._actions["search"])
-        self.search_box.setPlaceholderText(self.tr("全文检索") + (f"（{keys}）" if keys else ""))
+        self.search_box.setPlaceholderText(self.tr("检索（{keys}）").format(keys=keys) if keys else self.tr("全文检索"))
+        self.search_box.setToolTip(self.tr("在全部报纸和文件里检索"))
         self.search_box.setAccessibleName(self.tr("全文检索"))
 
     def _connect(self) -> None:

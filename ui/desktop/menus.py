@@ -64,7 +64,7 @@ def make_tool_bar(window: QMainWindow, actions: Mapping[str, QAction], search_bo
     bar.addWidget(stretch)
     search_box.setObjectName("searchBox")
     search_box.setClearButtonEnabled(True)
-    search_box.setMinimumWidth(230)
+    search_box.setMinimumWidth(190)
     search_box.setMaximumWidth(300)
     search_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     bar.addWidget(search_box)

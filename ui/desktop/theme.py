@@ -103,6 +103,7 @@ def serif_font(pixels: int, *, bold: bool = False) -> QFont:
     font.setPixelSize(pixels)
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("locl"), 0)  # marks stand where the spacing expects them, in any language
     return font
 
 

@@ -13,7 +13,7 @@ from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from indexer.query.nodes import Field
 from indexer.request import Span
@@ -64,12 +64,12 @@ class ArticleHead(QWidget):
         self._lay_out(actions)
 
     def _lay_out(self, actions: Mapping[str, QAction]) -> None:
-        masthead = QHBoxLayout()
-        masthead.setSpacing(10)
-        masthead.addWidget(self.product)
-        masthead.addStretch(1)
-        for label in (self.today, self.weekday, self.paper):
-            masthead.addWidget(label)
+        self._masthead = QWidget()
+        masthead = FlowLayout(self._masthead, gap=10, row_gap=2, centred=False, apart=True)
+        masthead.setContentsMargins(0, 0, 0, 0)
+        masthead.add_group([self.product], gap_after=10)
+        masthead.add_group([self.today, self.weekday], gap_after=10)
+        masthead.add_group([self.paper])
         sizes = _buttons(actions, ("smaller", "larger", "size_large", "size_medium", "size_small"))
         for button in sizes:
             button.setFixedWidth(36)
@@ -85,7 +85,7 @@ class ArticleHead(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 14)
         column.setSpacing(0)
-        column.addLayout(masthead)
+        column.addWidget(self._masthead)
         column.addSpacing(8)
         column.addWidget(_rule(2, self._scheme.text))
         column.addSpacing(2)
@@ -147,7 +147,7 @@ class ArticleHead(QWidget):
     def fit(self, width: int) -> int:
         """Set the head for a column of this width; returns the height that it takes."""
         self._balance(width)
-        for part in (self._bar, self.notes, self.fields):
+        for part in (self._masthead, self._bar, self.notes, self.fields):
             part.updateGeometry()  # or its remembered height would be that of the article before
         self._column.activate()
         height = self._column.heightForWidth(width)

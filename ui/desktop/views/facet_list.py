@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QTabBar, QVBoxLayout, QWidget
 
 from indexer.request import Counted, Facets
@@ -29,7 +29,7 @@ class FacetList(QWidget):
         self.tabs.setObjectName("facetTabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setUsesScrollButtons(False)  # no list is hidden: there is room for all names
         self.tabs.setAccessibleName(self.tr("缩小范围"))
         for name in NAMES:
             self.tabs.addTab(wording_search.condition(name))
@@ -53,6 +53,11 @@ class FacetList(QWidget):
         self.tabs.currentChanged.connect(self._fill)
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """All names of lists have room; how much is known only now, with the sheet's padding."""
+        super().showEvent(event)
+        self.setMinimumWidth(max(264, self.tabs.sizeHint().width()))
 
     @property
     def name(self) -> str:

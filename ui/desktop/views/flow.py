@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 class FlowLayout(QLayout):
     """Groups stay together; hidden widgets take no room."""
 
-    def __init__(self, parent: QWidget, gap: int = 4, row_gap: int = 0, *, centred: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget, gap: int = 4, row_gap: int = 0, *, centred: bool = True, apart: bool = False
+    ) -> None:
+        """`apart`: the first group at the left, those beside it at the right."""
         super().__init__(parent)
-        self._centred = centred
+        self._centred, self._apart = centred, apart
         self._groups: list[tuple[list[QWidgetItem], int]] = []
         self._gap, self._row_gap = gap, row_gap
         self.setContentsMargins(QMargins(0, 3, 0, 3))
@@ -102,7 +105,9 @@ class FlowLayout(QLayout):
             height = max(item.sizeHint().height() for items, _gap in row for item in items if not item.isEmpty())
             width = sum(self._width(items) + gap for items, gap in row) - row[-1][1]
             left = inner.left() + ((inner.width() - width) // 2 if self._centred else 0)
-            for items, gap in row:
+            for number, (items, gap) in enumerate(row):
+                if number == 1 and self._apart:
+                    left += inner.width() - width
                 for item in (item for item in items if not item.isEmpty()):
                     size = item.sizeHint()
                     if move:

@@ -94,6 +94,8 @@ class HelpDialog(QDialog):
         self.words.setClearButtonEnabled(True)
         self.headings = QListWidget()
         self.headings.setObjectName("sections")
+        self.headings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.headings.setMinimumWidth(250)
         self.headings.setAccessibleName(self.tr("手册的目录"))
         self.page = QTextBrowser()
         self.page.setAccessibleName(self.tr("使用手册"))

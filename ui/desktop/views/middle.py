@@ -3,6 +3,7 @@ tabs."""
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 PAGES, RESULTS, MARKS, SAVED = range(4)
@@ -26,9 +27,18 @@ class Middle(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(stack, 1)
-        self.setMinimumWidth(300)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """No tab is cut off."""
+        self.setMinimumWidth(max(300, self.tabs.sizeHint().width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
 
     def show_new(self, count: int) -> None:
         """How many hits of saved searches are new, beside their name."""
         name = self.tr("我的检索")
         self.tabs.setTabText(SAVED, f"{name} {count:,}" if count else name)
+        self._make_room()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from indexer.query.form import Form, NearWords, read, write
 from indexer.query.nodes import Scope
+from ui.desktop.views.flow import FlowLayout
 
 DISTANCES = (0, 5, 10, 20)
 """Characters between two words that stand near each other."""
@@ -62,13 +63,12 @@ class SearchForm(QWidget):
         self.near_right.setAccessibleName(self.tr("相近的另一个词"))
         grid.addWidget(_named(self.near_left, self.tr("相近")), len(rows), 0)
         grid.addLayout(both, len(rows), 1, 1, 3)
-        ticks = QHBoxLayout()
-        ticks.setSpacing(16)
+        ticks = QWidget()
+        flow = FlowLayout(ticks, gap=8, row_gap=4, centred=False)
         for tick in (self.front, self.lead, self.pictures):
-            ticks.addWidget(tick)
-        ticks.addStretch(1)
+            flow.add_group([tick], gap_after=8)
         grid.addWidget(QLabel(self.tr("只查")), len(rows) + 1, 0)
-        grid.addLayout(ticks, len(rows) + 1, 1, 1, 3)
+        grid.addWidget(ticks, len(rows) + 1, 1, 1, 3)
         grid.addWidget(self.beyond, len(rows) + 2, 0, 1, 4)
         for column in (1, 3):
             grid.setColumnStretch(column, 1)
