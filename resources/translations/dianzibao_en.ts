@@ -308,6 +308,14 @@ The archive is in {folder}</translation>
         <source>日历：有报纸的日子带标记</source>
         <translation>Calendar: days with issues are marked</translation>
     </message>
+    <message>
+        <source>{n} 期</source>
+        <translation>{n} issues</translation>
+    </message>
+    <message>
+        <source>没有报纸</source>
+        <translation>no newspaper</translation>
+    </message>
 </context>
 <context>
     <name>ClippingCommands</name>
@@ -1794,6 +1802,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
 <context>
     <name>Middle</name>
     <message>
+        <source>中间一栏</source>
+        <translation>Middle column</translation>
+    </message>
+    <message>
         <source>版面导航</source>
         <translation>Pages</translation>
     </message>
@@ -1949,6 +1961,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>键盘：上下键选一块，回车打开；同样的内容在本期目录里</source>
         <translation>Keyboard: up and down choose an article, Enter opens it; the contents list holds the same</translation>
+    </message>
+    <message>
+        <source>第 {n} 块，共 {total} 块</source>
+        <translation>area {n} of {total}</translation>
     </message>
 </context>
 <context>
@@ -2848,6 +2864,14 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>这样理解：{told}</source>
         <translation>Understood as: {told}</translation>
+    </message>
+    <message>
+        <source>找到 {n} 篇</source>
+        <translation>{n} articles found</translation>
+    </message>
+    <message>
+        <source>没有一篇含有全部文字，最接近的有 {n} 篇</source>
+        <translation>No article has all the words; the closest: {n}</translation>
     </message>
 </context>
 <context>
@@ -4683,6 +4707,13 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>完好</source>
         <translation>all well</translation>
+    </message>
+</context>
+<context>
+    <name>hearing</name>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,9 @@ class MainWindow(WindowParts):
 
     look_changed = Signal()
 
+    _title = ""
+    """Of the article that was announced last."""
+
     def __init__(self, library: Library, surroundings: Surroundings) -> None:
         super().__init__(library, surroundings)
         self.setWindowTitle(self.tr("电子报阅读机（无痕）") if self.settings.private else self.tr("电子报阅读机"))
@@ -186,9 +189,11 @@ class MainWindow(WindowParts):
         desk, actions = self.desk, self._actions
         where = desk.whereabouts()
         place = wording.place(where) if where else ""
-        if place != self.place_label.text():
+        title = self.article_view.text.accessibleName() if desk.article else ""
+        if place != self.place_label.text() or title != self._title:
             self.place_label.setText(place)
-            announce(self.place_label, place)
+            self._title = title
+            announce(self.place_label, "，".join(filter(None, (title, place))))
         for name, on in possible(desk, self.search_panel.can_step, self.settings.get("article.size")).items():
             actions[name].setEnabled(on)
         self._show_page_commands()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProxyStyle
+from PySide6.QtWidgets import QLabel, QProxyStyle, QWidget
+
+from ui.desktop.hearing import attend
 
 
 class PlainStyle(QProxyStyle):
@@ -21,6 +23,8 @@ class PlainStyle(QProxyStyle):
     def polish(self, target: Any) -> Any:
         if isinstance(target, QLabel) and target.textFormat() is Qt.TextFormat.AutoText:
             target.setTextFormat(Qt.TextFormat.PlainText)
+        if isinstance(target, QWidget):
+            attend(target)
         return super().polish(target)
 
 

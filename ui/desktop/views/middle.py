@@ -13,6 +13,7 @@ class Middle(QWidget):
     def __init__(self, pages: QWidget, results: QWidget, marks: QWidget, saved: QWidget) -> None:
         super().__init__()
         self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.tr("中间一栏"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         stack = QStackedWidget()
