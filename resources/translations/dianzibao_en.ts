@@ -424,6 +424,25 @@ Drag articles from the contents or the search results, selected words or an area
     </message>
 </context>
 <context>
+    <name>Columns</name>
+    <message>
+        <source>各栏</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>文章</source>
+        <translation>Article</translation>
+    </message>
+</context>
+<context>
     <name>CopyCommands</name>
     <message>
         <source>已复制，末尾注明了出处</source>
@@ -3468,6 +3487,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>Copy reference</translation>
     </message>
     <message>
+        <source>界面大小</source>
+        <translation>Interface size</translation>
+    </message>
+    <message>
         <source>繁简</source>
         <translation>Characters</translation>
     </message>
@@ -4020,6 +4043,18 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>L</translation>
     </message>
     <message>
+        <source>放大界面</source>
+        <translation>Larger interface</translation>
+    </message>
+    <message>
+        <source>字、图标、间距一起放大；程序重新打开，回到同一处</source>
+        <translation>Text, icons and spacing grow together; the program reopens at the same place</translation>
+    </message>
+    <message>
+        <source>缩小界面</source>
+        <translation>Smaller interface</translation>
+    </message>
+    <message>
         <source>原文和转换切换</source>
         <translation>Switch original / converted</translation>
     </message>
@@ -4254,6 +4289,14 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
 </context>
 <context>
     <name>app</name>
+    <message>
+        <source>无痕阅读结束后再换界面大小</source>
+        <translation>The interface size can be changed after the private session</translation>
+    </message>
+    <message>
+        <source>界面大小下次打开时生效</source>
+        <translation>The interface size takes effect the next time the program is opened</translation>
+    </message>
     <message>
         <source>导入完毕后生效</source>
         <translation>It takes effect when the import is done</translation>
@@ -5051,6 +5094,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>配色</source>
         <translation>Colours</translation>
+    </message>
+    <message>
+        <source>界面大小</source>
+        <translation>Interface size</translation>
     </message>
     <message>
         <source>记住读过哪些稿件、读到哪里</source>

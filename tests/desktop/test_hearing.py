@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import QDate, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -31,7 +31,7 @@ from pytestqt.qtbot import QtBot
 import ui.desktop
 from reader.library import Library
 from reader.settings import Settings
-from ui.desktop import spoken
+from ui.desktop import fitting, spoken
 from ui.desktop.app import Desktop
 from ui.desktop.hearing import name_of
 from ui.desktop.main_window import MainWindow
@@ -198,6 +198,49 @@ def test_every_dialog_is_named_and_left_by_the_keyboard(opening: MainWindow, nam
     qtbot.waitUntil(lambda: bool(dialogs), timeout=5000)
     assert dialogs[0] == OPENED[name]
     assert problems == []
+
+
+@pytest.mark.parametrize("name", sorted(OPENED))
+@pytest.mark.parametrize("room", [QSize(425, 233), QSize(358, 606)])
+def test_every_dialog_fits_a_small_screen(
+    opening: MainWindow, name: str, room: QSize, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left of 1280×800 and 1080×1920 at 300 percent."""
+    monkeypatch.setattr(fitting, "room_of", lambda _window: room)
+    QApplication.clipboard().setText("题目\n正文")
+    lost: list[str] = []
+    seen: list[str] = []
+
+    def look() -> None:
+        for dialog in [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]:
+            seen.append(type(dialog).__name__)
+            if dialog.width() > room.width() or dialog.height() > room.height():
+                lost.append(f"{dialog.size()} does not fit")
+            lost.extend(cut_off(dialog))
+            dialog.close()
+
+    QTimer.singleShot(300, opening, look)
+    opening._actions[name].trigger()
+    qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+    assert lost == []
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Controls that lie outside what can be seen or scrolled to."""
+    lost = []
+    for widget in window.findChildren(QWidget):
+        inside = widget.parentWidget()
+        if not _stop(widget) or widget.window() is not window or isinstance(inside, (QAbstractSpinBox, QComboBox)):
+            continue
+        here, area = widget, inside
+        while area is not None and area is not window:
+            parent = area.parentWidget()
+            if isinstance(parent, QAbstractScrollArea) and parent.viewport() is area:
+                break  # `here` is what scrolls, or what is laid out in it
+            if not area.rect().contains(QRect(here.mapTo(area, QPoint()), here.size())):
+                lost.append(f"{widget} {here.geometry()} in {area.size()}")
+            here, area = area, parent
+    return lost
 
 
 def _problems(dialog: QDialog) -> list[str]:

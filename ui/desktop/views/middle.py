@@ -27,7 +27,7 @@ class Middle(QWidget):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addWidget(stack, 1)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(286)
 
     def show_new(self, count: int) -> None:
         """How many hits of saved searches are new, beside their name."""

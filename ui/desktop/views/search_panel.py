@@ -33,6 +33,7 @@ from ui.desktop.theme import Scheme
 from ui.desktop.views.chips import FilterChips, Suggestions
 from ui.desktop.views.delegates import HitDelegate
 from ui.desktop.views.facet_list import FacetList
+from ui.desktop.views.flow import FlowLayout
 from ui.desktop.views.histogram import Histogram
 from ui.desktop.views.nothing_found import NothingFound
 from ui.desktop.views.search_coverage import SearchCoverage
@@ -108,14 +109,12 @@ class SearchPanel(QWidget):
             (self.tr("最早的在前"), Sort.OLDEST),
         ):
             self.sort.addItem(text, value.value)
-        words, manner = QHBoxLayout(), QHBoxLayout()
+        words, manner = QHBoxLayout(), QWidget()
         words.addWidget(self.box, 1)
         words.addWidget(self._go)
-        manner.addWidget(self.unfold)
-        manner.addWidget(self.exact)
-        manner.addWidget(self.collapse)
-        manner.addStretch(1)
-        manner.addWidget(self.sort)
+        flow = FlowLayout(manner, gap=8, row_gap=4, centred=False)
+        for control in (self.unfold, self.exact, self.collapse, self.sort):
+            flow.add_group([control], gap_after=8)
         self.conditions = QWidget()
         conditions = QVBoxLayout(self.conditions)
         conditions.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +128,7 @@ class SearchPanel(QWidget):
         rows.setContentsMargins(12, 10, 12, 6)
         rows.setSpacing(8)
         rows.addLayout(words)
-        rows.addLayout(manner)
+        rows.addWidget(manner)
         rows.addWidget(self.conditions)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.results)
