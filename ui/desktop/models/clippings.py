@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from archive.personal import Clipping
 from reader.clippings import Pick
@@ -24,8 +24,8 @@ class ClippingsModel(QAbstractListModel):
     picked = Signal(list, int)
     moved = Signal(list, int)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._clippings: Sequence[Clipping] = ()
         self._verdicts: Mapping[str, Verdict] = {}
 

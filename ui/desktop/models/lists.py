@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
 from archive.model import ArticleHead, Issue, IssueKey, Page, Paper
@@ -31,10 +31,13 @@ UNREAD = Qt.ItemDataRole.UserRole + 5
 
 
 class Rows(QAbstractListModel):
-    """A list of (text, detail, value); a value of None makes a heading."""
+    """A list of (text, detail, value); a value of None makes a heading.
 
-    def __init__(self) -> None:
-        super().__init__()
+    The view is its `parent`: a model without one lives as long as somebody listens to it, and the window with it.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._rows: list[tuple[str, str, Any]] = []
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -86,8 +89,8 @@ class PapersModel(Rows):
 class IssuesModel(Rows):
     """Issues with their date and size, newest first."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._unsure: dict[IssueKey, str] = {}
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -116,8 +119,8 @@ class IssuesModel(Rows):
 class PagesModel(Rows):
     """The issue's pages with their thumbnails, which arrive later."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._thumbnails: dict[str, QPixmap] = {}
 
     def show(self, pages: Sequence[Page]) -> None:
@@ -145,8 +148,8 @@ class PagesModel(Rows):
 class ContentsModel(Rows):
     """The issue's articles grouped by page; an article on several pages is listed on each, as in the paper."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._marked: int | None = None
         self._read: set[int] | None = None
         self._script = Script.ORIGINAL

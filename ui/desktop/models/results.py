@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from indexer.query.nodes import Field
 from indexer.request import SearchRequest, Span
@@ -39,8 +39,8 @@ class ResultsModel(QAbstractListModel):
     searched = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, library: Library, jobs: Jobs) -> None:
-        super().__init__()
+    def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._library = library
         self._jobs = jobs
         self._request: SearchRequest | None = None

@@ -53,7 +53,7 @@ class ClippingsPanel(QWidget):
         self.menu_button.setToolTip(self.tr("这一本可以做的"))
         self.menu_button.setAccessibleName(self.tr("这一本可以做的"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.model = ClippingsModel()
+        self.model = ClippingsModel(self)
         self.list = _List()
         self.list.setModel(self.model)
         self._delegate = _Delegate(scheme)

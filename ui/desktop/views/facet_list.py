@@ -33,7 +33,7 @@ class FacetList(QWidget):
         self.tabs.setAccessibleName(self.tr("缩小范围"))
         for name in NAMES:
             self.tabs.addTab(wording_search.condition(name))
-        self.model = Rows()
+        self.model = Rows(self)
         self.list = QListView()
         self.list.setObjectName("facets")
         self.list.setModel(self.model)

@@ -48,7 +48,7 @@ class MarksPanel(QWidget):
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.model = Rows()
+        self.model = Rows(self)
         self.list.setModel(self.model)
         self._delegate = _MarkDelegate(scheme)
         self.list.setItemDelegate(self._delegate)

@@ -53,7 +53,7 @@ class PageColumn(QWidget):
         self.images = PageImages(desk.library, jobs, self)
         self.picture = PagePicture(scheme)
         self.bar = PageBar(actions)
-        self.pages_model, self.contents_model = PagesModel(), ContentsModel()
+        self.pages_model, self.contents_model = PagesModel(self), ContentsModel(self)
         self.thumbnails = Thumbnails(self.pages_model, scheme)
         self.contents_delegate = ContentsDelegate(scheme)
         self.contents = _contents(self.contents_model, self.contents_delegate)

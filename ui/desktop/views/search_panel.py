@@ -65,7 +65,7 @@ class SearchPanel(QWidget):
 
     def __init__(self, library: Library, jobs: Jobs, scheme: Scheme) -> None:
         super().__init__()
-        self.model = ResultsModel(library, jobs)
+        self.model = ResultsModel(library, jobs, self)
         self._library, self._jobs = library, jobs
         self._answered: SearchRequest | None = None
         self._asking: Job | None = None

@@ -34,7 +34,7 @@ class SideBar(QWidget):
         super().__init__()
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.papers_model, self.issues_model = PapersModel(), IssuesModel()
+        self.papers_model, self.issues_model = PapersModel(self), IssuesModel(self)
         self.papers = _list("papers", self.tr("报纸"), self.papers_model, PaperDelegate(scheme))
         self.issues = _list("issues", self.tr("各期"), self.issues_model, IssueDelegate(scheme))
         self.calendar = Calendar(scheme)
