@@ -59,6 +59,7 @@ class ArticleWindow(QMainWindow):
         self._copying = CopyCommands(self, self.view, lambda sentence: announce(self, sentence))
         self.view.size_stepped.connect(lambda step: self.wanted.emit("larger" if step > 0 else "smaller"))
         self.view.end_passed.connect(self.desk.step_article)
+        self.view.browser.swiped.connect(self.desk.step_article)
         self.setCentralWidget(self.view)
         self.desk.article_changed.connect(self._show)
         self.desk.moved.connect(self._enable)

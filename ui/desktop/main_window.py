@@ -21,6 +21,7 @@ from ui.desktop.fitting import room_of, scrolling
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons, suit_height
 from ui.desktop.spoken import announce
 from ui.desktop.theme import app_icon
+from ui.desktop.touch import set_touch
 from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.dialogs import GoToDialog, show_error
 from ui.desktop.views.help_dialog import HelpDialog
@@ -113,6 +114,8 @@ class MainWindow(WindowParts):
         self.search_panel.model.searched.connect(lambda *_: self._show_place())
         self.article_view.size_stepped.connect(self.look_commands.step_size)
         self.article_view.end_passed.connect(self._step_article)
+        self.article_view.browser.swiped.connect(self._step_article)
+        self.page_column.picture.swiped.connect(self._step_page)
         self.search_box.returnPressed.connect(self._search)
         self.search_panel.share(self.search_box)
         self.welcome.samples_wanted.connect(self._actions["import_samples"].trigger)
@@ -332,7 +335,11 @@ class MainWindow(WindowParts):
         """Full screen is for fingers."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
-            self.page_column.set_touch(on=self.isFullScreen())
+            on = self.isFullScreen()
+            set_touch(self, on=on)
+            for part in (self.page_column, self.side_bar.calendar, self.columns, self.article_view):
+                part.set_touch(on=on)
+            suit_height(self._tools, self.height())
 
     # ── importing ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -77,8 +77,6 @@ def make_tool_bar(window: QMainWindow, actions: Mapping[str, QAction], search_bo
 def suit_height(bar: QToolBar, height: int) -> None:
     """In a low window the words alone, and flat."""
     low = height < LOW
-    if bar.property("low") == low:
-        return
     bar.setProperty("low", low)
     style = Qt.ToolButtonStyle
     bar.setToolButtonStyle(style.ToolButtonTextOnly if low else style.ToolButtonTextUnderIcon)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
     QTextDocument,
+    QTouchEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QToolTip
@@ -29,6 +30,7 @@ from ui.desktop.theme import Scheme
 from ui.desktop.views import ruby
 from ui.desktop.views.article_text import SCHEME
 from ui.desktop.views.row_menus import open_menu
+from ui.desktop.views.strokes import Strokes
 
 
 class ArticleBrowser(QTextBrowser):
@@ -36,6 +38,8 @@ class ArticleBrowser(QTextBrowser):
 
     size_stepped = Signal(int)
     end_passed = Signal(int)
+    swiped = Signal(int)
+    """A finger went to the left (1: onwards) or to the right (−1)."""
     menu_opening = Signal(QMenu)
     picture_clicked = Signal(str)
     reading_wanted = Signal(QTextCursor)
@@ -58,6 +62,7 @@ class ArticleBrowser(QTextBrowser):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._strokes = Strokes(self.viewport(), self.swiped.emit, self.size_stepped.emit, self._tap)
 
     def show_document(self, document: QTextDocument, width: float) -> None:
         old, self._shown = self._shown, document
@@ -155,6 +160,13 @@ class ArticleBrowser(QTextBrowser):
         ruby.paint(painter, self.document(), area.top() + down, area.bottom() + down, colour)
         painter.end()
 
+    def _tap(self, point: QPointF) -> None:
+        """As a click: a picture opens, elsewhere the cursor goes there."""
+        if sha := self.picture_at(point.toPoint()):
+            self.picture_clicked.emit(sha)
+        else:
+            self.setTextCursor(self.cursorForPosition(point.toPoint()))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """With Alt: how is this character read?"""
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.button() == Qt.MouseButton.LeftButton:
@@ -174,7 +186,11 @@ class ArticleBrowser(QTextBrowser):
         return self.lifted(super().createMimeDataFromSelection())
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """A note is shown where its words are pointed at."""
+        """Fingers scroll, stroke and pinch; a note is shown where its words are pointed at."""
+        if isinstance(event, QTouchEvent):
+            self._strokes.watch(event)
+            event.accept()  # or Qt makes a mouse of it, which would select
+            return True
         if event.type() == QEvent.Type.ToolTip:
             asked = cast("QHelpEvent", event)
             QToolTip.showText(asked.globalPos(), self.tip_at(self.cursorForPosition(asked.pos()).position()), self)

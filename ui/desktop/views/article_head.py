@@ -24,6 +24,7 @@ from reader.searching import Finder
 from ui.desktop import wording
 from ui.desktop.theme import Scheme, serif_font
 from ui.desktop.views.article_notes import ArticleNotes
+from ui.desktop.views.delegates import TOUCH
 from ui.desktop.views.flow import FlowLayout
 
 
@@ -71,8 +72,8 @@ class ArticleHead(QWidget):
         masthead.add_group([self.today, self.weekday], gap_after=10)
         masthead.add_group([self.paper])
         sizes = _buttons(actions, ("smaller", "larger", "size_large", "size_medium", "size_small"))
-        for button in sizes:
-            button.setFixedWidth(36)
+        self._sizes = sizes
+        self.set_touch(on=False)
         for button, text in zip(sizes[:2], ("A−", "A+"), strict=True):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setText(text)
@@ -104,6 +105,11 @@ class ArticleHead(QWidget):
         column.addWidget(self.byline)
         column.addWidget(self.source)
         column.addWidget(self.fields)
+
+    def set_touch(self, *, on: bool) -> None:
+        """Big enough for fingers."""
+        for button in self._sizes:
+            button.setFixedWidth(TOUCH + 4 if on else 36)
 
     def show_marks(self, words: str) -> None:
         """What the reader said of the article; empty for nothing."""

@@ -193,6 +193,11 @@ class ArticleView(QWidget):
         self._type = type_
         self._set_anew()
 
+    def set_touch(self, *, on: bool) -> None:
+        """Buttons of the head big enough for fingers."""
+        self.head.set_touch(on=on)
+        self._set_anew()
+
     def set_script(self, script: Script) -> None:
         """Show this article and those that follow in other characters; the place is kept."""
         if script is self._script:

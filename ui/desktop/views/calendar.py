@@ -14,6 +14,7 @@ from archive.newspaper.coverage import Day, DayState, Ledger
 from ui.desktop import theme, wording_coverage
 from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme
+from ui.desktop.views.delegates import TOUCH
 
 
 class Calendar(QCalendarWidget):
@@ -55,6 +56,10 @@ class Calendar(QCalendarWidget):
         self._grid.setAccessibleName(self.accessibleName())
         self._grid.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._grid.viewport().installEventFilter(self)
+
+    def set_touch(self, *, on: bool) -> None:
+        """Days big enough for fingers."""
+        self.setMinimumSize(7 * TOUCH + 4 if on else 0, 7 * TOUCH + 4 if on else 252)
 
     # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -21,7 +21,7 @@ LEAST_HEIGHT = 280
 """The same for the height of one that stands above another."""
 
 
-def fitting(wanted: Iterable[str], front: str, width: int, height: int) -> set[str]:
+def fitting(wanted: Iterable[str], front: str, width: int, height: int, least: Mapping[str, int] = LEAST) -> set[str]:
     """Which of the columns there is room for, the one in front first; always one."""
     upright = height > width * UPRIGHT
     shown: set[str] = set()
@@ -29,8 +29,8 @@ def fitting(wanted: Iterable[str], front: str, width: int, height: int) -> set[s
         if name not in wanted:
             continue
         more = shown | {name}
-        inner = [LEAST[one] for one in ("middle", "article") if one in more]
-        needed = (max(inner, default=0) if upright else sum(inner)) + (LEAST["side_bar"] if "side_bar" in more else 0)
+        inner = [least[one] for one in ("middle", "article") if one in more]
+        needed = (max(inner, default=0) if upright else sum(inner)) + (least["side_bar"] if "side_bar" in more else 0)
         stacked = LEAST_HEIGHT * len(inner) if upright and len(inner) > 1 else 0
         if not shown or (needed + HANDLES <= width and stacked <= height):
             shown = more
@@ -46,6 +46,7 @@ class Columns(QWidget):
     def __init__(self, side_bar: QWidget, middle: QWidget, article: QWidget, store: QSettings) -> None:
         super().__init__()
         self._store = store
+        self._least = LEAST
         self._wanted, self._front = set(NAMES), "article"
         parts = (Column(side_bar), Column(middle), article)
         self._columns: dict[str, QWidget] = dict(zip(NAMES, parts, strict=True))
@@ -79,6 +80,12 @@ class Columns(QWidget):
         self._wanted = {name for name in NAMES if shown[name]}
         self._show_fitting()
 
+    def set_touch(self, *, on: bool) -> None:
+        """A side bar in which the days of a month are big enough for fingers."""
+        self._least = {**LEAST, "side_bar": 374} if on else LEAST
+        self._columns["side_bar"].setMinimumWidth(self._least["side_bar"])
+        self._show_fitting()
+
     @property
     def crowded(self) -> bool:
         """There is no room for all columns that are wanted."""
@@ -93,7 +100,7 @@ class Columns(QWidget):
         return not self._columns[name].isHidden()
 
     def _show_fitting(self) -> None:
-        shown = fitting(self._wanted, self._front, self.width(), self.height())
+        shown = fitting(self._wanted, self._front, self.width(), self.height(), self._least)
         crowded = shown != self._wanted
         if crowded and not self.crowded and self.isVisible():
             self.remember()

@@ -27,10 +27,18 @@ from ui.desktop.theme import Scheme, serif_font, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 Spans = Sequence[tuple[int, int]]
+TOUCH = 48
+"""The side of what a finger touches, in pixels."""
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Ground shared by all rows: selection, hover and the keyboard's place are drawn alike."""
+    """Ground shared by all rows: selection, hover and the keyboard's place are drawn alike; higher `for_fingers`."""
+
+    for_fingers = False
+
+    def high(self, pixels: int) -> int:
+        """The height of a row that wants so much."""
+        return max(pixels, TOUCH) if self.for_fingers else pixels
 
     def __init__(self, scheme: Scheme) -> None:
         super().__init__()
@@ -85,7 +93,7 @@ class IssueDelegate(RowDelegate):
     """A date on the left, the size on the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, 38)
+        return QSize(160, self.high(38))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -104,12 +112,10 @@ class IssueDelegate(RowDelegate):
 
 
 class ContentsDelegate(RowDelegate):
-    """Page headings and article titles; higher rows `for_fingers`."""
-
-    for_fingers = False
+    """Page headings and article titles."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, 36 if index.data(HEADING) else 48 if self.for_fingers else 38)
+        return QSize(160, 36 if index.data(HEADING) else self.high(38))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

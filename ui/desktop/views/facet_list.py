@@ -98,7 +98,7 @@ class CountDelegate(RowDelegate):
     """A value on the left, how many on the right."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, 32)
+        return QSize(120, self.high(32))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

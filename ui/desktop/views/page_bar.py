@@ -8,12 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from ui.desktop.views.delegates import TOUCH
 from ui.desktop.views.page_layout import Mode
 
 TOOLS = ("fit_page", "fit_width", "zoom_out", "zoom_in", "select_text")
 MODES = {Mode.SINGLE: "mode_single", Mode.STRIP: "mode_strip", Mode.SPREAD: "mode_spread"}
-TOUCH = 48
-"""The side of a button for a finger, in pixels."""
 
 
 class PageBar(QToolBar):

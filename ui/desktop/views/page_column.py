@@ -164,8 +164,6 @@ class PageColumn(QWidget):
     def set_touch(self, *, on: bool) -> None:
         """Big enough for fingers."""
         self.bar.set_touch(on=on)
-        self.contents_delegate.for_fingers = on
-        self.contents.doItemsLayout()
 
     def show_picture(self, *, on: bool) -> None:
         self._want_picture = on

@@ -140,7 +140,7 @@ class SavedDelegate(RowDelegate):
     """A name above its query, on the right how many are new; a folder's name is quiet, with an arrow before it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, 34 if index.data(VALUE) is None else 54)
+        return QSize(120, self.high(34) if index.data(VALUE) is None else 54)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

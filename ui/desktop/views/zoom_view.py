@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QScrollerProperties,
 )
 
+from ui.desktop.views.strokes import stroke
+
 STEP = 1.2
 CLOSEST = 12.0
 MARGIN = 8
@@ -36,6 +38,8 @@ class ZoomView(QGraphicsView):
 
     zoomed = Signal(float)
     """The reader zoomed."""
+    swiped = Signal(int)
+    """A finger went to the left (1) or to the right (−1) where all is seen at once."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +72,7 @@ class ZoomView(QGraphicsView):
 
     def set_flick(self, *, on: bool) -> None:
         """A finger scrolls with momentum; otherwise its way is the mouse's."""
+        self._flicks = on
         if not on:
             QScroller.ungrabGesture(self.viewport())
             return
@@ -210,10 +215,10 @@ class ZoomView(QGraphicsView):
             return
         moved = event.position() - self._pressed
         self._panning = self._panning or moved.manhattanLength() >= QApplication.startDragDistance()
+        if self._flicks and event.device().type() == QInputDevice.DeviceType.TouchScreen:
+            return  # the scroller moves it
         if not self._panning or self.on_drag(self._pressed, event.position()):
             return
-        if event.device().type() == QInputDevice.DeviceType.TouchScreen:
-            return  # the scroller moves it
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._scroll_by(-moved)
         self._pressed = event.position()
@@ -223,6 +228,11 @@ class ZoomView(QGraphicsView):
             super().mouseReleaseEvent(event)
             return
         was_click = self._pressed is not None and not self._panning
+        finger = self._flicks and event.device().type() == QInputDevice.DeviceType.TouchScreen
+        if finger and self._pressed is not None and self._zoom <= 1.01:
+            step = stroke(event.position() - self._pressed)
+            if step:
+                self.swiped.emit(step)
         self._pressed, self._panning = None, False
         self.on_hover(event.position())
         if was_click:
