@@ -22,7 +22,7 @@ import offscreen  # noqa: F401 - first: it chooses Qt's platform
 from looks_archive import fill
 from looks_check import Finding, look
 from looks_screens import QUERIES, SCREENS, shown
-from looks_stage import LANGUAGES, SIZES, THEMES, Combination, Stage, scaled
+from looks_stage import LANGUAGES, SIZES, THEMES, Combination, Stage, can_scale
 from PySide6.QtCore import QSize
 
 from reader.library import Library
@@ -30,7 +30,7 @@ from reader.open import PERSONAL, open_library
 from ui.desktop.app import make_application
 
 LARGER = 150
-"""Per cent: the scale of the interface's text that is looked at besides 100."""
+"""Per cent: the size of the interface that is looked at besides 100."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if options.pictures:
                     save(stage, name, options.pictures)
                     continue
-                for finding in look(widget, QSize(*combination.size), combination.language, known):
+                for finding in look(widget, QSize(*combination.room), combination.language, known):
                     findings += 1
                     sys.stdout.write(f"{name}  {combination}  {finding}\n")
             except LookupError as error:
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def combinations() -> list[Combination]:
     """All; larger words of the interface in one size and scheme of each language, where the program has them."""
     plain = [Combination(*look) for look in product(SIZES, THEMES, LANGUAGES)]
-    larger = [Combination(SIZES[0], "light", language, LARGER) for language in LANGUAGES] if scaled(LARGER) else []
+    larger = [Combination(SIZES[0], "light", language, LARGER) for language in LANGUAGES] if can_scale() else []
     return plain + larger
 
 
