@@ -1,7 +1,7 @@
 """How quick the window is to the hand: next article, font size, opening, pauses; each beside plain Qt in the same run.
 
-Run by scripts/bench --window [ARTICLES].  CPU milliseconds of the window's thread where nothing is waited for, else wall
-milliseconds; the limits are those of a quiet machine.  Works without a display.
+Run by scripts/bench --window [ARTICLES].  CPU milliseconds of the window's thread where nothing is waited for, else
+wall milliseconds; the limits are those of a quiet machine.  Works without a display.
 """
 
 from __future__ import annotations

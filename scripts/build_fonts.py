@@ -1,10 +1,10 @@
 """Cut the fonts that ship with the program out of Debian's fonts-noto-cjk (OFL 1.1).
 
-Three faces: Song regular and bold for reading, a sans for the interface.  Each covers GB 2312, the first plane of
-Big5, Latin, the punctuation of newspapers and whatever the samples and the interface use.  U+2E80–2FDF (radicals)
-are left out on purpose: PDF files written with fonts that map them cannot be searched (see shared notes on PDF).
+Three faces: Song regular and bold for reading, a sans for the interface.  Each covers GB 2312 and what becomes of it
+in traditional characters (the text is shown in them on asking), the first plane of Big5, Latin, the punctuation of
+newspapers and whatever the samples and the interface use.  U+2E80–2FDF (radicals) are left out on purpose: PDF files written with fonts that map them cannot be searched (see shared notes on PDF).
 
-Run: apt-get install fonts-noto-cjk && .venv/bin/python scripts/build_fonts.py
+Run: apt-get install fonts-noto-cjk && .venv/bin/python scripts/build_fonts.py [FOLDER OF THE COLLECTIONS]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
+from opencc import OpenCC
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTO = Path("/usr/share/fonts/opentype/noto")
@@ -54,6 +55,12 @@ def used_in_repo() -> set[int]:
     return used
 
 
+def converted(points: set[int]) -> set[int]:
+    """What OpenCC makes of these characters, in each of the directions that a reader can choose."""
+    text = "".join(map(chr, sorted(points)))
+    return {ord(char) for table in ("s2t", "s2tw", "s2twp", "s2hk", "t2s") for char in OpenCC(table).convert(text)}
+
+
 def wanted() -> set[int]:
     """The whole coverage, without control characters and radicals."""
     points = set(range(0x20, 0x7F)) | set(range(0xA0, 0x180)) | set(range(0x370, 0x460))
@@ -65,7 +72,8 @@ def wanted() -> set[int]:
         | set(range(0xFE30, 0xFE70))
         | set(range(0xFF00, 0xFFF0))
     )
-    points |= double_byte("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))
+    simplified = double_byte("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))
+    points |= simplified | converted(simplified)
     points |= double_byte("big5", range(0xA1, 0xC7), range(0x40, 0xFF))
     points |= {0x3007} | set(map(ord, EXTRA.read_text("utf-8"))) | used_in_repo()
     return {point for point in points if point >= 0x20 and not 0x2E80 <= point <= 0x2FDF}
@@ -101,6 +109,7 @@ def rename(font: TTFont, family: str, style: str) -> None:
 
 
 def main() -> None:
+    noto = Path(sys.argv[1]) if len(sys.argv) > 1 else NOTO
     target = ROOT / "resources" / "fonts"
     target.mkdir(parents=True, exist_ok=True)
     options = subset.Options()
@@ -111,7 +120,7 @@ def main() -> None:
     options.notdef_outline = True
     points = wanted()
     for source, family, style in FACES:
-        font = simplified_face(NOTO / source)
+        font = simplified_face(noto / source)
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=points)
         cutter.subset(font)

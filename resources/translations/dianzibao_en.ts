@@ -308,6 +308,14 @@ The archive is in {folder}</translation>
         <source>日历：有报纸的日子带标记</source>
         <translation>Calendar: days with issues are marked</translation>
     </message>
+    <message>
+        <source>{n} 期</source>
+        <translation>{n} issues</translation>
+    </message>
+    <message>
+        <source>没有报纸</source>
+        <translation>no newspaper</translation>
+    </message>
 </context>
 <context>
     <name>ClippingCommands</name>
@@ -413,6 +421,25 @@ Drag articles from the contents or the search results, selected words or an area
     <message>
         <source>还没有剪报本</source>
         <translation>No clipping book yet</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>各栏</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>报纸</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>版面</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>文章</source>
+        <translation>Article</translation>
     </message>
 </context>
 <context>
@@ -1802,6 +1829,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
 <context>
     <name>Middle</name>
     <message>
+        <source>中间一栏</source>
+        <translation>Middle column</translation>
+    </message>
+    <message>
         <source>版面导航</source>
         <translation>Pages</translation>
     </message>
@@ -1957,6 +1988,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
     <message>
         <source>键盘：上下键选一块，回车打开；同样的内容在本期目录里</source>
         <translation>Keyboard: up and down choose an article, Enter opens it; the contents list holds the same</translation>
+    </message>
+    <message>
+        <source>第 {n} 块，共 {total} 块</source>
+        <translation>area {n} of {total}</translation>
     </message>
 </context>
 <context>
@@ -2857,6 +2892,14 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <source>这样理解：{told}</source>
         <translation>Understood as: {told}</translation>
     </message>
+    <message>
+        <source>找到 {n} 篇</source>
+        <translation>{n} articles found</translation>
+    </message>
+    <message>
+        <source>没有一篇含有全部文字，最接近的有 {n} 篇</source>
+        <translation>No article has all the words; the closest: {n}</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -3452,6 +3495,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>Copy reference</translation>
     </message>
     <message>
+        <source>界面大小</source>
+        <translation>Interface size</translation>
+    </message>
+    <message>
         <source>繁简</source>
         <translation>Characters</translation>
     </message>
@@ -4004,6 +4051,18 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>L</translation>
     </message>
     <message>
+        <source>放大界面</source>
+        <translation>Larger interface</translation>
+    </message>
+    <message>
+        <source>字、图标、间距一起放大；程序重新打开，回到同一处</source>
+        <translation>Text, icons and spacing grow together; the program reopens at the same place</translation>
+    </message>
+    <message>
+        <source>缩小界面</source>
+        <translation>Smaller interface</translation>
+    </message>
+    <message>
         <source>原文和转换切换</source>
         <translation>Switch original / converted</translation>
     </message>
@@ -4238,6 +4297,14 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
 </context>
 <context>
     <name>app</name>
+    <message>
+        <source>无痕阅读结束后再换界面大小</source>
+        <translation>The interface size can be changed after the private session</translation>
+    </message>
+    <message>
+        <source>界面大小下次打开时生效</source>
+        <translation>The interface size takes effect the next time the program is opened</translation>
+    </message>
     <message>
         <source>导入完毕后生效</source>
         <translation>It takes effect when the import is done</translation>
@@ -4694,6 +4761,13 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
 </context>
 <context>
+    <name>hearing</name>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+</context>
+<context>
     <name>jobs</name>
     <message>
         <source>程序出了意外的问题（{kind}），详情已写入日志。</source>
@@ -5028,6 +5102,10 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>配色</source>
         <translation>Colours</translation>
+    </message>
+    <message>
+        <source>界面大小</source>
+        <translation>Interface size</translation>
     </message>
     <message>
         <source>记住读过哪些稿件、读到哪里</source>

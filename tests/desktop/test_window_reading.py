@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archive.model import PartialDate
 from reader.library import Library
+from ui.desktop.availability import LARGEST
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import VALUE
 from ui.desktop.views.settings_dialog import SettingsDialog
@@ -228,7 +229,7 @@ def test_font_size_is_kept(window: MainWindow, qtbot: QtBot) -> None:
         window._actions[name].trigger()
         assert window.article_view.browser.document().defaultFont().pixelSize() == size
         assert window.settings.get("article.size") == size
-    window.look_commands.set_size(48)
+    window.look_commands.set_size(LARGEST)
     assert not enabled(window, "larger")
 
 

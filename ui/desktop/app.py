@@ -30,6 +30,7 @@ from ui.desktop.diagnostics import show_trouble
 from ui.desktop.jobs import sentence
 from ui.desktop.main_window import MainWindow
 from ui.desktop.plain import PlainStyle
+from ui.desktop.scaling import SCALES, read, scaled, start_again, written
 from ui.desktop.traditional import TraditionalTranslator
 from ui.desktop.views.dialogs import show_error, show_notice
 from ui.desktop.window_parts import Surroundings
@@ -56,16 +57,19 @@ def run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("dianzibao-desktop", description="电子报阅读机")
     parser.add_argument("--archive", type=Path, metavar="DIR", help="档案库所在的文件夹")
     parser.add_argument("--private", action="store_true", help="无痕阅读：标记、历史和设置的改动都不留下")
+    parser.add_argument("--scale", type=int, choices=SCALES, metavar="PERCENT", help="界面大小，100 到 300，不记住")
+    parser.add_argument("--at", default="", help=argparse.SUPPRESS)
     parser.add_argument("--selftest", action="store_true", help="打开窗口，画一次，退出")
     options = parser.parse_args(list(arguments))
     if options.selftest and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.setswitchinterval(0.001)
-    app = make_application()
     folder = settings_folder()
     start_log(WINDOW)
-    sys.excepthook = _report
     settings = Settings(settings_file())
+    with scaled(options.scale or settings.get("window.scale")):
+        app = make_application()
+    sys.excepthook = _report
     settings.set_private(on=options.private)
     geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     gone = ""
@@ -84,9 +88,13 @@ def run(arguments: Sequence[str]) -> int:
         if options.selftest:
             return _self_test(desktop)
         desktop.begin(gone)
-        return app.exec()
+        desktop.open_at(options.at)
+        code = app.exec()
     finally:
         desktop.library.close()
+    if desktop.again is not None:
+        start_again(desktop.again)
+    return code
 
 
 def make_application() -> QApplication:
@@ -107,7 +115,10 @@ class Desktop:
     def __init__(self, app: QApplication, library: Library, settings: Settings, geometry: QSettings) -> None:
         self.app, self.library, self.settings, self.geometry = app, library, settings, geometry
         self._translators: list[QTranslator] = []
+        self._scale = settings.get("window.scale")
         self._left: Place | None = None
+        self.again: list[str] | None = None
+        """With these arguments the program is to begin anew once this window is closed."""
         self.window = self._make_window()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -141,6 +152,23 @@ class Desktop:
             self.window.article_view.go_to(part)
         if query:
             self.window.search_box.setText(query)
+
+    def begin_anew(self) -> None:
+        """Close, and have the program start again in the size that was chosen, at the same place."""
+        if self.settings.private:
+            self.window.say(QCoreApplication.translate("app", "无痕阅读结束后再换界面大小"))
+            self.settings.set("window.scale", self._scale)
+            self.window.look_commands.show_scale()
+        elif self.window.import_dialog.running:
+            self.window.say(QCoreApplication.translate("app", "界面大小下次打开时生效"))
+        else:
+            self.again = ["--archive", str(self.library.folder), "--at", written(self.window.desk.place())]
+            self.window.close()
+
+    def open_at(self, place: str) -> None:
+        """Go to a place that `begin_anew` wrote down."""
+        if found := read(place):
+            self.window.desk.refresh(found)
 
     def open_archive(self, folder: Path, sentence: str = "") -> None:
         """Another archive in the place of this one, which is closed; then say the sentence."""
@@ -193,6 +221,7 @@ class Desktop:
         scheme = theme.scheme_for(self.settings.get("window.theme"), self.app)
         theme.apply(self.app, scheme)
         window = MainWindow(self.library, Surroundings(self.settings, self.geometry, scheme))
+        window.scale_chosen.connect(self.begin_anew, Qt.ConnectionType.QueuedConnection)
         window.look_changed.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         window.visit_commands.private_wanted.connect(self.set_private, Qt.ConnectionType.QueuedConnection)
         window.archive_commands.wanted.connect(self.open_archive, Qt.ConnectionType.QueuedConnection)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ui.desktop.copying import CopyCommands
 from ui.desktop.desk import Desk
 
-SMALLEST, LARGEST = 12, 48
+SMALLEST, LARGEST = 12, 72
 """Font sizes of the body, in pixels."""
 
 

@@ -61,6 +61,7 @@ class HealthCommands(Commands):
         self._may_advise = False
         self.advice = BackupAdvice(window)
         self.advice.choice_wanted.connect(self._choose_and_back_up)
+        self._room = True
         self.line = QPushButton()
         self.line.setFlat(True)
         self.line.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -75,6 +76,11 @@ class HealthCommands(Commands):
         self._timer.start()
         QTimer.singleShot(FIRST_LOOK, self, self.look)
         index_updates.updated.connect(self.look)
+
+    def show_line(self, *, room: bool) -> None:
+        """Where there is room for it and something to say."""
+        self._room = room
+        self.line.setVisible(room and bool(self.line.text()))
 
     def run(self, _name: str) -> None:
         self.open()
@@ -141,7 +147,7 @@ class HealthCommands(Commands):
     def _show(self, now: Condition) -> None:
         words = wording_health.line(now)
         self.line.setText(words)
-        self.line.setVisible(bool(words))
+        self.show_line(room=self._room)
         self.line.setAccessibleName(self.tr("档案库的健康：{words}").format(words=words))
         self.line.setToolTip(self.tr("核对、备份、索引和磁盘的情况"))
         self.line.setProperty("wrong", wording_health.is_grave(now))

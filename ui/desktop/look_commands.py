@@ -14,6 +14,7 @@ from reader.settings import Settings
 from ui.desktop.actions import Actions
 from ui.desktop.availability import LARGEST, SMALLEST
 from ui.desktop.commands import Commands
+from ui.desktop.scaling import SCALES, stepped
 from ui.desktop.theme import SCHEMES, Scheme
 from ui.desktop.views import columns
 from ui.desktop.views.article_text import Typography
@@ -42,11 +43,14 @@ class LookCommands(Commands):
     typed = Signal()
     """The text is set otherwise than before."""
     look_changed = Signal()
+    scale_chosen = Signal()
+    """Another size of the interface was chosen, for which the program begins anew."""
 
     NAMES: ClassVar[tuple[str, ...]] = (
         "larger", "smaller", "size_reset", "settings", "page_picture", "page_list", "full_screen", *columns.NAMES,
         *(f"size_{name}" for name in SIZES), *(f"theme_{name}" for name in _THEMES),
         *(f"language_{name}" for name in _LANGUAGES),
+        "scale_up", "scale_down", *(f"scale_{percent}" for percent in SCALES),
     )  # fmt: skip
 
     def __init__(
@@ -70,7 +74,10 @@ class LookCommands(Commands):
             "page_picture": self.toggle_parts,
             "page_list": self.toggle_parts,
             "full_screen": self._toggle_screen,
-            **dict.fromkeys(columns.NAMES, self.toggle_columns),
+            **{name: partial(self._toggle_column, name) for name in columns.NAMES},
+            "scale_up": lambda: self._rescale(stepped(settings.get("window.scale"), 1)),
+            "scale_down": lambda: self._rescale(stepped(settings.get("window.scale"), -1)),
+            **{f"scale_{percent}": partial(self._rescale, percent) for percent in SCALES},
             **{f"size_{name}": partial(self.set_size, em) for name, em in SIZES.items()},
             **{f"theme_{name}": partial(self._change, "window.theme", name) for name in _THEMES},
             **{f"language_{name}": partial(self._change, "window.language", name) for name in _LANGUAGES},
@@ -88,6 +95,7 @@ class LookCommands(Commands):
         self._actions["page_picture"].setChecked(self._settings.get("page.picture"))
         self._actions["page_list"].setChecked(self._settings.get("page.list"))
         self.toggle_parts()
+        self.show_scale()
         for name in ("theme", "language"):
             self._actions[f"{name}_{self._settings.get(f'window.{name}')}"].setChecked(True)
 
@@ -97,7 +105,7 @@ class LookCommands(Commands):
 
     def step_size(self, step: int) -> None:
         size = self._settings.get("article.size")
-        self.set_size(min(max(size + step * (1 if size < 20 else 2), SMALLEST), LARGEST))
+        self.set_size(min(max(size + step * (1 if size < 20 else 2 if size < 36 else 4), SMALLEST), LARGEST))
 
     def set_size(self, em: int) -> None:
         self._settings.set("article.size", em)
@@ -110,6 +118,15 @@ class LookCommands(Commands):
 
     def show_column(self, name: str) -> None:
         self._actions[name].setChecked(True)
+        self._columns.bring(name)
+        self.toggle_columns()
+
+    def _toggle_column(self, name: str) -> None:
+        """Show or hide it; where only one has room, bring it to the front, and the second time the article again."""
+        if self._columns.crowded:
+            there = self._columns.shows(name) and not self._actions[name].isChecked()
+            self.show_column("article" if there else name)
+            self._actions[name].setChecked(True)
         self.toggle_columns()
 
     def toggle_columns(self) -> None:
@@ -126,6 +143,21 @@ class LookCommands(Commands):
         self._page_column.show_picture(on=picture)
         self._page_column.show_list(on=contents)
 
+    def show_scale(self) -> None:
+        """As the setting is, which need not be as the window is."""
+        now = self._settings.get("window.scale")
+        for percent in SCALES:
+            self._actions[f"scale_{percent}"].setChecked(percent == now)
+        self._actions["scale_up"].setEnabled(now < SCALES[-1])
+        self._actions["scale_down"].setEnabled(now > SCALES[0])
+
+    def _rescale(self, percent: int) -> None:
+        changed = percent != self._settings.get("window.scale")
+        self._settings.set("window.scale", percent)
+        self.show_scale()
+        if changed:
+            self.scale_chosen.emit()
+
     def _change(self, key: str, value: str) -> None:
         self._settings.set(key, value)
         self.look_changed.emit()
@@ -139,8 +171,11 @@ class LookCommands(Commands):
             keys = self._settings.lists("keys")
             self._settings.set_lists("keys", dialog.keys())
             self._set_type()
-            if keys != dialog.keys() or any(not name.startswith("article.") for name in changed):
+            quick = {name for name in changed if name.startswith("article.") or name == "window.scale"}
+            if keys != dialog.keys() or set(changed) - quick:
                 self.look_changed.emit()
+            if "window.scale" in changed:
+                self.scale_chosen.emit()
 
         dialog.accepted.connect(take)
         dialog.open()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from archive.errors import DianzibaoError
@@ -17,20 +17,29 @@ from ui.desktop import wording
 from ui.desktop.action_table import SPECS
 from ui.desktop.actions import keys_of, make_actions
 from ui.desktop.availability import possible
-from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons
+from ui.desktop.fitting import room_of, scrolling
+from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons, suit_height
 from ui.desktop.spoken import announce
 from ui.desktop.theme import app_icon
 from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.dialogs import GoToDialog, show_error
 from ui.desktop.views.help_dialog import HelpDialog
-from ui.desktop.views.middle import MARKS, RESULTS
+from ui.desktop.views.middle import MARKS, PAGES, RESULTS
 from ui.desktop.window_parts import Surroundings, WindowParts
+
+NARROW = 640
+"""The width of a window whose status bar has room for the place alone."""
 
 
 class MainWindow(WindowParts):
     """`look_changed`: colours or language were chosen; the application builds the window anew."""
 
     look_changed = Signal()
+    scale_chosen = Signal()
+    """Another size of the interface was chosen; the program begins anew."""
+
+    _title = ""
+    """Of the article that was announced last."""
 
     def __init__(self, library: Library, surroundings: Surroundings) -> None:
         super().__init__(library, surroundings)
@@ -41,7 +50,7 @@ class MainWindow(WindowParts):
         paint_icons(self._actions, self.scheme)
         self._build()
         fill_menu_bar(self, self._actions)
-        make_tool_bar(self, self._actions, self.search_box)
+        self._tools = make_tool_bar(self, self._actions, self.search_box)
         self._connect()
         self._restore()
         self.start()
@@ -52,7 +61,7 @@ class MainWindow(WindowParts):
     def _build(self) -> None:
         self.make_parts()
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(scrolling(self.welcome))
         self.pages.addWidget(self.columns)
         self.setCentralWidget(self.pages)
         self.place_label = QLabel()
@@ -74,6 +83,10 @@ class MainWindow(WindowParts):
         desk.moved.connect(self._show_place)
         self.side_bar.paper_chosen.connect(self._try(desk.open_paper))
         self.side_bar.issue_chosen.connect(self._try(desk.open_issue))
+        self.side_bar.issue_chosen.connect(lambda _key: self.columns.bring("middle"))
+        self.page_column.article_chosen.connect(lambda _article: self.columns.bring("article"))
+        self.search_panel.hit_chosen.connect(lambda _article: self.columns.bring("article"))
+        self.marks_panel.chosen.connect(lambda _mark: self.columns.bring("article"))
         self.side_bar.message.connect(self.say)
         self.page_column.article_chosen.connect(self._try(self._open_from_page))
         self.page_column.page_chosen.connect(self._try(desk.open_page))
@@ -113,6 +126,7 @@ class MainWindow(WindowParts):
         self.look_commands.sized.connect(self._show_size)
         self.look_commands.typed.connect(self.reading_commands.show)
         self.look_commands.look_changed.connect(self.look_changed)
+        self.look_commands.scale_chosen.connect(self.scale_chosen)
         self.visit_commands.said.connect(self.say)
         self.visit_commands.cleared.connect(self.saved_commands.refresh)
         self.mark_commands.changed.connect(self.beside_commands.show_marks)
@@ -166,7 +180,7 @@ class MainWindow(WindowParts):
     def _show_papers(self) -> None:
         self.side_bar.show_papers(self.desk.papers)
         self.search_panel.show_papers(self.desk.papers)
-        self.pages.setCurrentWidget(self.columns if self.desk.papers else self.welcome)
+        self.pages.setCurrentIndex(1 if self.desk.papers else 0)
 
     def _show_issue(self) -> None:
         key = self.desk.issue.key if self.desk.issue else None
@@ -187,9 +201,12 @@ class MainWindow(WindowParts):
         desk, actions = self.desk, self._actions
         where = desk.whereabouts()
         place = wording.place(where) if where else ""
-        if place != self.place_label.text():
+        title = self.article_view.text.accessibleName() if desk.article else ""
+        if place != self.place_label.text() or title != self._title:
             self.place_label.setText(place)
-            announce(self.place_label, place)
+            self.place_label.setToolTip(place)
+            self._title = title
+            announce(self.place_label, "，".join(filter(None, (title, place))))
         for name, on in possible(desk, self.search_panel.can_step, self.settings.get("article.size")).items():
             actions[name].setEnabled(on)
         self._show_page_commands()
@@ -257,7 +274,7 @@ class MainWindow(WindowParts):
     def _go_to_contents(self) -> None:
         self._actions["page_list"].setChecked(True)
         self.look_commands.toggle_parts()
-        self.tabs.setCurrentIndex(0)
+        self._show_middle(PAGES)
         self.page_column.contents.setFocus()
 
     def _where_am_i(self) -> None:
@@ -267,8 +284,12 @@ class MainWindow(WindowParts):
     # ── searching ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _go_to_search(self) -> None:
-        self.search_box.setFocus()
-        self.search_box.selectAll()
+        box = self.search_box
+        if not box.isVisible():  # the tool bar has no room for it
+            self._show_middle(RESULTS)
+            box = self.search_panel.box
+        box.setFocus()
+        box.selectAll()
 
     def _show_middle(self, tab: int) -> None:
         self.look_commands.show_column("middle")
@@ -302,6 +323,11 @@ class MainWindow(WindowParts):
             self.settings.set_in_table("page.zoom", self.desk.paper.name, round(zoom, 4))
         self._show_page_commands()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        suit_height(self._tools, self.height())
+        self.health_commands.show_line(room=self.width() >= NARROW)
+
     def changeEvent(self, event: QEvent) -> None:
         """Full screen is for fingers."""
         super().changeEvent(event)
@@ -324,7 +350,7 @@ class MainWindow(WindowParts):
     # ── the window itself ──────────────────────────────────────────────────────────────────────────────────────────
 
     def _restore(self) -> None:
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(room_of(self)))
         if isinstance(geometry := self._geometry.value("geometry"), QByteArray):
             self.restoreGeometry(geometry)
         self.look_commands.restore()

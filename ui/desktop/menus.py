@@ -17,6 +17,8 @@ TOOLS: tuple[str, ...] = (
     "side_bar", "", "back", "forward", "", "previous_issue", "next_issue", "previous_page", "next_page",
     "previous_article", "next_article", "", "smaller", "larger", "go_to", "", "clippings",
 )  # fmt: skip
+LOW = 460
+"""The height of a window in which words and icons would take too much."""
 
 
 def fill_menu_bar(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
@@ -70,6 +72,22 @@ def make_tool_bar(window: QMainWindow, actions: Mapping[str, QAction], search_bo
     bar.addWidget(search_box)
     window.addToolBar(bar)
     return bar
+
+
+def suit_height(bar: QToolBar, height: int) -> None:
+    """In a low window the words alone, and flat."""
+    low = height < LOW
+    if bar.property("low") == low:
+        return
+    bar.setProperty("low", low)
+    style = Qt.ToolButtonStyle
+    bar.setToolButtonStyle(style.ToolButtonTextOnly if low else style.ToolButtonTextUnderIcon)
+    for button in bar.findChildren(QToolButton):
+        bar.style().unpolish(button)
+        bar.style().polish(button)
+        button.setMinimumWidth(button.sizeHint().width())  # or Qt shortens the words before it folds buttons away
+    if layout := bar.layout():
+        layout.invalidate()
 
 
 def paint_icons(actions: Mapping[str, QAction], scheme: Scheme) -> None:

@@ -58,8 +58,10 @@ class Arrived:
     article: int | None
 
 
-def pasted(data: QMimeData) -> Pasted | None:
+def pasted(data: QMimeData | None) -> Pasted | None:
     """What the clipboard holds; None when there is nothing that can be kept.  Words go before pictures."""
+    if data is None:  # an empty clipboard, whatever Qt's types say
+        return None
     text = data.text().strip()
     html = _fragment(data.html()) if data.hasHtml() else ""
     if html:

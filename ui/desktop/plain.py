@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QProxyStyle
+from PySide6.QtWidgets import QDialog, QLabel, QProxyStyle, QWidget
+
+from ui.desktop.fitting import Fitter
+from ui.desktop.hearing import attend
 
 
 class PlainStyle(QProxyStyle):
@@ -17,10 +20,15 @@ class PlainStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+        self._fitter = Fitter(self)
 
     def polish(self, target: Any) -> Any:
         if isinstance(target, QLabel) and target.textFormat() is Qt.TextFormat.AutoText:
             target.setTextFormat(Qt.TextFormat.PlainText)
+        if isinstance(target, QWidget):
+            attend(target)
+        if isinstance(target, QDialog):
+            target.installEventFilter(self._fitter)
         return super().polish(target)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from importlib.resources import files
+from math import ceil
 from pathlib import Path
 from string import Template
 
@@ -157,9 +158,15 @@ def icon(name: str, scheme: Scheme) -> QIcon:
     svg = (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     result = QIcon()
     for mode, colour in ((QIcon.Mode.Normal, scheme.text), (QIcon.Mode.Disabled, scheme.faint)):
-        for ratio in (1, 2):
+        for ratio in sorted({1, 2, _sharpest()}):
             result.addPixmap(_drawn(svg.replace("currentColor", colour), 24, ratio), mode)
     return result
+
+
+def _sharpest() -> int:
+    """Dots of the screen to a point, at most."""
+    app = QApplication.instance()
+    return ceil(app.devicePixelRatio()) if isinstance(app, QApplication) else 1
 
 
 def app_icon() -> QIcon:

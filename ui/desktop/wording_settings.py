@@ -23,6 +23,7 @@ SECTIONS: Final[dict[str, str]] = {
 _NAMES: Final[dict[str, str]] = {
     "window.language": QT_TRANSLATE_NOOP("settings", "语言"),
     "window.theme": QT_TRANSLATE_NOOP("settings", "配色"),
+    "window.scale": QT_TRANSLATE_NOOP("settings", "界面大小"),
     "reading.history": QT_TRANSLATE_NOOP("settings", "记住读过哪些稿件、读到哪里"),
     "article.size": QT_TRANSLATE_NOOP("settings", "正文字号"),
     "article.line": QT_TRANSLATE_NOOP("settings", "行距"),
@@ -113,6 +114,8 @@ def unit(key: Key) -> str:
 
 
 def choice(key: Key, value: Value) -> str:
+    if key.name == "window.scale":
+        return f"{value} %"
     return _translated(_CHOICES[key.name][value])
 
 

@@ -35,6 +35,7 @@ MENUS: dict[str, str] = {
     "view": QT_TRANSLATE_NOOP("actions", "查看(&V)"),
     "cite": QT_TRANSLATE_NOOP("actions", "复制引文"),
     "size": QT_TRANSLATE_NOOP("actions", "字号"),
+    "scale": QT_TRANSLATE_NOOP("actions", "界面大小"),
     "script": QT_TRANSLATE_NOOP("actions", "繁简"),
     "pinyin": QT_TRANSLATE_NOOP("actions", "注音"),
     "theme": QT_TRANSLATE_NOOP("actions", "配色"),
@@ -46,7 +47,7 @@ MENUS: dict[str, str] = {
 SUBMENUS = {
     "cite": "edit",
     "pen": "marks",
-    **dict.fromkeys(("size", "script", "pinyin", "theme", "speech", "language"), "view"),
+    **dict.fromkeys(("size", "scale", "script", "pinyin", "theme", "speech", "language"), "view"),
 }
 
 SPECS: tuple[Spec, ...] = (

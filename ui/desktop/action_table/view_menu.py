@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.desktop.action_table.spec import QT_TRANSLATE_NOOP, Spec
+from ui.desktop.scaling import SCALES
 
 SPECS: tuple[Spec, ...] = (
     Spec(
@@ -48,6 +49,15 @@ SPECS: tuple[Spec, ...] = (
     Spec("size_small", QT_TRANSLATE_NOOP("actions", "小"), "size", group="steps"),
     Spec("size_medium", QT_TRANSLATE_NOOP("actions", "中"), "size", group="steps"),
     Spec("size_large", QT_TRANSLATE_NOOP("actions", "大"), "size", group="steps"),
+    Spec(
+        "scale_up",
+        QT_TRANSLATE_NOOP("actions", "放大界面"),
+        "scale",
+        ("Alt++", "Alt+="),
+        tip=QT_TRANSLATE_NOOP("actions", "字、图标、间距一起放大；程序重新打开，回到同一处"),
+    ),
+    Spec("scale_down", QT_TRANSLATE_NOOP("actions", "缩小界面"), "scale", ("Alt+-",)),
+    *(Spec(f"scale_{percent}", f"{percent} %", "scale", checkable=True, group="scales") for percent in SCALES),
     Spec(
         "toggle_script",
         QT_TRANSLATE_NOOP("actions", "原文和转换切换"),

@@ -220,7 +220,7 @@ class ContentsModel(Rows):
             explained = wording_relations.certainty_explained(value.certainty)
             return f"{text}\n{self.data(index, NOTE)}：{explained}" if explained else text
         found = super().data(index, role)
-        return self._shown(found) if value is not None and role in (Qt.ItemDataRole.DisplayRole, DETAIL) else found
+        return self._shown(found) if found and role in (Qt.ItemDataRole.DisplayRole, DETAIL) else found
 
     def _shown(self, text: str) -> str:
         return converter(self._script, [text])(text)

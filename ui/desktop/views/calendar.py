@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QTableView, QToolTip
 from archive.model import Issue
 from archive.newspaper.coverage import Day, DayState, Ledger
 from ui.desktop import theme, wording_coverage
+from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme
 
 
@@ -46,7 +47,7 @@ class Calendar(QCalendarWidget):
         self.setMinimumHeight(252)
         self.clicked.connect(self.day_chosen)
         self.activated.connect(self.day_chosen)
-        self.selectionChanged.connect(self._describe)
+        self.selectionChanged.connect(self._say)
         self.setAccessibleName(self.tr("日历：有报纸的日子带标记"))
         self.currentPageChanged.connect(lambda *_: self._cells.clear())
         [self._grid] = self.findChildren(QTableView)  # what a calendar widget is made of
@@ -63,6 +64,7 @@ class Calendar(QCalendarWidget):
             date = issue.key.date
             if date and date.is_day:
                 self._days[date.first] = self._days.get(date.first, 0) + 1
+        self._describe()
         self.updateCells()
 
     def show_ledger(self, ledger: Ledger) -> None:
@@ -72,6 +74,7 @@ class Calendar(QCalendarWidget):
 
     def show_open(self, day: dt.date | None) -> None:
         self._open = day
+        self._describe()
         if day:
             self.setSelectedDate(QDate(day.year, day.month, day.day))
             self.setCurrentPage(day.year, day.month)
@@ -90,10 +93,23 @@ class Calendar(QCalendarWidget):
         known = self.known(date)
         return wording_coverage.day(known) if known else ""
 
+    def spoken(self, date: QDate) -> str:
+        """The whole day for those who hear it: Qt says its number alone."""
+        if known := self.words(date):
+            return known
+        count = self.issues_on(date)
+        what = self.tr("{n} 期").format(n=count) if count else self.tr("没有报纸")
+        return f"{wording_coverage.date(day_of(date))}：{what}"
+
     def _describe(self) -> None:
-        """For those who hear the calendar."""
         for widget in (self, self._grid):
-            widget.setAccessibleDescription(self.words(self.selectedDate()))
+            widget.setAccessibleDescription(self.spoken(self.selectedDate()))
+
+    def _say(self) -> None:
+        """The day to which the keyboard went."""
+        self._describe()
+        if self._grid.hasFocus():
+            announce(self._grid, self._grid.accessibleDescription())
 
     # ── painting ───────────────────────────────────────────────────────────────────────────────────────────────────
 

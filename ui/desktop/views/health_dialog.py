@@ -168,6 +168,7 @@ class HealthDialog(QDialog):
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(1, 170)
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
         where.addWidget(self.every)

@@ -14,6 +14,7 @@ class Middle(QWidget):
     def __init__(self, pages: QWidget, results: QWidget, marks: QWidget, saved: QWidget) -> None:
         super().__init__()
         self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.tr("中间一栏"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         stack = QStackedWidget()
@@ -30,8 +31,8 @@ class Middle(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """No tab is cut off."""
-        self.setMinimumWidth(max(300, self.tabs.sizeHint().width()))
+        """No tab is cut off; where the interface is shown large, the tabs scroll."""
+        self.setMinimumWidth(max(286, min(self.tabs.sizeHint().width(), 400)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.page_text import NOTHING
 from reader.zones import PageZone
+from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme
 from ui.desktop.views.page_sheet import Sheet
 from ui.desktop.views.page_sheets import PageSheets
@@ -32,11 +33,11 @@ class PagePicture(PageSheets):
         super().__init__(scheme)
         self.setObjectName("pagePicture")
         self.setAccessibleName(self.tr("版面图"))
-        self.setAccessibleDescription(self.tr("键盘：上下键选一块，回车打开；同样的内容在本期目录里"))
         self._current: int | None = None
         self._hovered: int | None = None
         self._target: int | None = None
         self._selecting = False
+        self._describe()
 
     # ── zones ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -51,6 +52,7 @@ class PagePicture(PageSheets):
     def mark(self, article: int | None) -> None:
         """Outline the article's zones (the pointer is on its entry in the list)."""
         self._hovered = article
+        self._describe()
         self._mark_sheets()
 
     def fit_zone(self, article: int) -> None:
@@ -114,6 +116,17 @@ class PagePicture(PageSheets):
             self._hover(article)
             if area := self._area(article):
                 self.ensureVisible(area, 20, 20)
+            announce(self, self.accessibleDescription())
+
+    def _describe(self) -> None:
+        """The area in which the keyboard or the pointer is: its title, and which of how many it is."""
+        words = self.tr("键盘：上下键选一块，回车打开；同样的内容在本期目录里")
+        order = self.sheet.articles if self.sheet else []
+        if self.sheet and self._hovered in order:
+            title = " ".join(self.sheet.title_of(self._hovered).split())
+            place = self.tr("第 {n} 块，共 {total} 块").format(n=order.index(self._hovered) + 1, total=len(order))
+            words = f"{title}，{place}" if title else place
+        self.setAccessibleDescription(words)
 
     # ── text ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -148,6 +148,9 @@ class Sheet(QGraphicsItem):
         fill = Qt.FillRule.OddEvenFill
         return next((zone for zone, polygon in self._zones if polygon.containsPoint(here, fill)), None)
 
+    def title_of(self, article: int) -> str:
+        return next((zone.title for zone, _polygon in self._zones if zone.article == article), "")
+
     def area_of(self, article: int) -> Box | None:
         """The smallest box around the article's zones."""
         area: Box | None = None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QGraphicsView,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -77,6 +78,8 @@ class PreviewDialog(QDialog):
         self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.what.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.said.setProperty("role", "muted")
+        for view in (self.preview, *self.preview.findChildren(QGraphicsView)):
+            view.setAccessibleName(self.windowTitle())
         self.print_button.setProperty("primary", True)
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.what, 1)

@@ -147,6 +147,7 @@ class ReprintsDialog(QDialog):
             self.table.setFocus()
         else:
             self.text.clear()
+            self.setFocus()  # or it would be nowhere
 
     def _selected(self) -> Printing | None:
         rows = self.table.selectionModel().selectedRows()

@@ -28,6 +28,7 @@ from reader.library import Library
 from reader.searching import Finder, SearchPage, narrowed
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.models.results import ResultsModel
+from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme
 from ui.desktop.views.chips import FilterChips, Suggestions
 from ui.desktop.views.delegates import HitDelegate
@@ -325,6 +326,7 @@ class SearchPanel(QWidget):
         self._show_spread(page)
         if not page.total:
             self._say(self._advice())
+        announce(self.results, self.told.heard(page) if page.total else self._advice())
         self._lacking = page.partial or not page.total
         if self._lacking or self.told.unfolded:
             self._ask_more()

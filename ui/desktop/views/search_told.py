@@ -76,6 +76,11 @@ class SearchTold(QWidget):
         if not self.unfolded:
             self.explained.clear()
 
+    def heard(self, page: SearchPage) -> str:
+        """The answer in a sentence for those who hear it."""
+        found = self.tr("找到 {n} 篇") if not page.partial else self.tr("没有一篇含有全部文字，最接近的有 {n} 篇")
+        return found.format(n=f"{page.total:,}")
+
     def show_explanation(self, explanation: Explanation | None) -> None:
         _fill(self.explained, wording_search.explanation(explanation) if explanation else [])
         self.explained.setVisible(self.unfolded and explanation is not None)

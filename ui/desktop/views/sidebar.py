@@ -93,7 +93,7 @@ class SideBar(QWidget):
         column.addWidget(self.covered)
         column.addLayout(title)
         column.addWidget(self.issues, 3)
-        self.setMinimumWidth(208)
+        self.setMinimumWidth(194)
 
     # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
 
