@@ -2,7 +2,8 @@
 
 Three faces: Song regular and bold for reading, a sans for the interface.  Each covers GB 2312 and what becomes of it
 in traditional characters (the text is shown in them on asking), the first plane of Big5, Latin, the punctuation of
-newspapers and whatever the samples and the interface use.  U+2E80–2FDF (radicals) are left out on purpose: PDF files written with fonts that map them cannot be searched (see shared notes on PDF).
+newspapers and whatever the samples and the interface use.  U+2E80–2FDF (radicals)
+are left out on purpose: PDF files written with fonts that map them cannot be searched.
 
 Run: apt-get install fonts-noto-cjk && .venv/bin/python scripts/build_fonts.py [FOLDER OF THE COLLECTIONS]
 """
