@@ -2,6 +2,7 @@
 another language.  One line for each finding; exit 1 when there are any.
 
     looks.py [--quick] [--only NAME]… [--pictures DIR] [--look SIZE/THEME/LANGUAGE]
+    looks.py --larger
 
 `--quick` opens each screen once, so that any two of size, colours and language meet; `--pictures` saves what it saw
 there instead of looking at it.  Works without a display.
@@ -10,6 +11,7 @@ there instead of looking at it.  Works without a display.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,11 +20,11 @@ from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
-import offscreen  # noqa: F401 - first: it chooses Qt's platform
+import offscreen  # first: it chooses Qt's platform
 from looks_archive import fill
 from looks_check import Finding, look
 from looks_screens import QUERIES, SCREENS, shown
-from looks_stage import LANGUAGES, SIZES, THEMES, Combination, Stage, scaled
+from looks_stage import LANGUAGES, SIZES, THEMES, Combination, Stage, can_scale
 from PySide6.QtCore import QSize
 
 from reader.library import Library
@@ -30,7 +32,8 @@ from reader.open import PERSONAL, open_library
 from ui.desktop.app import make_application
 
 LARGER = 150
-"""Per cent: the scale of the interface's text that is looked at besides 100."""
+"""Per cent: the size of the interface that is looked at besides 100."""
+LARGER_ROOM = Combination(SIZES[0], "light", "zh", LARGER).room
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,16 +41,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="each screen once, pairwise over size, colours, language")
     parser.add_argument("--only", action="append", metavar="NAME", help="only this screen (may be repeated)")
     parser.add_argument("--look", metavar="SIZE/THEME/LANGUAGE", help="only this combination, as the findings name it")
+    parser.add_argument(
+        "--larger", action="store_true", help="only the larger interface (the whole does it at the end)"
+    )
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="save pictures there, each screen once")
     options = parser.parse_args(arguments)
     names = options.only or list(SCREENS)
     if unknown := [name for name in names if name not in SCREENS]:
         parser.error(f"no such screen: {', '.join(unknown)}")
+    larger = bool(options.larger or (options.look and "%" in options.look))
+    offscreen.screen(*(LARGER_ROOM if larger else (1920, 1920)))
     make_application()
     began, count, findings = time.monotonic(), 0, 0
     with archives() as (full, empty):
         known = words_of(full)
-        for name, combination in plan(names, once=bool(options.quick or options.pictures), only=options.look):
+        once = bool(options.quick or options.pictures)
+        for name, combination in plan(names, once=once, only=options.look, larger=larger):
             screen = SCREENS[name]
             stage = Stage(empty if screen.empty else full, combination, screen.settings, private=screen.private)
             try:
@@ -55,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if options.pictures:
                     save(stage, name, options.pictures)
                     continue
-                for finding in look(widget, QSize(*combination.size), combination.language, known):
+                for finding in look(widget, QSize(*combination.room), combination.language, known):
                     findings += 1
                     sys.stdout.write(f"{name}  {combination}  {finding}\n")
             except LookupError as error:
@@ -65,14 +74,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 stage.close()
                 count += 1
     sys.stdout.write(f"{count} 屏，{findings} 处不妥，{time.monotonic() - began:.0f} 秒\n")
+    sys.stdout.flush()
+    if not (larger or options.quick or options.look or options.pictures or options.only) and can_scale():
+        again = subprocess.run([sys.executable, __file__, "--larger"], check=False)  # on a screen of another size
+        return max(again.returncode, int(findings > 0))
     return 1 if findings else 0
 
 
 def combinations() -> list[Combination]:
-    """All; larger words of the interface in one size and scheme of each language, where the program has them."""
-    plain = [Combination(*look) for look in product(SIZES, THEMES, LANGUAGES)]
-    larger = [Combination(SIZES[0], "light", language, LARGER) for language in LANGUAGES] if scaled(LARGER) else []
-    return plain + larger
+    """All of the usual size."""
+    return [Combination(*look) for look in product(SIZES, THEMES, LANGUAGES)]
+
+
+def enlarged() -> list[Combination]:
+    """The larger interface, on the smallest screen."""
+    return [Combination(SIZES[0], "light", language, LARGER) for language in LANGUAGES]
 
 
 def pairwise() -> list[Combination]:
@@ -80,21 +96,17 @@ def pairwise() -> list[Combination]:
     return [Combination(SIZES[(t + n) % 3], theme, LANGUAGES[n]) for n in range(3) for t, theme in enumerate(THEMES)]
 
 
-def plan(names: Iterable[str], *, once: bool, only: str | None = None) -> Iterator[tuple[str, Combination]]:
+def plan(
+    names: Iterable[str], *, once: bool, only: str | None = None, larger: bool = False
+) -> Iterator[tuple[str, Combination]]:
     """Which screen in which look; by look, because colours and words change with it."""
-    names = list(names)
-    if only:
-        yield from ((name, one) for one in combinations() if str(one) == only for name in names)
-    elif once:
+    names, all_looks = list(names), enlarged() if larger else combinations()
+    if once:
         looks = pairwise()
         for number, one in enumerate(looks):
             yield from ((name, one) for at, name in enumerate(names) if at % len(looks) == number)
     else:
-        yield from product_by_look(names)
-
-
-def product_by_look(names: Sequence[str]) -> Iterator[tuple[str, Combination]]:
-    return ((name, one) for one in combinations() for name in names)
+        yield from ((name, one) for one in all_looks for name in names if only in (None, str(one)))
 
 
 @contextmanager

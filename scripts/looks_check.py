@@ -39,6 +39,8 @@ ENOUGH: Final = 4.5
 """WCAG's contrast of text and ground; `LARGE` from 24 px on, and for what cannot be used nothing is asked."""
 LARGE: Final = 3.0
 LARGE_PIXELS: Final = 24
+SMALL: Final = 1000
+"""In a narrower window entries of bars may be folded away."""
 SLACK: Final = 1
 """Pixels by which metrics and layouts may differ."""
 _MNEMONIC: Final = Qt.TextFlag.TextShowMnemonic.value
@@ -129,6 +131,8 @@ def _outside(widget: QWidget, root: QWidget) -> Iterator[Finding]:
     if widget is root or parent is None or not isinstance(widget, _WORDED) or _scrolled(widget):
         return
     if isinstance(widget, QToolButton) and widget.objectName() in ("qt_toolbar_ext_button", "qt_menubar_ext_button"):
+        if widget.window().width() < SMALL:
+            return
         yield Finding("outside", name_of(widget), "", "there is no room for all entries of the bar")
         return
     said = _words(widget)

@@ -234,7 +234,7 @@ def trends(stage: Stage) -> QWidget:
     stage.act("trends")
     found = stage.dialog()
     assert isinstance(found, TrendsDialog)
-    found.resize(980, 680)
+    found.resize(min(980, stage.look.room[0] - 20), min(680, stage.look.room[1] - 20))
     found.queries.setPlainText("渡口\n灯塔")
     wait(PAUSE)
     return found

@@ -29,12 +29,17 @@ PATIENCE = 400
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """One look: `scale` is of the interface's text, in per cent, where the program has that preference."""
+    """One look: `scale` is of the whole interface, in per cent: what is twice as large has half the room."""
 
     size: tuple[int, int]
     theme: str
     language: str
     scale: int = 100
+
+    @property
+    def room(self) -> tuple[int, int]:
+        """The screen's size in the interface's own pixels."""
+        return self.size[0] * 100 // self.scale, self.size[1] * 100 // self.scale
 
     def __str__(self) -> str:
         words = f"{self.size[0]}×{self.size[1]}/{self.theme}/{self.language}"
@@ -62,14 +67,14 @@ class Stage:
         chosen = Settings()
         chosen.set("window.theme", look.theme)
         chosen.set("window.language", look.language)
-        for name, value in (scaled(look.scale) | (settings or {})).items():
+        for name, value in (settings or {}).items():
             chosen.set(name, value)
         chosen.set_private(on=private)
         setattr(speech_commands, "find_engine", lambda _parent: Silence())  # noqa: B010 - a voice that is everywhere
         geometry = QSettings(str(Path(self._folder.name) / "window.ini"), QSettings.Format.IniFormat)
         self.desktop = Desktop(make_application(), library, chosen, geometry)
         self.window: MainWindow = self.desktop.window
-        self.window.resize(*look.size)
+        self.window.resize(*look.room)
         self.window.show()
         self.window.activateWindow()
         self.settle()
@@ -119,12 +124,9 @@ class Stage:
         self._folder.cleanup()
 
 
-def scaled(scale: int) -> dict[str, Value]:
-    """The preference for larger words of the interface, where there is one."""
-    key = next((key for key in KEYS if key.name == "window.scale"), None)
-    if key is None or scale == 100:
-        return {}
-    return {key.name: scale / 100 if isinstance(key.default, float) else scale}
+def can_scale() -> bool:
+    """Whether the program has a preference for the size of its interface."""
+    return any(key.name == "window.scale" for key in KEYS)
 
 
 def wait(milliseconds: int) -> None:

@@ -5,8 +5,11 @@ Import it before anything of Qt: it chooses the platform.
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +21,18 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler  # noqa: E402
 
 import ui.desktop  # noqa: E402, F401 - says how PySide6 is to be started
+
+
+def screen(width: int, height: int) -> None:
+    """The size of the offscreen platform's screen (800 × 800 of itself); before the application is made."""
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] != "offscreen":
+        return
+    about = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="dianzibao-screen-", delete=False) as file:
+        json.dump({"synchronousWindowSystemEvents": False, "windowFrameMargins": True, "screens": [about]}, file)
+    atexit.register(Path(file.name).unlink, missing_ok=True)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
+
 
 OF_NO_ACCOUNT = "This plugin does not support propagateSizeHints()"
 """What the offscreen platform says of itself at every window."""

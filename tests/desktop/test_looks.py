@@ -262,7 +262,7 @@ def test_nothing_is_clipped_pale_or_foreign(
         stage = Stage(empty if screen.empty else full, combination, screen.settings, private=screen.private)
         try:
             widget = shown(stage, screen)
-            findings = look(widget, QSize(*combination.size), combination.language, known)
+            findings = look(widget, QSize(*combination.room), combination.language, known)
             wrong += [f"{name} {combination} {finding}" for finding in findings]
         finally:
             stage.close()

@@ -112,7 +112,8 @@ class BesideCommands(Commands):
         width = max(480, min(720, screen.width() // 2))
         left = main.right() + 1 if main.right() + width <= screen.right() else screen.right() - width
         down = 28 * (len(self.windows) - 1)
-        height = min(main.height(), screen.bottom() - main.top() - down)
+        frame = main.height() - self._window.height()  # its own has one, too
+        height = min(main.height(), screen.bottom() - main.top() - down) - frame
         window.setGeometry(left, main.top() + down, width, max(height, 400))
 
     def _fill_menu(self, menu: QMenu) -> None:
