@@ -3,7 +3,9 @@ widget as it is polished."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
+from shiboken6 import isValid
 
 
 def attend(widget: QWidget) -> None:
@@ -26,12 +29,17 @@ def attend(widget: QWidget) -> None:
             if not widget.accessibleName() and not widget.text():
                 widget.setAccessibleName(QCoreApplication.translate("hearing", "清除"))
         case QLineEdit() if isinstance(parent, (QComboBox, QAbstractSpinBox)):
-            if not widget.accessibleName():
-                widget.setAccessibleName(name_of(parent))
+            # Later: asked for now, a window that Qt is just making would get a second wrapper, and crash.
+            QTimer.singleShot(0, widget, partial(_name, widget, parent))
         case QPlainTextEdit() | QTextEdit():
             widget.setTabChangesFocus(True)
         case QTableView() | QTreeView():
             widget.setTabKeyNavigation(False)
+
+
+def _name(inner: QWidget, control: QWidget) -> None:
+    if isValid(inner) and isValid(control) and not inner.accessibleName():
+        inner.setAccessibleName(name_of(control))
 
 
 def name_of(widget: QWidget) -> str:
