@@ -138,7 +138,12 @@ class Library:
     def close(self) -> None:
         if self._made is not None:
             self._made.close()
-        self.stop_drawing()
+        if "pictures" in vars(self):
+            self.pictures.end()
+        elif self._drawing:
+            from archive.drawing.drawer import ClosedDrawer
+
+            self._drawing = ClosedDrawer  # for whoever comes late
         self._index.close()
         self._personal.close()
         self._catalogue.close()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from archive.drawing.drawer import Drawer
+from archive.drawing.drawer import ClosedDrawer, Drawer
 from archive.drawing.pixels import PREVIEW_WIDTH, Pixels, Raster, Sight, narrowed
 from archive.errors import DianzibaoError, EnvironmentProblemError
 from archive.files import write_atomically
@@ -90,6 +90,11 @@ class PagePictures:
     def close(self) -> None:
         """Let go of whatever drawing holds."""
         self._drawer.close()
+
+    def end(self) -> None:
+        """Draw nothing any more."""
+        left, self._drawer = self._drawer, ClosedDrawer()
+        left.close()
 
     # ── kept on disk ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -51,6 +51,32 @@ class Drawer(Protocol):
         ...
 
 
+class ClosedDrawer:
+    """What stands in the place of a drawer when its archive was closed: a thread that comes late starts no child."""
+
+    def start(self) -> None:
+        """Nothing will be drawn."""
+
+    def measure(self, sight: Sight) -> Measured:
+        raise _closed(sight)
+
+    def render(self, sight: Sight, width: int, region: Region = WHOLE) -> Raster:
+        raise _closed(sight)
+
+    def preview(self, sight: Sight) -> Raster:
+        raise _closed(sight)
+
+    def release(self) -> None:
+        """Nothing is held."""
+
+    def close(self) -> None:
+        """It is."""
+
+
+def _closed(_sight: Sight) -> UnreadableSourceError:
+    return UnreadableSourceError(_NAME, "档案库已经关上")
+
+
 class ChildDrawer:
     """A `Drawer` whose drawing happens in a child process, started by `command`.
 

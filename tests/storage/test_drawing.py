@@ -17,7 +17,7 @@ from archive.drawing.drawer import ChildDrawer
 from archive.drawing.messages import Limits
 from archive.drawing.pixels import Pixels, Sight
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnreadableSourceError
-from reader.open import settings_file, worker_drawer
+from reader.open import open_library, settings_file, worker_drawer
 from reader.settings import Settings
 
 CHILD = [sys.executable, "-I", "-X", "utf8", str(Path(__file__).with_name("hostile_drawer.py"))]
@@ -173,3 +173,22 @@ def test_both_drawers_draw_the_same(tmp_path: Path) -> None:
         assert drawer.measure(sight) == here.measure(sight)
         assert drawer.preview(sight) == here.preview(sight)
         assert drawer.render(sight, 1200, (0.1, 0.2, 0.5, 0.6)) == here.render(sight, 1200, (0.1, 0.2, 0.5, 0.6))
+
+
+def test_who_comes_when_the_archive_was_closed_starts_no_child(tmp_path: Path) -> None:
+    made: list[ChildDrawer] = []
+
+    def drawing() -> ChildDrawer:
+        made.append(ChildDrawer())
+        return made[-1]
+
+    early, late = open_library(tmp_path / "一", drawing=drawing), open_library(tmp_path / "二", drawing=drawing)
+    pictures = early.pictures
+    pictures.start()
+    for library in (early, late):
+        library.close()
+        library.pictures.start()
+        with pytest.raises(UnreadableSourceError, match="档案库已经关上"):
+            library.pictures._drawer.measure(Sight(b"x"))
+    assert len(made) == 1
+    assert made[0]._child is None
