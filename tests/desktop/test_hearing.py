@@ -201,7 +201,7 @@ def test_every_dialog_is_named_and_left_by_the_keyboard(opening: MainWindow, nam
 
 
 @pytest.mark.parametrize("name", sorted(OPENED))
-@pytest.mark.parametrize("room", [QSize(425, 233), QSize(358, 606)])
+@pytest.mark.parametrize("room", [QSize(425, 233), pytest.param(QSize(358, 606), marks=pytest.mark.slow)])
 def test_every_dialog_fits_a_small_screen(
     opening: MainWindow, name: str, room: QSize, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
