@@ -17,6 +17,8 @@ class FlowLayout(QLayout):
         self._centred, self._apart = centred, apart
         self._groups: list[tuple[list[QWidgetItem], int]] = []
         self._gap, self._row_gap = gap, row_gap
+        self._heights: dict[int, int] = {}
+        self._least: int | None = None
         self.setContentsMargins(QMargins(0, 3, 0, 3))
 
     def add_group(self, widgets: list[QWidget], gap_after: int = 0) -> None:
@@ -62,7 +64,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:  # Qt asks a dozen times for one article
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """A widget has another size, or came or went."""
+        self._heights.clear()
+        self._least = None
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         return QSize(self._widest(), self.heightForWidth(10_000))
@@ -77,7 +87,9 @@ class FlowLayout(QLayout):
     # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _widest(self) -> int:
-        return max((self._width(items) for items, _gap in self._groups), default=0)
+        if self._least is None:
+            self._least = max((self._width(items) for items, _gap in self._groups), default=0)
+        return self._least
 
     def _width(self, items: list[QWidgetItem]) -> int:
         shown = [item.sizeHint().width() for item in items if not item.isEmpty()]
