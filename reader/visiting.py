@@ -22,9 +22,16 @@ class Visits:
         self._personal, self._library = personal, library
         self.on = True
 
-    def note(self, article: Article, place: float) -> None:
-        """The article was open until now, and was left at this part of its length."""
-        if self.on:
+    @property
+    def private(self) -> bool:
+        return self._personal.private
+
+    def note(self, article: Article, place: float, *, private: bool | None = None) -> None:
+        """The article was open until now, and was left at this part of its length.
+
+        `private`: how it was read; what was read so is not noted by a thread that comes when that is over.
+        """
+        if self.on and private in (None, self._personal.private):
             now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
             leave_visit(self._personal, Visit(anchor_of(article), min(max(place, 0.0), 1.0), now))
 

@@ -106,7 +106,9 @@ class VisitCommands(Commands):
 
     def _beside(self, article: Article, place: float) -> None:
         """Written beside the window: the disk is waited for."""
-        self._jobs.start(partial(self._visits.note, article, place), lambda _: None, self.said.emit)
+        self._jobs.start(
+            partial(self._visits.note, article, place, private=self._visits.private), lambda _: None, self.said.emit
+        )
 
     def _show_read(self) -> None:
         issue = self._desk.issue
