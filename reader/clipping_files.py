@@ -11,6 +11,7 @@ from archive.errors import UsageError
 from archive.keeping.copies import require_outside
 from archive.progress import Cancelled, Progress
 from reader.clipping_book import Bound, describe, to_json
+from reader.clippings import FILE_FORMS
 from reader.exporting.naming import address
 from reader.exporting.pictures import Picture
 from reader.exporting.places import Tree, new_file, new_tree
@@ -24,8 +25,7 @@ from reader.printed.word import write_docx
 if TYPE_CHECKING:
     from reader.library import Library
 
-FORMS: Final = ("docx", "pdf", "html", "epub", "markdown", "json")
-SUFFIXES: Final = {f".{form}": form for form in FORMS} | {".htm": "html", ".md": "markdown"}
+SUFFIXES: Final = {suffix: form for form, suffix in FILE_FORMS.items()} | {".htm": "html"}
 """The form that a file's name asks for."""
 _PRESSES: Final[dict[str, Press]] = {"docx": write_docx, "html": write_html, "epub": write_epub}
 
@@ -33,7 +33,7 @@ _PRESSES: Final[dict[str, Press]] = {"docx": write_docx, "html": write_html, "ep
 def export_book(
     library: Library, book: Bound, form: str, target: Path, cancelled: Cancelled, press: Press | None = None
 ) -> Iterator[Progress]:
-    """Write a book in one of `FORMS` to a new file; `press` sets the pages of a PDF.
+    """Write a book in one of `FILE_FORMS` to a new file; `press` sets the pages of a PDF.
 
     Markdown keeps its pictures in a folder beside (`渡口 图片` beside `渡口.md`), the others are one file.  Stopped
     half-way nothing is left, and the target is not there.

@@ -12,10 +12,10 @@ import msgspec
 
 from archive.errors import UnknownItemError, UsageError
 from archive.model import Article, Figure, block_texts
-from archive.personal import Book, ClipKind, Clipping, Deed, Kept, Original, Personal, Quote, Role
-from archive.personal.clippings import all_books, book_row, clipping_row, clippings_of, new_id, now
+from archive.personal import Book, ClipKind, Clipping, Deed, Kept, Original, Personal, Quote, Role, new_id, now
+from archive.personal.clippings import all_books, clipping_row, clippings_of
 from archive.personal.tables import BOOKS, CLIPPINGS
-from reader.marks import anchor_of, article_named
+from reader.marks import anchor_of, article_named, short
 from reader.navigation import source_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 FIRST_BOOK: Final = "我的剪报"
 """What the book is called that appears with the first clipping."""
+
+FILE_FORMS: Final = {
+    "docx": ".docx", "pdf": ".pdf", "html": ".html", "epub": ".epub", "markdown": ".md", "json": ".json",
+}  # fmt: skip
+"""The forms in which a book is written, and what their files end in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Clippings:
     def new_book(self, name: str) -> Book:
         """`UsageError` for no name, or one that another book has."""
         book = self._new_book(self._free(name))
-        self._personal.change(f"新建剪报本“{book.name}”", put=[(BOOKS, book_row(book))])
+        self._personal.change(f"新建剪报本“{book.name}”", put=[(BOOKS, msgspec.structs.asdict(book))])
         return book
 
     def rename(self, book: Book, name: str) -> Book:
@@ -81,7 +86,9 @@ class Clippings:
         if " ".join(name.split()) == book.name:
             return book
         renamed = msgspec.structs.replace(book, name=self._free(name))
-        self._personal.change(f"剪报本“{book.name}”改名“{renamed.name}”", put=[(BOOKS, book_row(renamed))])
+        self._personal.change(
+            f"剪报本“{book.name}”改名“{renamed.name}”", put=[(BOOKS, msgspec.structs.asdict(renamed))]
+        )
         return renamed
 
     def remove_book(self, book: Book) -> None:
@@ -104,7 +111,7 @@ class Clippings:
         if book is None:
             books = self.books()
             book = books[0] if books else self._new_book(FIRST_BOOK)
-            put = [] if books else [(BOOKS, book_row(book))]
+            put = [] if books else [(BOOKS, msgspec.structs.asdict(book))]
         there = self.of(book)
         known = {_identity(clipping) for clipping in there}
         made: list[Clipping] = []
@@ -114,7 +121,7 @@ class Clippings:
                 known.add(_identity(clipping))
                 made.append(clipping)
         if made:
-            named = _short(made[0].anchor.title) if len(made) == 1 else f"{len(made)} 条"
+            named = short(made[0].anchor.title) if len(made) == 1 else f"{len(made)} 条"
             placed = _placed(there, at, made)
             rows = [(CLIPPINGS, clipping_row(clipping)) for clipping in placed]
             self._personal.change(f"剪进“{book.name}”：{named}", put=[*put, *rows])
@@ -124,7 +131,7 @@ class Clippings:
     def note(self, clipping: Clipping, text: str) -> None:
         """What the reader says of it; empty takes it away."""
         changed = msgspec.structs.replace(clipping, note=text.strip())
-        self._personal.change(f"剪报批注：{_short(clipping.anchor.title)}", put=[(CLIPPINGS, clipping_row(changed))])
+        self._personal.change(f"剪报批注：{short(clipping.anchor.title)}", put=[(CLIPPINGS, clipping_row(changed))])
 
     def move(self, clippings: Sequence[Clipping], book: Book, at: int | None = None) -> None:
         """To another place, or into another book: before its clipping number `at` (as they stand now), or last."""
@@ -134,12 +141,12 @@ class Clippings:
         index = sum(clipping.id not in moving for clipping in before)
         staying = [clipping for clipping in standing if clipping.id not in moving]
         moved = [msgspec.structs.replace(clipping, book=book.id) for clipping in clippings]
-        named = _short(moved[0].anchor.title) if len(moved) == 1 else f"{len(moved)} 条"
+        named = short(moved[0].anchor.title) if len(moved) == 1 else f"{len(moved)} 条"
         rows = [(CLIPPINGS, clipping_row(clipping)) for clipping in _placed(staying, index, moved)]
         self._personal.change(f"移动剪报：{named}", put=rows)
 
     def remove(self, clippings: Sequence[Clipping]) -> None:
-        named = _short(clippings[0].anchor.title) if len(clippings) == 1 else f"{len(clippings)} 条"
+        named = short(clippings[0].anchor.title) if len(clippings) == 1 else f"{len(clippings)} 条"
         self._personal.change(f"删除剪报：{named}", remove=[(CLIPPINGS, clipping.id) for clipping in clippings])
 
     def undo(self) -> Deed | None:
@@ -173,7 +180,7 @@ class Clippings:
         zones = tuple(zone for zone in article.zones if zone.page == label)
         page = self._page_picture(article, label)
         if kind is ClipKind.ZONE and (not zones or page is None):
-            raise UsageError(f"这一版没有版面图，或者图上没有这一篇：{_short(article.content.title)}")
+            raise UsageError(f"这一版没有版面图，或者图上没有这一篇：{short(article.content.title)}")
         content = article.content
         kept = Kept(
             source_of(article.key, article.pages),
@@ -237,8 +244,3 @@ def _identity(clipping: Clipping) -> tuple[object, ...]:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _short(text: str) -> str:
-    line = _flat(text)
-    return line if len(line) <= 24 else f"{line[:23]}…"

@@ -100,7 +100,7 @@ class Marks:
         if colour not in COLOURS:
             raise UsageError(f"没有这种颜色：{colour}（有 {'、'.join(COLOURS)}）")
         mark = new_mark(MarkKind.HIGHLIGHT, anchor_of(article), quote=quote, colour=colour, text=text)
-        change_marks(self._personal, f"标出“{_short(quote.words)}”", put=[mark])
+        change_marks(self._personal, f"标出“{short(quote.words)}”", put=[mark])
         return mark
 
     def note(self, article: Article, text: str) -> None:
@@ -128,10 +128,10 @@ class Marks:
         changed = msgspec.structs.replace(
             mark, text=mark.text if text is None else text.strip(), colour=colour or mark.colour
         )
-        change_marks(self._personal, f"修改{_NAMES[mark.kind]}：{_short(mark.anchor.title)}", put=[changed])
+        change_marks(self._personal, f"修改{_NAMES[mark.kind]}：{short(mark.anchor.title)}", put=[changed])
 
     def remove(self, marks: Sequence[Mark]) -> None:
-        named = _short(marks[0].anchor.title) if len(marks) == 1 else f"{len(marks)} 处"
+        named = short(marks[0].anchor.title) if len(marks) == 1 else f"{len(marks)} 处"
         change_marks(self._personal, f"删除标记：{named}", remove=[mark.id for mark in marks])
 
     def add(self, marks: Sequence[Mark]) -> int:
@@ -214,10 +214,11 @@ def _same_title(one: str, other: str) -> bool:
 
 
 def _called(article: Article) -> str:
-    return _short(article.content.title)
+    return short(article.content.title)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """On one line, and no longer than a sentence about it can bear."""
     line = " ".join(text.split())
     return line if len(line) <= 24 else f"{line[:23]}…"
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -15,7 +14,7 @@ import msgspec
 
 from archive.catalogue import Catalogue
 from archive.errors import UnknownItemError, UsageError
-from archive.personal import Personal, Row
+from archive.personal import Personal, Row, new_id, now
 from archive.personal.tables import LOOKS, QUERIES, SEARCHES
 from indexer.request import Filters, SearchRequest, Sort
 
@@ -83,12 +82,9 @@ class SavedSearches:
         """Keep a search; what it finds now counts as looked at.  `UsageError` for an empty or a taken name."""
         if not request.query.strip():
             raise UsageError("先写下要检索的字词，再保存")
-        moment = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
         filters = replace(request.filters, after=None)
         name, folder = self._free(name, folder)
-        made = SavedSearch(
-            secrets.token_hex(8), name, request.query.strip(), folder, filters, request.sort, request.exact, moment
-        )
+        made = SavedSearch(new_id(), name, request.query.strip(), folder, filters, request.sort, request.exact, now())
         self._personal.change(f"保存检索：{made.name}", put=[(SEARCHES, _row(made))])
         self.look(made, self.newest(made))
         return made
@@ -143,9 +139,8 @@ class SavedSearches:
         """All hits up to this id were looked at."""
         before = self._looked(search)
         article = max(newest, before["article"] if before else 0) or self.after(search)
-        moment = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
         row = {"id": f"{search.id} {self._archive}", "search": search.id, "archive": self._archive}
-        self._personal.leave(LOOKS, row | {"article": article, "at": moment})
+        self._personal.leave(LOOKS, row | {"article": article, "at": now()})
 
     def _looked(self, search: SavedSearch) -> Row | None:
         rows = self._personal.rows(LOOKS, "search = ? AND archive = ?", (search.id, self._archive))
@@ -170,8 +165,7 @@ class SavedSearches:
         """It was searched just now."""
         query = " ".join(query.split())
         if query and len(query) <= LONGEST:
-            moment = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-            self._personal.leave(QUERIES, {"id": query, "at": moment})
+            self._personal.leave(QUERIES, {"id": query, "at": now()})
 
     def history(self) -> list[str]:
         """What was searched, the latest first."""

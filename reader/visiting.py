@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from archive.model import Article, ArticleHead, IssueKey
-from archive.personal import Personal, Visit, leave_visit, visits, visits_near
+from archive.personal import Personal, Visit, leave_visit, now, visits, visits_near
 from archive.personal.tables import VISITS
 from reader.marks import anchor_of, article_named, whose
 
@@ -22,30 +21,15 @@ class Visits:
         self._personal, self._library = personal, library
         self.on = True
 
-    @property
-    def private(self) -> bool:
-        return self._personal.private
+    def note(self, article: Article, place: float) -> None:
+        """The article was open until now, and was left at this part of its length."""
+        if self.on:
+            leave_visit(self._personal, Visit(anchor_of(article), min(max(place, 0.0), 1.0), now()))
 
-    def note(self, article: Article, place: float, *, private: bool | None = None) -> None:
-        """The article was open until now, and was left at this part of its length.
-
-        `private`: how it was read; what was read so is not noted by a thread that comes when that is over.
-        """
-        if self.on and private in (None, self._personal.private):
-            now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-            leave_visit(self._personal, Visit(anchor_of(article), min(max(place, 0.0), 1.0), now))
-
-    def read(self, key: IssueKey) -> set[int]:
-        """The ids of the articles of an issue that were opened, with those that were shown along with them."""
+    def read(self, key: IssueKey, heads: Sequence[ArticleHead]) -> set[int]:
+        """The ids of those articles of an issue that were opened, with those that were shown along with them."""
         there = visits_near(self._personal, key)
-        heads = self._library.articles(key) if there else []
         return with_parts({found for visit in there if (found := whose(visit.anchor, heads, key)) is not None}, heads)
-
-    def place(self, article: Article) -> float:
-        """Where it was left, 0 for one that was not opened."""
-        there = visits_near(self._personal, article.key)
-        heads = self._library.articles(article.key) if there else []
-        return next((v.place for v in reversed(there) if whose(v.anchor, heads, article.key) == article.id), 0.0)
 
     def recent(self, limit: int = 500) -> list[Visit]:
         """The last ones, newest first, also of articles that are not in this archive."""

@@ -16,11 +16,11 @@ from archive.personal.marks import (
     new_mark,
     unflattened,
 )
-from archive.personal.store import Deed, Personal, Row
+from archive.personal.store import Deed, Personal, Row, new_id, now
 from archive.personal.visits import Visit, leave_visit, visits, visits_near
 
 __all__ = [
     "Anchor", "Book", "ClipKind", "Clipping", "Deed", "Kept", "Mark", "MarkKind", "Original", "Personal", "Quote",
     "Role", "Row", "Visit", "all_marks", "anchor_from", "anchor_row", "change_marks", "flattened", "leave_visit",
-    "marks_near", "near", "new_mark", "unflattened", "visits", "visits_near",
+    "marks_near", "near", "new_id", "new_mark", "now", "unflattened", "visits", "visits_near",
 ]  # fmt: skip

@@ -6,17 +6,14 @@ that they were read from, so that it can be proved later.
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from archive.model import IssueKey, PaperKind, PartialDate, Zone
-from archive.personal.marks import Anchor, Quote
-from archive.personal.store import Personal
+from archive.model import Zone
+from archive.personal.marks import Anchor, Quote, anchor_from, anchor_row, quote_from, quote_row
+from archive.personal.store import Personal, Row
 from archive.personal.tables import BOOKS, CLIPPINGS
 
 
@@ -80,14 +77,6 @@ class Clipping(msgspec.Struct, frozen=True):
     at: str = ""
 
 
-def new_id() -> str:
-    return secrets.token_hex(8)
-
-
-def now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-
-
 _ORDER: Final = "place, at, id"
 
 
@@ -101,33 +90,13 @@ def clippings_of(store: Personal, book: str) -> list[Clipping]:
     return [_clipping(row) for row in store.rows(CLIPPINGS, "book = ?", (book,), order=_ORDER)]
 
 
-def book_row(book: Book) -> dict[str, Any]:
-    return {"id": book.id, "name": book.name, "place": book.place, "at": book.at}
+def clipping_row(clipping: Clipping) -> Row:
+    row = {"id": clipping.id, "book": clipping.book, "place": clipping.place, "kind": clipping.kind.value}
+    row |= anchor_row(clipping.anchor) | quote_row(clipping.quote)
+    return row | {"kept": msgspec.json.encode(clipping.kept).decode(), "note": clipping.note, "at": clipping.at}
 
 
-def clipping_row(clipping: Clipping) -> dict[str, Any]:
-    anchor, quote = clipping.anchor, clipping.quote or Quote("")
-    key = anchor.key
-    return dict(
-        zip(
-            CLIPPINGS.columns,
-            (
-                *(clipping.id, clipping.book, clipping.place, clipping.kind.value),
-                *(key.kind.value, key.paper, str(key.date or ""), key.edition, anchor.page, anchor.title),
-                *(anchor.article, quote.words, quote.before, quote.after),
-                *(msgspec.json.encode(clipping.kept).decode(), clipping.note, clipping.at),
-            ),
-            strict=True,
-        )
-    )
-
-
-def _clipping(row: Mapping[str, Any]) -> Clipping:
-    date = PartialDate.parse(row["date"]) if row["date"] else None
-    key = IssueKey(PaperKind(row["paper_kind"]), row["paper"], date, row["edition"])
-    anchor = Anchor(key, row["title"], row["page"], row["article"])
-    quote = Quote(row["words"], row["before"], row["after"]) if row["words"] else None
-    kept = msgspec.json.decode(row["kept"], type=Kept)
-    return Clipping(
-        row["id"], row["book"], row["place"], ClipKind(row["kind"]), anchor, kept, quote, row["note"], row["at"]
-    )
+def _clipping(row: Row) -> Clipping:
+    kind, kept = ClipKind(row["kind"]), msgspec.json.decode(row["kept"], type=Kept)
+    named = (row["id"], row["book"], row["place"], kind, anchor_from(row), kept, quote_from(row))
+    return Clipping(*named, row["note"], row["at"])

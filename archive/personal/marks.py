@@ -6,8 +6,6 @@ ids and positions change when an original is read again, words rarely do.
 
 from __future__ import annotations
 
-import datetime as dt
-import secrets
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
@@ -15,7 +13,7 @@ from typing import Any
 import msgspec
 
 from archive.model import IssueKey, PaperKind, PartialDate
-from archive.personal.store import Personal, Row
+from archive.personal.store import Personal, Row, new_id, now
 from archive.personal.tables import MARKS, Table
 
 
@@ -62,8 +60,7 @@ def new_mark(
     kind: MarkKind, anchor: Anchor, *, quote: Quote | None = None, colour: str = "", text: str = "", at: str = ""
 ) -> Mark:
     """A mark with a name of its own, made now unless `at` says otherwise."""
-    moment = at or dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
-    return Mark(secrets.token_hex(8), kind, anchor, quote, colour, text, moment)
+    return Mark(new_id(), kind, anchor, quote, colour, text, at or now())
 
 
 def all_marks(store: Personal) -> list[Mark]:
@@ -90,16 +87,24 @@ def change_marks(store: Personal, sentence: str, *, put: Sequence[Mark] = (), re
 
 def unflattened(row: Mapping[str, Any]) -> Mark:
     """A mark from what `flattened` makes of it; `ValueError` or `KeyError` for what is none."""
-    quote = Quote(row["words"], row["before"], row["after"]) if row["words"] else None
-    return Mark(row["id"], MarkKind(row["kind"]), anchor_from(row), quote, row["colour"], row["text"], row["at"])
+    kind, anchor = MarkKind(row["kind"]), anchor_from(row)
+    return Mark(row["id"], kind, anchor, quote_from(row), row["colour"], row["text"], row["at"])
 
 
 def flattened(mark: Mark) -> Row:
     """A mark as its row."""
-    quote = mark.quote or Quote("")
-    row = {"id": mark.id, "kind": mark.kind.value, **anchor_row(mark.anchor)}
-    row |= {"words": quote.words, "before": quote.before, "after": quote.after}
+    row = {"id": mark.id, "kind": mark.kind.value, **anchor_row(mark.anchor), **quote_row(mark.quote)}
     return row | {"colour": mark.colour, "text": mark.text, "at": mark.at}
+
+
+def quote_from(row: Mapping[str, Any]) -> Quote | None:
+    """The words that a row has, if any."""
+    return Quote(row["words"], row["before"], row["after"]) if row["words"] else None
+
+
+def quote_row(quote: Quote | None) -> Row:
+    """The columns of words."""
+    return msgspec.structs.asdict(quote or Quote(""))
 
 
 def anchor_from(row: Mapping[str, Any]) -> Anchor:

@@ -7,6 +7,7 @@ The file is plain SQLite (docs/archive-format.md), `:memory:` for a reader who l
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,16 @@ Row = dict[str, Any]
 _Rows = list[tuple[str, str, Row | None]]
 """Table, id, and the row, or None where there is none of this id."""
 _TABLES: Final = {table.name: table for table in (*KEPT, *TRACES)}
+
+
+def new_id() -> str:
+    """A name that nothing else has."""
+    return secrets.token_hex(8)
+
+
+def now() -> str:
+    """This moment, as rows have it (ISO, UTC)."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
 class Deed(msgspec.Struct, frozen=True):

@@ -12,12 +12,12 @@ from archive.errors import UsageError
 from archive.personal import Book, Clipping
 from archive.progress import Progress
 from archive.shown import shown
+from reader.clippings import FILE_FORMS
 from ui.cli.export import press_of
 from ui.cli.keep import cancellable
 from ui.cli.report import tell_progress
 from ui.cli.session import EXIT_ITEMS, Session, common, pass_session
 
-FORMS: Final = ("docx", "pdf", "html", "epub", "markdown", "json")
 FINDINGS: Final = {"same": "相符", "changed": "变了", "gone": "不在"}
 _BOOK = click.option("--book", metavar="本", help="哪一本，名称或编号 (the book)")
 _FILE = click.option(
@@ -33,7 +33,7 @@ _PROGRESS = click.option(
 
 @click.command("export")
 @click.argument("target", metavar="TARGET", type=click.Path(path_type=Path))
-@click.option("--as", "form", type=click.Choice(FORMS), help="不写就看扩展名 (form; by the suffix)")
+@click.option("--as", "form", type=click.Choice(list(FILE_FORMS)), help="不写就看扩展名 (form; by the suffix)")
 @_BOOK
 @_FILE
 @_PROGRESS

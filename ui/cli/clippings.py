@@ -9,6 +9,7 @@ from archive.personal import Book
 from reader.clippings import Pick, body_of
 from reader.quoting import locate, quote
 from ui.cli.clipping_files import FILES
+from ui.cli.marks import undo_last
 from ui.cli.session import Session, common, label_of, pass_session
 
 BOOK = click.option("--book", metavar="本", help="哪一本，名称或编号 (the book)")
@@ -171,10 +172,7 @@ def remove(session: Session, names: tuple[str, ...]) -> None:
 @pass_session
 def undo(session: Session) -> None:
     """撤销剪报和标记的最近一步改动 (undo the last change of clippings and marks)."""
-    deed = session.library.clippings.undo()
-    if deed is None:
-        raise UsageError("没有可以撤销的改动")
-    session.output.record_or_text({"undone": deed.sentence}, f"已撤销：{deed.sentence}")
+    undo_last(session)
 
 
 @clippings_group.command("clear")

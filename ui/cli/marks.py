@@ -110,10 +110,7 @@ def import_marks(session: Session, source: Path) -> None:
 @pass_session
 def undo(session: Session) -> None:
     """撤销标记的最近一步改动 (undo the last change of marks)."""
-    deed = session.library.marks.undo()
-    if deed is None:
-        raise UsageError("没有可以撤销的改动")
-    session.output.record_or_text({"undone": deed.sentence}, f"已撤销：{deed.sentence}")
+    undo_last(session)
 
 
 @marks_group.command("clear")
@@ -125,6 +122,14 @@ def clear(session: Session, yes: bool) -> None:
     count = session.library.marks.forget() if yes else len(session.library.marks.all())
     said = f"永远删掉了 {count} 处标记" if yes else f"有 {count} 处标记；加 --yes 永远删掉，不能撤销"
     session.output.record_or_text({"marks": count, "removed": yes}, said)
+
+
+def undo_last(session: Session) -> None:
+    """The last change of anything that the reader made: marks, clippings and searches have one undo."""
+    deed = session.library.marks.undo()
+    if deed is None:
+        raise UsageError("没有可以撤销的改动")
+    session.output.record_or_text({"undone": deed.sentence}, f"已撤销：{deed.sentence}")
 
 
 def _has(mark: Mark, words: str) -> bool:
