@@ -130,6 +130,7 @@ class Desktop:
             return
         self.window.remember()
         self.window.visit_commands.settle()
+        self.window.jobs.close(give_up=self.library.stop_drawing)  # what was begun so does not end otherwise
         here = self.window.desk.place()
         self.settings.set_private(on=on)
         self.library.set_private(on=on)

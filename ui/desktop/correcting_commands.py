@@ -69,11 +69,10 @@ class CorrectingCommands(Commands):
         """The text as it was printed, or as it is, as far down as one was."""
         article, reading = self._desk.article, self._view.reading
         if article and reading and reading.corrected and reading.printed != printed:
-            bar = self._view.browser.verticalScrollBar()
-            part = bar.value() / bar.maximum() if bar.maximum() else 0.0
+            part = self._view.part
             self._view.show_reading(self._desk.library.reading(article, printed=printed))
             self._show_marks()
-            bar.setValue(round(part * bar.maximum()))
+            self._view.go_to(part)
         self._enable()
 
     def _correct(self) -> None:

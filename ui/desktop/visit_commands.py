@@ -106,14 +106,12 @@ class VisitCommands(Commands):
 
     def _beside(self, article: Article, place: float) -> None:
         """Written beside the window: the disk is waited for."""
-        self._jobs.start(
-            partial(self._visits.note, article, place, private=self._visits.private), lambda _: None, self.said.emit
-        )
+        self._jobs.start(partial(self._visits.note, article, place), lambda _: None, self.said.emit)
 
     def _show_read(self) -> None:
         issue = self._desk.issue
         known = self._settings.get("reading.history")
-        self._column.contents_model.show_read(self._visits.read(issue.key) if issue and known else None)
+        self._column.contents_model.show_read(self._visits.read(issue.key, issue.heads) if issue and known else None)
 
     # ── going on ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -146,10 +144,11 @@ class VisitCommands(Commands):
             self.said.emit(self.tr("这一篇不在这个档案库里"))
             return
         self._desk.open_article(article)
+        place = visit.place if visit.place < 1.0 else 0.0  # what was read to its end begins anew
         if self._view.isVisible():
-            self._view.go_to(visit.place)
+            self._view.go_to(place)
         else:  # it has its size only when it is shown
-            QTimer.singleShot(0, self._view, partial(self._view.go_to, visit.place))
+            QTimer.singleShot(0, self._view, partial(self._view.go_to, place))
 
     def _list(self) -> None:
         dialog = VisitsDialog(self._window, self._visits.recent())
@@ -162,7 +161,7 @@ class VisitCommands(Commands):
         issue, article = self._desk.issue, self._desk.article
         if issue is None:
             return
-        read = self._visits.read(issue.key)
+        read = self._visits.read(issue.key, issue.heads)
         ids = [head.id for page in issue.pages for head in issue.heads_on(page.label)]
         ids = list(dict.fromkeys(ids + [head.id for head in issue.heads]))
         here = ids.index(article.id) if article and article.id in ids else -1

@@ -135,11 +135,11 @@ class ArticleView(QWidget):
         return bar.value() / bar.maximum() if bar.maximum() else 1.0
 
     def go_to(self, part: float) -> None:
-        """Scroll to this part of the length; to the top where it had been read to the end."""
+        """Scroll to this part of the length."""
         bar = self.browser.verticalScrollBar()
-        bar.setValue(round(part * bar.maximum()) if part < 1.0 else 0)
+        bar.setValue(round(part * bar.maximum()))
         self._note_part()
-        self.vertical.go_to(part if part < 1.0 else 0.0)
+        self.vertical.go_to(part)
 
     @property
     def text(self) -> QWidget:

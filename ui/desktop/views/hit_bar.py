@@ -37,10 +37,9 @@ class HitBar(QScrollBar):
         super().paintEvent(event)
         if not self.parts:
             return
-        painter = QPainter(self)
-        for number, line in enumerate(self.lines()):
-            if number != self._here:
-                painter.fillRect(line, self._colour)
-        if 0 <= self._here < len(self.parts):
-            painter.fillRect(self.lines()[self._here].adjusted(0, -1, 0, 1), self._colour_here)
+        painter, lines = QPainter(self), self.lines()
+        for line in lines:
+            painter.fillRect(line, self._colour)
+        if 0 <= self._here < len(lines):  # over its neighbours
+            painter.fillRect(lines[self._here].adjusted(0, -1, 0, 1), self._colour_here)
         painter.end()
