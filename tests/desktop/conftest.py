@@ -86,6 +86,14 @@ def _no_dialog_that_waits(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(QMessageBox, name, unasked)
 
 
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sentences that boxes would show."""
+    sentences: list[str] = []
+    monkeypatch.setattr("ui.desktop.views.dialogs._show", lambda _icon, _parent, sentence: sentences.append(sentence))
+    return sentences
+
+
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """An archive that no test changes: the sample papers, a paper without pictures, a document of a year."""

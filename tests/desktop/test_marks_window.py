@@ -98,9 +98,7 @@ def test_an_article_without_marks_is_laid_out_once(window: MainWindow, monkeypat
     assert len(built) == 1
 
 
-def test_without_words_it_says_what_to_do(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("ui.desktop.mark_commands.show_error", lambda _window, sentence: said.append(sentence))
+def test_without_words_it_says_what_to_do(window: MainWindow, said: list[str]) -> None:
     stand(window, 0)
     window._actions["highlight"].trigger()
     window._actions["unmark"].trigger()
@@ -141,9 +139,7 @@ def test_the_panel_lists_narrows_and_opens(window: MainWindow, qtbot: QtBot) -> 
     assert panel.list.isHidden()
 
 
-def test_a_mark_whose_article_is_not_here_says_so(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("ui.desktop.main_window.show_error", lambda _window, sentence: said.append(sentence))
+def test_a_mark_whose_article_is_not_here_says_so(window: MainWindow, said: list[str]) -> None:
     window._actions["star"].trigger()
     [mark] = window.library.marks.all()
     window.library.filing.trash_issue(mark.anchor.key)

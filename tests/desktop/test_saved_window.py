@@ -196,11 +196,7 @@ def test_folded_folders_stay_folded(tide: MainWindow, qtbot: QtBot) -> None:
     assert not again.isExpanded()
 
 
-def test_nothing_to_save_and_a_taken_name_are_said(
-    tide: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("ui.desktop.saved_commands.show_error", lambda _window, sentence: said.append(sentence))
+def test_nothing_to_save_and_a_taken_name_are_said(tide: MainWindow, qtbot: QtBot, said: list[str]) -> None:
     tide._actions["save_search"].trigger()
     tide._actions["digest"].trigger()
     tide._actions["search_report"].trigger()

@@ -192,9 +192,7 @@ def test_the_readers_readings(window: MainWindow, voice: Voice) -> None:
     assert voice.last == "渡口副杭"
 
 
-def test_a_voice_that_fails_says_so_and_ends(window: MainWindow, voice: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(speech_commands, "show_error", lambda _window, sentence: said.append(sentence))
+def test_a_voice_that_fails_says_so_and_ends(window: MainWindow, voice: Voice, said: list[str]) -> None:
     window._actions["read_aloud"].trigger()
     assert voice.failed
     voice.failed("没有声音")
@@ -202,9 +200,9 @@ def test_a_voice_that_fails_says_so_and_ends(window: MainWindow, voice: Voice, m
     assert window.speech_commands.bar.isHidden()
 
 
-def test_without_a_voice_it_says_how_to_get_one(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr("ui.desktop.main_window.show_error", lambda _window, sentence: said.append(sentence))
+def test_without_a_voice_it_says_how_to_get_one(
+    window: MainWindow, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(speech_commands, "find_engine", find_engine)
     monkeypatch.setattr(engines.shutil, "which", lambda _name: None)
     monkeypatch.setattr(engines, "_qt_engine", lambda _parent: None)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from archive.errors import DianzibaoError
 from reader.library import Library
 from reader.navigation import Place
 from ui.desktop import wording
@@ -20,7 +19,7 @@ from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme, app_icon
 from ui.desktop.views.article_text import Typography
 from ui.desktop.views.article_view import ArticleView
-from ui.desktop.views.dialogs import show_error
+from ui.desktop.views.dialogs import tried
 
 
 class ArticleWindow(QMainWindow):
@@ -49,7 +48,7 @@ class ArticleWindow(QMainWindow):
             )},
             **{name: self._copies(name) for name in CopyCommands.NAMES},
         }  # fmt: skip
-        self._actions = make_actions(self, {name: self._tried(call) for name, call in self._handlers.items()})
+        self._actions = make_actions(self, {name: tried(self, call) for name, call in self._handlers.items()})
         self.addActions(list(self._actions.values()))
         close = QAction(self)
         close.setShortcuts([QKeySequence("Ctrl+W"), QKeySequence("Esc")])
@@ -90,15 +89,6 @@ class ArticleWindow(QMainWindow):
 
     def _copies(self, name: str) -> Callable[[], object]:
         return lambda: self._copying.run(name)
-
-    def _tried(self, call: Callable[[], object]) -> Callable[[], None]:
-        def tried() -> None:
-            try:
-                call()
-            except DianzibaoError as error:
-                show_error(self, str(error))
-
-        return tried
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit(self)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
-from archive.errors import DianzibaoError, UsageError
+from archive.errors import UsageError
 from archive.model import ArticleHead
 from archive.personal import Book, Clipping
 from reader.clippings import Pick
@@ -27,7 +27,7 @@ from ui.desktop.theme import Scheme
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.clippings_panel import ClippingsPanel
 from ui.desktop.views.columns import UPRIGHT
-from ui.desktop.views.dialogs import show_error
+from ui.desktop.views.dialogs import tried
 from ui.desktop.views.mark_dialogs import NoteDialog
 from ui.desktop.views.page_column import PageColumn
 from ui.desktop.views.row_menus import RowMenus
@@ -43,15 +43,7 @@ OF_BOOK: Final = ("rename_book", "remove_book", "export_book", "prove_book")
 class ClippingCommands(Commands):
     """`run` an action by its id; `show` after the clippings have changed.  The panel is a dock of the window's."""
 
-    NAMES: ClassVar[tuple[str, ...]] = (
-        "clip",
-        "clip_zone",
-        "clippings",
-        "new_book",
-        *OF_BOOK,
-        "prove_file",
-        "clear_books",
-    )
+    NAMES: ClassVar[tuple[str, ...]] = ("clip", "clip_zone", "clippings")
 
     def __init__(
         self,
@@ -298,13 +290,8 @@ class ClippingCommands(Commands):
         self._bar.tell(sentence, self._actions["undo_mark"].trigger)
 
     def tried(self, call: Callable[..., object]) -> Callable[..., None]:
-        def tried(*arguments: object) -> None:
-            try:
-                call(*arguments)
-            except (DianzibaoError, OSError) as error:
-                show_error(self._window, str(error))
-
-        return tried
+        """Errors of files, too, are said in words."""
+        return tried(self._window, call, OSError)
 
 
 def _hit(index: QModelIndex) -> Sequence[int]:

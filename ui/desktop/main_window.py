@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
-from archive.errors import DianzibaoError
 from archive.model import PartialDate
 from archive.personal import Mark
 from reader.library import Library
@@ -23,7 +22,7 @@ from ui.desktop.spoken import announce
 from ui.desktop.theme import app_icon
 from ui.desktop.touch import set_touch
 from ui.desktop.views.about_dialog import AboutDialog
-from ui.desktop.views.dialogs import GoToDialog, show_error
+from ui.desktop.views.dialogs import GoToDialog, tried
 from ui.desktop.views.help_dialog import HelpDialog
 from ui.desktop.views.middle import MARKS, PAGES, RESULTS
 from ui.desktop.window_parts import Surroundings, WindowParts
@@ -158,15 +157,7 @@ class MainWindow(WindowParts):
         return {name: self._try(handler) for name, handler in plain.items()}
 
     def _try(self, call: Callable[..., object]) -> Callable[..., None]:
-        """The call with its known errors said in words; unexpected ones go to the program's own hook."""
-
-        def tried(*arguments: object) -> None:
-            try:
-                call(*arguments)
-            except DianzibaoError as error:
-                show_error(self, str(error))
-
-        return tried
+        return tried(self, call)
 
     # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
 

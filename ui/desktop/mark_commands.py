@@ -21,7 +21,7 @@ from ui.desktop import wording_marks
 from ui.desktop.actions import Actions
 from ui.desktop.commands import Commands
 from ui.desktop.views.article_view import ArticleView
-from ui.desktop.views.dialogs import show_error
+from ui.desktop.views.dialogs import file_to_save, show_error
 from ui.desktop.views.mark_dialogs import NoteDialog, TagsDialog
 from ui.desktop.views.marks_panel import MarksPanel
 from ui.desktop.views.undo_bar import UndoBar
@@ -184,11 +184,9 @@ class MarkCommands(Commands):
 
     def _export(self) -> None:
         marks = self._marks.all()
-        chosen, form = QFileDialog.getSaveFileName(self._window, self.tr("导出标记"), self.tr("我的标记.json"), _FILES)
-        if chosen:
-            target = Path(chosen)
-            if target.suffix.lower() not in mark_files.SUFFIXES:
-                target = target.with_name(target.name + form[form.index("(*") + 2 : -1])
+        name = self.tr("我的标记.json")
+        target = file_to_save(self._window, self.tr("导出标记"), name, _FILES, mark_files.SUFFIXES)
+        if target:
             write_atomically(target, mark_files.written(marks, mark_files.SUFFIXES[target.suffix.lower()]).encode())
             self._bar.tell(self.tr("导出了 {n} 处标记").format(n=len(marks)))
 

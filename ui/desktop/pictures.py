@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QImage, QImageReader, QImageWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from archive.errors import UnreadableSourceError
 from reader.pictures import Facsimile, PagePictures, Raster
@@ -46,6 +46,14 @@ def decode(path: Path, width: int | None = None) -> QImage:
     if width and image.width() > width:
         image = image.scaledToWidth(width)
     return image
+
+
+def fitted(image: QImage, room: QSize, ratio: float) -> QPixmap:
+    """Made as small as a list shows it, on a screen of so many pixels a point: a painter would break its letters up."""
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    pixmap = QPixmap.fromImage(image.scaled(room * ratio, keep, smooth))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def size_of(path: Path) -> tuple[int, int]:

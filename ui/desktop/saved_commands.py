@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QWidget
 
-from archive.errors import DianzibaoError, UsageError
+from archive.errors import UsageError
 from indexer.request import SearchRequest
 from reader.library import Library
 from reader.reporting.contents import Report
@@ -23,7 +23,7 @@ from ui.desktop.actions import Actions
 from ui.desktop.commands import Commands
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.theme import Scheme
-from ui.desktop.views.dialogs import show_error
+from ui.desktop.views.dialogs import show_error, tried
 from ui.desktop.views.middle import RESULTS, SAVED, Middle
 from ui.desktop.views.report_dialog import Make, ReportDialog
 from ui.desktop.views.saved_dialogs import SaveSearchDialog
@@ -65,7 +65,7 @@ class SavedCommands(Commands):
             "search_report": self._report,
         }
         actions["only_new"].setChecked(settings.get("search.only_new"))
-        listed.chosen.connect(self._open_by_id)
+        listed.chosen.connect(tried(window, self._open_by_id))
         listed.menu_opening.connect(self._fill_menu)
         panel.model.searched.connect(self._look)
 
@@ -86,11 +86,7 @@ class SavedCommands(Commands):
         self.refresh()
 
     def run(self, name: str) -> None:
-        """Errors that are known are said in words."""
-        try:
-            self._commands[name]()
-        except DianzibaoError as error:
-            show_error(self._window, str(error))
+        self._commands[name]()
 
     def refresh(self) -> None:
         """Show what is saved and what was searched, and count beside the window what is new."""
@@ -135,12 +131,11 @@ class SavedCommands(Commands):
         )
 
     def _change(self, change: Callable[[], object], sentence: str) -> None:
-        try:
+        def change_and_tell() -> None:
             change()
-        except DianzibaoError as error:
-            show_error(self._window, str(error))
-        else:
             self._told(sentence)
+
+        tried(self._window, change_and_tell)()
 
     def _told(self, sentence: str) -> None:
         self._bar.tell(sentence, self._undo)
@@ -190,10 +185,7 @@ class SavedCommands(Commands):
         self.tab_wanted.emit(RESULTS)
 
     def _open_by_id(self, name: str) -> None:
-        try:
-            self.open(self._library.searches.find(name), only_new=self._actions["only_new"].isChecked())
-        except DianzibaoError as error:
-            show_error(self._window, str(error))
+        self.open(self._library.searches.find(name), only_new=self._actions["only_new"].isChecked())
 
     def _look(self, page: SearchPage) -> None:
         """An answer is there."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from archive.errors import DianzibaoError
 from archive.model import PartialDate
 from reader.days import FrontPage
 from reader.navigation import Place
@@ -19,7 +17,7 @@ from ui.desktop.desk import Desk
 from ui.desktop.jobs import Jobs
 from ui.desktop.theme import Scheme
 from ui.desktop.views.article_view import ArticleView
-from ui.desktop.views.dialogs import show_error
+from ui.desktop.views.dialogs import tried
 from ui.desktop.views.front_wall import DAY, YEARS, FrontWall
 from ui.desktop.views.reprints_dialog import ReprintsDialog
 from ui.desktop.views.search_panel import SearchPanel
@@ -70,7 +68,7 @@ class TogetherCommands(Commands):
             return
         if self.reprints is None:
             self.reprints = ReprintsDialog(self._window, self._desk.library, self._jobs, self._scheme)
-            self.reprints.article_wanted.connect(lambda number: self._try(lambda: self._desk.open_article(number)))
+            self.reprints.article_wanted.connect(tried(self._window, self._desk.open_article))
         self.reprints.show()
         self.reprints.activateWindow()
         self.reprints.show_article(self._desk.article.id)
@@ -88,13 +86,6 @@ class TogetherCommands(Commands):
 
     def _open_front(self, front: FrontPage) -> None:
         place = Place(front.key, front.page.label if front.page else None)
-        self._try(lambda: self._desk.go(place))
+        tried(self._window, self._desk.go)(place)  # it may be gone by now
         if self.wall:
             self.wall.close()
-
-    def _try(self, call: Callable[[], object]) -> None:
-        """What was found may be gone by now."""
-        try:
-            call()
-        except DianzibaoError as error:
-            show_error(self._window, str(error))

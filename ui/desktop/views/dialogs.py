@@ -1,11 +1,15 @@
-"""Small dialogs: go to a date and page, help, about, settings, and errors in words."""
+"""Small dialogs: go to a date and page, and errors in words."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -14,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive.errors import DianzibaoError
 from archive.model import PartialDate
 from ui.desktop.traditional import said
 
@@ -56,6 +61,31 @@ class GoToDialog(QDialog):
             self.date.setFocus()
         else:
             self.accept()
+
+
+def tried(parent: QWidget, call: Callable[..., object], *also: type[Exception]) -> Callable[..., None]:
+    """The call with its known errors (and `also` these) said in words; others go to the program's own hook."""
+
+    known: tuple[type[Exception], ...] = (DianzibaoError, *also)
+
+    def call_or_say(*arguments: object) -> None:
+        try:
+            call(*arguments)
+        except known as error:
+            show_error(parent, str(error))
+
+    return call_or_say
+
+
+def file_to_save(parent: QWidget, title: str, name: str, forms: str, suffixes: Collection[str]) -> Path | None:
+    """Asked of the user; a name with none of the suffixes gets that of the form chosen, of Qt's "JSON (*.json);;…"."""
+    chosen, form = QFileDialog.getSaveFileName(parent, title, name, forms)
+    if not chosen:
+        return None
+    target = Path(chosen)
+    if target.suffix.lower() in suffixes:
+        return target
+    return target.with_name(target.name + form[form.index("(*") + 2 : -1])
 
 
 def show_error(parent: QWidget | None, sentence: str) -> None:

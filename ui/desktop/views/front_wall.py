@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPen, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPen, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from ui.desktop import wording_reprints
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.models.lists import DETAIL, VALUE, Index, Rows
 from ui.desktop.page_images import PageImage, PageImages, Part, Wanted
+from ui.desktop.pictures import fitted
 from ui.desktop.theme import Scheme, serif_font, ui_font
 from ui.desktop.views.delegates import RowDelegate
 
@@ -37,8 +38,8 @@ DAY, YEARS = 0, 1
 class FrontsModel(Rows):
     """Front pages; their pictures arrive later."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._pictures: dict[int, QPixmap] = {}
 
     def show(self, fronts: Sequence[FrontPage], *, years: bool) -> None:
@@ -133,7 +134,7 @@ class FrontWall(QDialog):
         self.date.setFont(serif_font(18, bold=True))
         self.earlier = self._step_button("‹", self.tr("前一天有报的"), -1, "PgUp")
         self.later = self._step_button("›", self.tr("后一天有报的"), 1, "PgDown")
-        self.model = FrontsModel()
+        self.model = FrontsModel(self)
         self.wall = QListView()
         self.wall.setObjectName("frontWall")
         self.wall.setAccessibleName(self.tr("各报头版"))
@@ -254,14 +255,7 @@ class FrontWall(QDialog):
     def _take(self, wanted: Wanted, found: PageImage) -> None:
         for row, front in enumerate(self.model.fronts()):
             if front.key == wanted.key and front.page == wanted.page:
-                self.model.set_picture(row, self._scaled(found.image))
-
-    def _scaled(self, image: QImage) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        room, keep = FrontDelegate.PICTURE * ratio, Qt.AspectRatioMode.KeepAspectRatio
-        pixmap = QPixmap.fromImage(image.scaled(room, keep, Qt.TransformationMode.SmoothTransformation))
-        pixmap.setDevicePixelRatio(ratio)
-        return pixmap
+                self.model.set_picture(row, fitted(found.image, FrontDelegate.PICTURE, self.devicePixelRatioF()))
 
     def _choose(self, index: QModelIndex) -> None:
         front = index.data(VALUE)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -26,6 +25,7 @@ from reader.reporting import files, written
 from reader.reporting.contents import Report
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.theme import Scheme, text_font
+from ui.desktop.views.dialogs import file_to_save
 from ui.printing.pdf import write_pdf
 
 Make = Callable[[], Report]
@@ -131,12 +131,9 @@ class ReportDialog(QDialog):
         if not self.report:
             return
         name = file_name(self.report.title, ".html")
-        chosen, form = QFileDialog.getSaveFileName(self, self.tr("保存"), name, _FILTER)
-        if not chosen:
+        target = file_to_save(self, self.tr("保存"), name, _FILTER, files.SUFFIXES)
+        if target is None:
             return
-        target = Path(chosen)
-        if target.suffix.lower() not in files.SUFFIXES:
-            target = target.with_name(target.name + form[form.index("(*") + 2 : -1])
         self.state.setText(self.tr("正在保存…"))
         write = partial(self._write, self.report, target)
         if target.suffix.lower() == ".pdf":  # half a second at most, and pages are set in the window's thread

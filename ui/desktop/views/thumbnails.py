@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QListView
 
 from archive.model import Page
 from ui.desktop.models.lists import VALUE, PagesModel
+from ui.desktop.pictures import fitted
 from ui.desktop.theme import Scheme
 from ui.desktop.views.delegates import ThumbnailDelegate
 
@@ -59,12 +60,8 @@ class Thumbnails(QListView):
         return [index.data(VALUE) for index in indexes if index.data(Qt.ItemDataRole.DecorationRole) is None]
 
     def take(self, label: str, image: QImage) -> None:
-        """A small picture arrived; it is made smaller here, as drawing it so would break its letters up."""
-        ratio = self.devicePixelRatioF()
-        room, keep = self.iconSize() * ratio, Qt.AspectRatioMode.KeepAspectRatio
-        pixmap = QPixmap.fromImage(image.scaled(room, keep, Qt.TransformationMode.SmoothTransformation))
-        pixmap.setDevicePixelRatio(ratio)
-        self._pages.set_thumbnail(label, pixmap)
+        """A small picture arrived."""
+        self._pages.set_thumbnail(label, fitted(image, self.iconSize(), self.devicePixelRatioF()))
 
     def _look(self) -> None:
         if not self._settling.isActive():

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -30,7 +29,9 @@ from indexer.request import Facets, Filters, SearchRequest
 from reader.library import Library
 from reader.trends import Asked, Place, Step, Trends, period_filters, several, trends, write_csv
 from ui.desktop.jobs import Job, Jobs
+from ui.desktop.pictures import png
 from ui.desktop.theme import Scheme
+from ui.desktop.views.dialogs import file_to_save
 from ui.desktop.views.trend_chart import Drawing, TrendChart, TrendPainter
 
 PAUSE = 400
@@ -299,13 +300,14 @@ class TrendsDialog(QDialog):
     # ── files ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _save_picture(self) -> None:
-        target = self._target(self.tr("存图片"), self.tr("趋势.png"), "PNG (*.png);;SVG (*.svg)", (".png", ".svg"))
+        forms = "PNG (*.png);;SVG (*.svg)"
+        target = file_to_save(self, self.tr("存图片"), self.tr("趋势.png"), forms, (".png", ".svg"))
         if target:
             data = self.svg() if target.suffix.lower() == ".svg" else self.png()
             self._write(target, data)
 
     def _save_table(self) -> None:
-        target = self._target(self.tr("存 CSV"), self.tr("趋势.csv"), "CSV (*.csv)", (".csv",))
+        target = file_to_save(self, self.tr("存 CSV"), self.tr("趋势.csv"), "CSV (*.csv)", (".csv",))
         if target and self._found:
             self._write(target, write_csv(self._found, self._names(), share=True).encode())
 
@@ -318,7 +320,7 @@ class TrendsDialog(QDialog):
         painter = QPainter(image)
         self._painted(size).draw(painter)
         painter.end()
-        return _bytes_of(image)
+        return png(image)
 
     def svg(self) -> bytes:
         size, buffer = self.chart.size(), QBuffer()
@@ -337,15 +339,6 @@ class TrendsDialog(QDialog):
     def _painted(self, size: QSize) -> TrendPainter:
         return TrendPainter(self.chart.drawing, self._scheme, QRectF(0, 0, size.width(), size.height()))
 
-    def _target(self, title: str, name: str, forms: str, suffixes: Sequence[str]) -> Path | None:
-        chosen, form = QFileDialog.getSaveFileName(self, title, name, forms)
-        if not chosen:
-            return None
-        target = Path(chosen)
-        if target.suffix.lower() in suffixes:
-            return target
-        return target.with_name(target.name + form[form.index("(*") + 2 : -1])
-
     def _write(self, target: Path, data: bytes) -> None:
         try:
             write_atomically(target, data)
@@ -353,12 +346,3 @@ class TrendsDialog(QDialog):
             self._remark(str(error))
         else:
             self._remark(self.tr("保存到 {file}").format(file=target.name))
-
-
-def _bytes_of(image: QImage) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    buffer.close()
-    return bytes(data.data())
