@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -140,25 +141,24 @@ def bench_size(window: MainWindow) -> None:
         report("the same in a QTextEdit", [cost(lambda p=p: resize(p)) for _ in range(STEPS // 10) for p in (19, 18)])
 
 
-class empty_text:  # noqa: N801 - used as a function
+@contextmanager
+def empty_text() -> Iterator[QTextEdit]:
     """A main window with nothing but a text view of the same size as the article's."""
-
-    def __enter__(self) -> QTextEdit:
-        self.window = QMainWindow()
-        edit = QTextEdit()
-        edit.setReadOnly(True)
-        font = QFont(edit.font())
-        font.setPixelSize(18)
-        edit.setFont(font)
-        self.window.setCentralWidget(edit)
-        self.window.resize(630, SIZE[1])
-        self.window.show()
-        settle(200)
-        return edit
-
-    def __exit__(self, *_: object) -> None:
-        self.window.close()
-        self.window.deleteLater()
+    window = QMainWindow()
+    edit = QTextEdit()
+    edit.setReadOnly(True)
+    font = QFont(edit.font())
+    font.setPixelSize(18)
+    edit.setFont(font)
+    window.setCentralWidget(edit)
+    window.resize(630, SIZE[1])
+    window.show()
+    settle(200)
+    try:
+        yield edit
+    finally:
+        window.close()
+        window.deleteLater()
         settle(50)
 
 

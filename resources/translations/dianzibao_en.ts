@@ -218,14 +218,6 @@ The archive is in {folder}</translation>
         <translation>Export a clipping book</translation>
     </message>
     <message>
-        <source>选文件夹…</source>
-        <translation>Choose a folder…</translation>
-    </message>
-    <message>
-        <source>导出</source>
-        <translation>Export</translation>
-    </message>
-    <message>
         <source>打开</source>
         <translation>Open</translation>
     </message>
@@ -266,36 +258,12 @@ The archive is in {folder}</translation>
         <translation>For programs; can be verified later</translation>
     </message>
     <message>
-        <source>形式</source>
-        <translation>Form</translation>
-    </message>
-    <message>
-        <source>名称</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>放在</source>
-        <translation>Put it in</translation>
-    </message>
-    <message>
         <source>“{name}”，{n} 条。每条写明出处、批注、版面上的位置和原件的 SHA-256，已有的文件不会覆盖。</source>
         <translation>“{name}”, {n} clippings, each with its source, note, place on the page and the SHA-256 of the original. Existing files are never overwritten.</translation>
     </message>
     <message>
         <source>这一本里还没有剪报</source>
         <translation>This book holds no clippings yet</translation>
-    </message>
-    <message>
-        <source>还没有选文件夹</source>
-        <translation>No folder chosen yet</translation>
-    </message>
-    <message>
-        <source>还没有名称</source>
-        <translation>No name yet</translation>
-    </message>
-    <message>
-        <source>导出到哪个文件夹</source>
-        <translation>Export to which folder</translation>
     </message>
     <message>
         <source>导出了 {n} 条：{file}</source>
@@ -691,10 +659,6 @@ Drag articles from the contents or the search results, selected words or an area
         <translation>Export</translation>
     </message>
     <message>
-        <source>选文件夹…</source>
-        <translation>Choose a folder…</translation>
-    </message>
-    <message>
         <source>打开所在的文件夹</source>
         <translation>Open the folder it is in</translation>
     </message>
@@ -719,20 +683,12 @@ Drag articles from the contents or the search results, selected words or an area
         <translation>To this date</translation>
     </message>
     <message>
-        <source>名称</source>
-        <translation>Name</translation>
-    </message>
-    <message>
         <source>从</source>
         <translation>from</translation>
     </message>
     <message>
         <source>到</source>
         <translation>to</translation>
-    </message>
-    <message>
-        <source>放在</source>
-        <translation>Put it in</translation>
     </message>
     <message>
         <source>没有导出的</source>
@@ -755,20 +711,8 @@ Drag articles from the contents or the search results, selected words or an area
         <translation>No issue in this period</translation>
     </message>
     <message>
-        <source>还没有选文件夹</source>
-        <translation>No folder chosen yet</translation>
-    </message>
-    <message>
-        <source>还没有名称</source>
-        <translation>No name yet</translation>
-    </message>
-    <message>
         <source>{n} 期</source>
         <translation>{n} issues</translation>
-    </message>
-    <message>
-        <source>导出到哪个文件夹</source>
-        <translation>Export to which folder</translation>
     </message>
     <message>
         <source>导出了 {n} 篇</source>
@@ -3096,6 +3040,41 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>几个标签用逗号隔开</source>
         <translation>Several tags, separated by commas</translation>
+    </message>
+</context>
+<context>
+    <name>TargetDialog</name>
+    <message>
+        <source>选文件夹…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>导出</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>形式</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>放在</source>
+        <translation>Put it in</translation>
+    </message>
+    <message>
+        <source>还没有选文件夹</source>
+        <translation>No folder chosen yet</translation>
+    </message>
+    <message>
+        <source>还没有名称</source>
+        <translation>No name yet</translation>
+    </message>
+    <message>
+        <source>导出到哪个文件夹</source>
+        <translation>Export to which folder</translation>
     </message>
 </context>
 <context>

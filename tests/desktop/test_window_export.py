@@ -101,7 +101,7 @@ def test_what_cannot_begin_says_why(
     dialog.name.clear()
     assert dialog.step.text() == "还没有名称"
     dialog._folder = ""
-    dialog._suggest()
+    dialog.suggest()
     assert dialog.step.text() == "还没有选文件夹"
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     qtbot.mouseClick(dialog.folder_button, Qt.MouseButton.LeftButton)
