@@ -15,9 +15,9 @@ from pathlib import Path
 from archive.catalogue.schema import SCHEMA_REVISION
 from archive.errors import DianzibaoError
 from reader.components import has_recognition
+from reader.folders import portable_folder
 from reader.library import Library
 from reader.logs import last_lines, log_folder
-from reader.open import portable_folder
 from reader.settings import KEYS, Key, Settings
 
 _PACKAGES = ("PySide6-Essentials", "whoosh3", "sqlalchemy", "lxml", "msgspec", "pypdfium2", "pillow", "trafilatura")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import platformdirs
 
-from reader.open import APP, portable_folder
+from reader.folders import APP, portable_folder
 
 WINDOW, COMMANDS = "window.log", "commands.log"
 OUTCOMES = logging.getLogger("outcomes")

@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from archive.catalogue import Catalogue
 from archive.catalogue.database import needs_migration
 from archive.errors import ArchiveGoneError, CatalogueDamagedError, EnvironmentProblemError
@@ -23,6 +21,7 @@ from archive.personal import Personal
 from indexer.engines.whoosh import open_engine
 from indexer.index import Index
 from reader.archives import CATALOGUE, has_catalogue, has_originals, is_archive
+from reader.folders import PAPERS, personal_file, settings_file, settings_folder, usual_folder
 from reader.library import Library
 from reader.settings import Settings
 
@@ -31,25 +30,9 @@ if TYPE_CHECKING:
     from archive.importing.reading import Reader
     from archive.importing.worker import WorkerReader
 
-APP = "dianzibao"
 ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
-PORTABLE = "portable"
-PERSONAL = "personal.sqlite"
 READ, DRAW = "--read", "--draw"
 """Make a frozen program the child that reads sources, or draws page pictures."""
-PAPERS = "papers.toml"
-"""The user's own names and codes of papers, beside the settings; laid over those that come with the program."""
-
-
-def program_folder() -> Path:
-    """The folder that the program was started from: of the frozen program, or of the script's environment."""
-    return Path(sys.executable if getattr(sys, "frozen", False) else sys.argv[0]).resolve().parent
-
-
-def portable_folder() -> Path | None:
-    """Beside a file named `portable` everything lives in the program's own folder (a USB stick)."""
-    folder = program_folder()
-    return folder / "dianzibao-data" if (folder / PORTABLE).is_file() else None
 
 
 def archive_folder(given: Path | None = None) -> Path:
@@ -65,26 +48,6 @@ def archive_folder(given: Path | None = None) -> Path:
     if chosen and not is_archive(Path(chosen)):
         raise ArchiveGoneError(Path(chosen))
     return Path(chosen) if chosen else usual_folder()
-
-
-def usual_folder() -> Path:
-    """Where the archive is unless somebody says otherwise: portable, or in the user's data folder."""
-    portable = portable_folder()
-    return portable / "archive" if portable else Path(platformdirs.user_data_dir(APP, appauthor=False)) / "archive"
-
-
-def settings_folder() -> Path:
-    """Where preferences are kept."""
-    return portable_folder() or Path(platformdirs.user_config_dir(APP, appauthor=False))
-
-
-def settings_file() -> Path:
-    return settings_folder() / "settings.toml"
-
-
-def personal_file() -> Path:
-    """Where the reader's marks are kept: portable, or in the user's data folder, whatever archive is open."""
-    return (portable_folder() or Path(platformdirs.user_data_dir(APP, appauthor=False))) / PERSONAL
 
 
 def worker_reader() -> WorkerReader:

@@ -26,8 +26,9 @@ from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit
 
+from reader.folders import PERSONAL
 from reader.library import Library
-from reader.open import PERSONAL, open_library
+from reader.open import open_library
 from reader.settings import Settings
 from ui.desktop.app import Desktop, make_application
 from ui.desktop.main_window import MainWindow

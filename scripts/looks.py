@@ -27,8 +27,9 @@ from looks_screens import QUERIES, SCREENS, shown
 from looks_stage import LANGUAGES, SIZES, THEMES, Combination, Stage, can_scale
 from PySide6.QtCore import QSize
 
+from reader.folders import PERSONAL
 from reader.library import Library
-from reader.open import PERSONAL, open_library
+from reader.open import open_library
 from ui.desktop.app import make_application
 
 LARGER = 150

@@ -17,7 +17,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget
 
-from reader.open import PERSONAL, open_library
+from reader.folders import PERSONAL
+from reader.open import open_library
 from reader.settings import Settings
 from ui.desktop.app import Desktop, make_application
 from ui.desktop.main_window import MainWindow

@@ -31,8 +31,9 @@ from archive.newspaper.coverage import Coverage
 from archive.progress import Outcome
 from indexer.request import Explanation, Facets, Filters, SearchRequest, Snippet
 from indexer.suggest import Suggestion
+from reader.folders import PERSONAL
 from reader.library import Library
-from reader.open import PERSONAL, open_library
+from reader.open import open_library
 from reader.samples import sample_papers
 from reader.searching import Finder, SearchHit, SearchPage
 from reader.settings import Settings

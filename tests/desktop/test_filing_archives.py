@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from reader.archives import is_archive
+from reader.folders import settings_file, usual_folder
 from reader.library import Library
-from reader.open import archive_folder, open_library, settings_file, usual_folder
+from reader.open import archive_folder, open_library
 from reader.samples import sample_papers
 from reader.settings import Settings
 from ui.desktop.app import Desktop, run

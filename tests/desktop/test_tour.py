@@ -44,7 +44,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 from looks_archive import YEARS, fill, sampled
 from looks_stage import Silence
 
-from reader.open import PERSONAL, open_library
+from reader.folders import PERSONAL
+from reader.open import open_library
 
 MakeDesktop = Callable[..., Desktop]
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -21,9 +21,10 @@ from archive.keeping.backup_folder import BackupState
 from archive.keeping.copies import Lacking
 from archive.keeping.restore import Restored
 from archive.progress import Cancelled
+from reader.folders import settings_file
 from reader.keeping import backups, restore_into
 from reader.library import Library
-from reader.open import open_library, settings_file
+from reader.open import open_library
 
 ROWS = [("01", "渡口复航", "停了三年的渡口今天复航。"), ("02", "读者来信", "来信说路灯太暗。")]
 MORE = [("01", "夜市开张", "江边的夜市今晚开张。")]

@@ -24,8 +24,9 @@ from archive.progress import Cancelled
 from reader.clipping_book import Bound, bound, describe, from_file, to_json
 from reader.clipping_files import export_book
 from reader.clippings import FIRST_BOOK, Pick, body_of
+from reader.folders import personal_file
 from reader.library import Library
-from reader.open import open_library, personal_file
+from reader.open import open_library
 from reader.printed import Aside, Image, Title, Tone, Words
 from reader.proving import Finding, Verdict, prove
 from reader.quoting import quote

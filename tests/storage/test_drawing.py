@@ -17,7 +17,8 @@ from archive.drawing.drawer import ChildDrawer
 from archive.drawing.messages import Limits
 from archive.drawing.pixels import Pixels, Sight
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnreadableSourceError
-from reader.open import open_library, settings_file, worker_drawer
+from reader.folders import settings_file
+from reader.open import open_library, worker_drawer
 from reader.settings import Settings
 
 CHILD = [sys.executable, "-I", "-X", "utf8", str(Path(__file__).with_name("hostile_drawer.py"))]

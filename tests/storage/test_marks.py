@@ -16,8 +16,9 @@ from archive.personal import Anchor, Mark, MarkKind, Personal, all_marks, flatte
 from archive.personal.tables import MARKS, QUERIES, VISITS
 from indexer.request import SearchRequest
 from reader import mark_files
+from reader.folders import personal_file
 from reader.library import Library
-from reader.open import open_library, personal_file
+from reader.open import open_library
 from reader.quoting import quote
 
 ROWS = [("01", "渡口复航", "潮水退去，渡口复航。"), ("02", "=夜市开张", "潮水上涨，夜市照开。")]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import ArchiveGoneError
-from reader.open import archive_folder, open_library, settings_file, settings_folder, usual_folder
+from reader.folders import settings_file, settings_folder, usual_folder
+from reader.open import archive_folder, open_library
 from reader.settings import Settings
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from reader.diagnostics import diagnostics as gather
-from reader.open import settings_file
+from reader.folders import settings_file
 from reader.settings import Settings
 from ui.cli.session import Session, common, pass_session
 

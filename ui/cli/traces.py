@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from archive.errors import UsageError
-from reader.open import settings_file
+from reader.folders import settings_file
 from reader.settings import Settings
 from reader.traces import Traces
 from ui.cli.session import Session, common, pass_session
