@@ -46,8 +46,8 @@ SCREEN = QSize(1280, 800)
 def frame(qapp: QApplication, qtbot: QtBot) -> QWidget:
     """A shown widget with the program's colours, to plant faults in."""
     application = make_application()
-    theme.apply(application, theme.SCHEMES["light"])
-    found = QWidget()
+    with theme.applied(application, theme.SCHEMES["light"]):
+        found = QWidget()
     found.resize(400, 300)
     qtbot.addWidget(found)
     return found

@@ -20,10 +20,11 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Q
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from archive.errors import ArchiveGoneError, DianzibaoError
+from reader.folders import settings_file, settings_folder, usual_folder
 from reader.library import Library
 from reader.logs import WINDOW, start_log
 from reader.navigation import Place
-from reader.open import DRAW, READ, open_library, settings_file, settings_folder, usual_folder
+from reader.open import DRAW, READ, open_library
 from reader.settings import Settings
 from ui.desktop import theme
 from ui.desktop.diagnostics import show_trouble
@@ -220,8 +221,8 @@ class Desktop:
     def _make_window(self) -> MainWindow:
         self._translate(self.settings.get("window.language"))
         scheme = theme.scheme_for(self.settings.get("window.theme"), self.app)
-        theme.apply(self.app, scheme)
-        window = MainWindow(self.library, Surroundings(self.settings, self.geometry, scheme))
+        with theme.applied(self.app, scheme):
+            window = MainWindow(self.library, Surroundings(self.settings, self.geometry, scheme))
         window.scale_chosen.connect(self.begin_anew, Qt.ConnectionType.QueuedConnection)
         window.look_changed.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
         window.visit_commands.private_wanted.connect(self.set_private, Qt.ConnectionType.QueuedConnection)
