@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import platformdirs
 
 APP = "dianzibao"
+ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
 PORTABLE = "portable"
 PERSONAL = "personal.sqlite"
 PAPERS = "papers.toml"
@@ -23,6 +25,11 @@ def portable_folder() -> Path | None:
     """Beside a file named `portable` everything lives in the program's own folder (a USB stick)."""
     folder = program_folder()
     return folder / "dianzibao-data" if (folder / PORTABLE).is_file() else None
+
+
+def asked_folder(given: Path | None) -> Path | None:
+    """The archive that was asked for: as given, or as `DIANZIBAO_ARCHIVE` says."""
+    return given or (Path(found) if (found := os.environ.get(ARCHIVE_VARIABLE)) else None)
 
 
 def usual_folder() -> Path:

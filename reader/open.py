@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -14,6 +13,7 @@ from archive.catalogue import Catalogue
 from archive.catalogue.database import needs_migration
 from archive.errors import ArchiveGoneError, CatalogueDamagedError, EnvironmentProblemError
 from archive.files import environment_problem, make_folder, sweep_temporaries
+from archive.limited import DRAW, READ
 from archive.lock import writing
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
@@ -21,7 +21,7 @@ from archive.personal import Personal
 from indexer.engines.whoosh import open_engine
 from indexer.index import Index
 from reader.archives import CATALOGUE, has_catalogue, has_originals, is_archive
-from reader.folders import PAPERS, personal_file, settings_file, settings_folder, usual_folder
+from reader.folders import PAPERS, asked_folder, personal_file, settings_file, settings_folder, usual_folder
 from reader.library import Library
 from reader.settings import Settings
 
@@ -30,20 +30,14 @@ if TYPE_CHECKING:
     from archive.importing.reading import Reader
     from archive.importing.worker import WorkerReader
 
-ARCHIVE_VARIABLE = "DIANZIBAO_ARCHIVE"
-READ, DRAW = "--read", "--draw"
-"""Make a frozen program the child that reads sources, or draws page pictures."""
-
 
 def archive_folder(given: Path | None = None) -> Path:
     """Where the archive is: as given, or `DIANZIBAO_ARCHIVE`, or as the settings say, or the usual place.
 
     `ArchiveGoneError` when the settings name one that is not there.
     """
-    if given is not None:
-        return given
-    if from_variable := os.environ.get(ARCHIVE_VARIABLE):
-        return Path(from_variable)
+    if asked := asked_folder(given):
+        return asked
     chosen = Settings(settings_file()).get("archive.folder")
     if chosen and not is_archive(Path(chosen)):
         raise ArchiveGoneError(Path(chosen))

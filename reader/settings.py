@@ -115,6 +115,11 @@ class Settings:
                 self._broken = True
 
     @property
+    def picture(self) -> Path | None:
+        """Where, beside the file, a picture of the window as it was left is kept (`reader.traces`)."""
+        return self.path and self.path.with_name("window.png")
+
+    @property
     def private(self) -> bool:
         return self._kept is not None
 

@@ -25,21 +25,21 @@ class Traces:
     """The traces of one reader, by the names of `NAMES`.  Marks are no traces: they were made to stay."""
 
     NAMES: Final = ("visits", "queries", "archives", "places")
-    """Articles that were read; what was searched; archives that were opened; the paper that was open last, zooms of
-    its pages."""
+    """Articles that were read; what was searched; archives that were opened; the paper that was open last, a picture
+    of the window as it was left, zooms of pages."""
 
     def __init__(self, library: Library, settings: Settings) -> None:
         self._counts: Mapping[str, Callable[[], int]] = {
             "visits": library.visits.count,
             "queries": lambda: len(library.searches.history()),
             "archives": lambda: len(settings.texts("archive.recent")),
-            "places": lambda: len(settings.table("page.zoom")) + bool(settings.get("window.last_paper")),
+            "places": lambda: _places(settings),
         }
         self._clears: Mapping[str, Callable[[], object]] = {
             "visits": library.visits.forget,
             "queries": library.searches.forget_history,
             "archives": lambda: settings.forget("archive.recent"),
-            "places": lambda: settings.forget(*PLACES),
+            "places": lambda: _forget_places(settings),
         }
 
     def there(self) -> list[Trace]:
@@ -56,3 +56,16 @@ class Traces:
         for trace in cleared:
             self._clears[trace.name]()
         return cleared
+
+
+def _places(settings: Settings) -> int:
+    picture = settings.picture
+    return (
+        len(settings.table("page.zoom")) + bool(settings.get("window.last_paper")) + bool(picture and picture.exists())
+    )
+
+
+def _forget_places(settings: Settings) -> None:
+    settings.forget(*PLACES)
+    if settings.picture:
+        settings.picture.unlink(missing_ok=True)

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import QApplication
 from reader.open import open_library
 from reader.pictures import FOLDER
 from reader.settings import Settings
-from ui.desktop.app import Desktop, make_application
+from ui.desktop.app import make_application
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 
 SIZES = ((350, 550), (2000, 2900), (5000, 7200))

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-import offscreen  # noqa: F401 - first: it chooses Qt's platform
+import offscreen  # first: it chooses Qt's platform
 from bench import SEED, drain
 from bench_issues import text
 from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
@@ -30,7 +30,8 @@ from reader.folders import PERSONAL
 from reader.library import Library
 from reader.open import open_library
 from reader.settings import Settings
-from ui.desktop.app import Desktop, make_application
+from ui.desktop.app import make_application
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 
 SIZE = (1280, 800)
@@ -46,6 +47,7 @@ EMPTY = (
 
 
 def main(articles: int, repeat: int) -> None:
+    offscreen.screen(1920, 1080)
     app = make_application()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -228,17 +230,19 @@ def fill_table(table: Path, count: int) -> None:
 
 
 def bench_start(folder: Path, articles: int, repeat: int) -> None:
-    """The whole process: open, show, paint, leave; and one with an empty main window."""
+    """Whole processes: an empty main window; all of ours, painted and left; ours until it is first seen."""
     print(f"\n## opening the window on {articles:,} articles, best of {repeat} (wall)")
     with open_library(folder / "large", personal=folder / PERSONAL) as library:
         fill(library, folder / "large.jsonl", articles, 100)
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder / "config")}
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config")}
     ours = [sys.executable, "-m", "ui.desktop.app", "--archive", str(folder / "large"), "--selftest"]
-    best = {name: min(runs(command, environment, repeat)) for name, command in
-            (("empty", [sys.executable, "-c", EMPTY]), ("dianzibao", ours))}  # fmt: skip
-    limit = 1.2 * best["empty"] + 300
-    print(f"{'an empty QMainWindow':<46} {best['empty']:7.0f} ms")
-    print(f"{'dianzibao':<46} {best['dianzibao']:7.0f} ms   (≤ 1.2 × empty + 300 = {limit:.0f})")
+    empty, ready, visible = (
+        min(runs(command, environment, repeat)) for command in ([sys.executable, "-c", EMPTY], ours, [*ours, "launch"])
+    )
+    limit = 1.2 * empty + 300
+    print(f"{'an empty QMainWindow':<46} {empty:7.0f} ms")
+    print(f"{'dianzibao, visible as it was left':<46} {visible:7.0f} ms   (≤ 1.2 × empty + 300 = {limit:.0f})")
+    print(f"{'dianzibao, open':<46} {ready:7.0f} ms")
 
 
 def runs(command: list[str], environment: dict[str, str], repeat: int) -> Iterator[float]:

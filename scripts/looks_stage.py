@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from reader.library import Library
 from reader.settings import KEYS, Settings, Value
 from ui.desktop import speech_commands
-from ui.desktop.app import Desktop, make_application
+from ui.desktop.app import make_application
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 
 SIZES: Final = ((1280, 800), (1920, 1080), (1080, 1920))

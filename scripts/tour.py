@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget
 from reader.folders import PERSONAL
 from reader.open import open_library
 from reader.settings import Settings
-from ui.desktop.app import Desktop, make_application
+from ui.desktop.app import make_application
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 
 OUT = ROOT / "build" / "tour"

@@ -4,3 +4,6 @@
 memory, processor time and files; on Windows only the time and the size of answers hold (memory would need a job
 object).  The limits guard against bad data; they are no prison for code that took the child over.
 """
+
+READ, DRAW = "--read", "--draw"
+"""Make a frozen program the child that reads sources, or draws page pictures."""

@@ -5475,8 +5475,8 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
         <translation>Archives opened: {n}</translation>
     </message>
     <message>
-        <source>上次打开的报纸、各报版面的放大倍数：{n} 项</source>
-        <translation>Paper opened last, zoom of each paper&apos;s pages: {n}</translation>
+        <source>上次打开的报纸、窗口关上时的样子、各报版面的放大倍数：{n} 项</source>
+        <translation>Paper opened last, the window as it was left, zoom of each paper&apos;s pages: {n}</translation>
     </message>
     <message>
         <source>已清除 {n} 项痕迹</source>

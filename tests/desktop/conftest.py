@@ -37,7 +37,8 @@ from reader.open import open_library
 from reader.samples import sample_papers
 from reader.searching import Finder, SearchHit, SearchPage
 from reader.settings import Settings
-from ui.desktop.app import Desktop, make_application
+from ui.desktop.app import make_application
+from ui.desktop.desktop import Desktop
 from ui.desktop.jobs import Jobs
 from ui.desktop.main_window import MainWindow
 from ui.desktop.theme import SCHEMES

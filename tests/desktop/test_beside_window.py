@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
 from reader.library import Library
-from ui.desktop.app import Desktop
 from ui.desktop.article_window import ArticleWindow
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import VALUE
 from ui.desktop.views.picture_dialog import PictureDialog

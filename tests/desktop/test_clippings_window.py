@@ -19,7 +19,7 @@ from reader.clippings import FIRST_BOOK, Pick
 from reader.library import Library
 from reader.proving import Finding
 from reader.samples import sample_papers
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.dragging import PICKS, picks_in
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.clippings import CLIPPING, VERDICT

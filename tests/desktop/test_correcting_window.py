@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from archive.model import Heading, Paragraph
 from reader.library import Library
 from reader.open import open_library
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.correct_dialog import CorrectDialog
 from ui.desktop.views.record_dialogs import JournalDialog

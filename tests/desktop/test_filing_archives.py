@@ -17,7 +17,8 @@ from reader.library import Library
 from reader.open import archive_folder, open_library
 from reader.samples import sample_papers
 from reader.settings import Settings
-from ui.desktop.app import Desktop, run
+from ui.desktop.app import run
+from ui.desktop.desktop import Desktop
 from ui.desktop.views.copy_dialog import CopyDialog
 
 MakeDesktop = Callable[..., Desktop]

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from archive.progress import Outcome
 from reader.library import Library
 from reader.samples import sample_papers
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.pasting import pasted
 from ui.desktop.views.paste_dialog import PasteDialog

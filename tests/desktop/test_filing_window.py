@@ -18,7 +18,7 @@ from archive.model import IssueKey, PaperKind, Paragraph, PartialDate
 from indexer.request import SearchRequest
 from reader.library import Library
 from reader.open import open_library
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.filing_dialogs import LinkDialog, MergeDialog, MoveDialog
 from ui.desktop.views.record_dialogs import JournalDialog, TrashDialog

@@ -32,7 +32,7 @@ import ui.desktop
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import fitting, spoken
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.hearing import name_of
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.middle import MARKS, PAGES, RESULTS, SAVED

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from archive.newspaper.coverage import DayState
 from reader.library import Library
 from reader.settings import Settings
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.coverage_dialog import CoverageDialog
 

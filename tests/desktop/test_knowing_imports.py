@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from reader.library import Library
 from reader.settings import Settings
 from reader.tables import Mapped, remembered
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.importing import Item
 from ui.desktop.main_window import MainWindow
 from ui.desktop.tables import TableFacts, mapping_options

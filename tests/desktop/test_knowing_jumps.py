@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from archive.model import Certainty, Issue, IssueKey, PaperKind, PartialDate
 from reader.library import Library
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import DETAIL, NOTE, ContentsModel, IssuesModel
 from ui.desktop.views.article_text import SEAM

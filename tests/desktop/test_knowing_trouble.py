@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.library import Library
 from reader.logs import log_folder
-from ui.desktop import app
-from ui.desktop.app import Desktop
+from ui.desktop import desktop as desktops
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 
 
@@ -38,7 +38,7 @@ def test_an_unexpected_error_is_one_box_that_copies_the_diagnostics(
 ) -> None:
     desktop = make_desktop(filled)
     for number in range(3):
-        app._report(ValueError, ValueError(f"第 {number} 次"), None, desktop)
+        desktops.report(ValueError, ValueError(f"第 {number} 次"), None, desktop)
     qtbot.waitUntil(lambda: bool(boxes()))
     qtbot.wait(50)
     [box] = boxes()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from archive.personal import MarkKind
 from reader.library import Library
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import VALUE
 from ui.desktop.views.mark_dialogs import NoteDialog, TagsDialog

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.library import Library
 from reader.pronouncing import Reading
-from ui.desktop.app import Desktop, make_application
+from ui.desktop.app import make_application
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views import ruby
 from ui.desktop.views.shown_text import blocks

@@ -32,7 +32,7 @@ from archive.model import (
 )
 from reader.library import Library
 from reader.rendering.html import render_html
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.theme import SCHEMES
 from ui.desktop.views.article_text import SCHEME, Setting, make_document
 from ui.desktop.views.dialogs import show_error

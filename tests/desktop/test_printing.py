@@ -16,7 +16,7 @@ from reader.clippings import Pick
 from reader.library import Library
 from reader.printed import Document, Section, Words
 from reader.samples import sample_papers
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.preview_dialog import PreviewDialog
 from ui.printing.printer import new_printer, print_document

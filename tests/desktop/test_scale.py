@@ -18,8 +18,8 @@ from archive.model import IssueKey, PaperKind, PartialDate
 from reader.library import Library
 from reader.navigation import Place
 from reader.settings import Settings
-from ui.desktop import scaling
-from ui.desktop.app import Desktop
+from ui.desktop import desktop, scaling
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.columns import NAMES, fitting
 
@@ -53,8 +53,8 @@ def test_sizes_go_up_and_down_and_stop_at_the_ends() -> None:
     "place", [Place(IssueKey(PaperKind.NEWSPAPER, "临岚日报", PartialDate.parse("2026-03-05"), "号外"), "02", 7), None]
 )
 def test_a_place_goes_along_in_the_arguments(place: Place | None) -> None:
-    assert scaling.read(scaling.written(place)) == place
-    assert scaling.read("{") is None
+    assert desktop.read(desktop.written(place)) == place
+    assert desktop.read("{") is None
 
 
 def test_the_setting_makes_everything_larger(tmp_path: Path) -> None:

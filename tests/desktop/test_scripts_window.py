@@ -15,7 +15,7 @@ from reader.converting import Script, converted
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import traditional
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.article_head import ArticleHead
 

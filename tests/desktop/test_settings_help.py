@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.library import Library
 from reader.settings import KEYS, Settings
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.theme import SCHEMES
 from ui.desktop.views.about_dialog import AboutDialog

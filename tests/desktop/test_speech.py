@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from archive.errors import EnvironmentProblemError
 from reader.library import Library
 from ui.desktop import speech_commands
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.speech import engines
 from ui.desktop.speech.engines import Program, ProgramEngine, QtEngine, find_engine

@@ -15,7 +15,7 @@ from archive.model import IssueKey, PaperKind, PartialDate
 from reader.library import Library
 from reader.open import open_library
 from reader.settings import Settings
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import VALUE
 from ui.desktop.models.results import HIT

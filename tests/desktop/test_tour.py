@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from archive.personal import MarkKind
 from reader.library import Library
 from ui.desktop import speech_commands
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.book_export_dialog import BookExportDialog

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from archive.model import Content, Figure, Heading, ListBlock, Paragraph, Table
 from reader.library import Library
 from reader.settings import Settings
-from ui.desktop.app import Desktop, make_application
+from ui.desktop.app import make_application
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.theme import SCHEMES, text_font
 from ui.desktop.views.article_text import Setting, make_document

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.library import Library
 from reader.settings import Settings
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import UNREAD, VALUE
 from ui.desktop.views.traces_dialog import TracesDialog

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from archive.model import PartialDate
 from indexer.request import Filters, SearchRequest, Sort
 from reader.library import Library
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.exporting import forms, offers, within
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.export_dialog import ExportDialog

@@ -20,7 +20,7 @@ from reader.keeping import BACKUPS, LastBackup
 from reader.library import Library
 from reader.open import open_library
 from ui.desktop import wording_health
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 
 MakeDesktop = Callable[..., Desktop]

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.library import Library
 from reader.settings import Settings
-from ui.desktop.app import Desktop, make_application
+from ui.desktop.app import make_application
+from ui.desktop.desktop import Desktop
 
 
 def test_a_closed_window_is_forgotten(qapp: QApplication, filled: Library, tmp_path: Path, qtbot: QtBot) -> None:

@@ -18,9 +18,9 @@ from pytestqt.qtbot import QtBot
 from archive.errors import EnvironmentProblemError
 from reader.library import Library
 from reader.settings import Settings
-from ui.desktop import actions, app, theme
+from ui.desktop import actions, theme
 from ui.desktop.action_table import SPECS
-from ui.desktop.app import Desktop
+from ui.desktop.desktop import Desktop, report
 from ui.desktop.importing import ImportRun, Item, import_arguments
 from ui.desktop.jobs import Jobs
 from ui.desktop.main_window import MainWindow
@@ -304,7 +304,7 @@ def test_upright_screen_has_the_page_above_the_article(window: MainWindow, qtbot
 
 
 def test_unexpected_error_is_a_dialog_in_words(window: MainWindow, qtbot: QtBot) -> None:
-    app._report(EnvironmentProblemError, EnvironmentProblemError("磁盘满了"), None)
+    report(EnvironmentProblemError, EnvironmentProblemError("磁盘满了"), None)
     qtbot.waitUntil(lambda: any(isinstance(box, QMessageBox) for box in QApplication.topLevelWidgets()))
     box = next(box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox))
     assert box.text() == "磁盘满了"

@@ -1,7 +1,8 @@
-"""The program with a window: arguments, fonts, language, colours, errors in words; then Qt's loop.
+"""The program with a window: arguments, what is seen first, then the window; then Qt's loop.
 
 Exit 0 done, 3 when the archive cannot be opened.  `--worker …` makes a frozen program its own command line,
-`--read` the child that reads sources.
+`--read` the child that reads sources.  What makes the window (`ui.desktop.desktop`) takes a second to be loaded: it is
+imported once there is something to see.
 """
 
 from __future__ import annotations
@@ -11,34 +12,20 @@ import os
 import runpy
 import sys
 from collections.abc import Sequence
-from functools import partial
-from importlib.resources import as_file, files
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
-from archive.errors import ArchiveGoneError, DianzibaoError
-from reader.folders import settings_file, settings_folder, usual_folder
-from reader.library import Library
+from archive.limited import DRAW, READ
+from reader.folders import settings_file, settings_folder
 from reader.logs import WINDOW, start_log
-from reader.navigation import Place
-from reader.open import DRAW, READ, open_library
 from reader.settings import Settings
 from ui.desktop import theme
-from ui.desktop.diagnostics import show_trouble
-from ui.desktop.jobs import sentence
-from ui.desktop.main_window import MainWindow
+from ui.desktop.launch import LaunchWindow
 from ui.desktop.plain import PlainStyle
-from ui.desktop.scaling import SCALES, read, scaled, start_again, written
-from ui.desktop.traditional import TraditionalTranslator
-from ui.desktop.views.dialogs import show_error, show_notice
-from ui.desktop.window_parts import Surroundings
+from ui.desktop.scaling import SCALES, scaled
 from ui.printing.fonts import load_fonts
-
-EXIT_ENVIRONMENT = 3
-LOCALES = {"zh": "zh_CN", "zh_hant": "zh_TW", "en": "en"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -54,48 +41,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Open the window and stay until it is closed."""
+    """Show the window as it was left, then open it and stay until it is closed."""
+    options = _parser().parse_args(list(arguments))
+    if options.selftest and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.setswitchinterval(0.001)
+    start_log(WINDOW)
+    settings = Settings(settings_file())
+    with scaled(options.scale or settings.get("window.scale")):
+        app = make_application()
+    settings.set_private(on=options.private)
+    geometry = QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)
+    launch = LaunchWindow(app, settings, geometry, options.archive)
+    launch.paint_now()
+    if options.selftest == "launch":
+        return 0
+    from ui.desktop.desktop import run_desktop
+
+    return run_desktop(app, settings, launch, options)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("dianzibao-desktop", description="电子报阅读机")
     parser.add_argument("--archive", type=Path, metavar="DIR", help="档案库所在的文件夹")
     parser.add_argument("--private", action="store_true", help="无痕阅读：标记、历史和设置的改动都不留下")
     parser.add_argument("--scale", type=int, choices=SCALES, metavar="PERCENT", help="界面大小，100 到 300，不记住")
     parser.add_argument("--at", default="", help=argparse.SUPPRESS)
-    parser.add_argument("--selftest", action="store_true", help="打开窗口，画一次，退出")
-    options = parser.parse_args(list(arguments))
-    if options.selftest and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    sys.setswitchinterval(0.001)
-    folder = settings_folder()
-    start_log(WINDOW)
-    settings = Settings(settings_file())
-    with scaled(options.scale or settings.get("window.scale")):
-        app = make_application()
-    sys.excepthook = _report
-    settings.set_private(on=options.private)
-    geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-    gone = ""
-    try:
-        try:
-            library = open_library(options.archive)
-        except ArchiveGoneError as error:
-            library, gone = open_library(usual_folder()), str(error)
-    except DianzibaoError as error:
-        return _refuse(str(error), quiet=options.selftest)
-    library.set_private(on=options.private)
-    desktop = Desktop(app, library, settings, geometry)
-    sys.excepthook = partial(_report, desktop=desktop)
-    try:
-        desktop.window.show()
-        if options.selftest:
-            return _self_test(desktop)
-        desktop.begin(gone)
-        desktop.open_at(options.at)
-        code = app.exec()
-    finally:
-        desktop.library.close()
-    if desktop.again is not None:
-        start_again(desktop.again)
-    return code
+    parser.add_argument(
+        "--selftest", nargs="?", const="window", choices=("launch", "window"), help="打开窗口，画一次，退出"
+    )
+    return parser
 
 
 def make_application() -> QApplication:
@@ -108,188 +83,6 @@ def make_application() -> QApplication:
     app.setWindowIcon(theme.app_icon())
     load_fonts()
     return app
-
-
-class Desktop:
-    """The application's state: one library, one window, built anew for other colours, words, or another archive."""
-
-    def __init__(self, app: QApplication, library: Library, settings: Settings, geometry: QSettings) -> None:
-        self.app, self.library, self.settings, self.geometry = app, library, settings, geometry
-        self._translators: list[QTranslator] = []
-        self._scale = settings.get("window.scale")
-        self._left: Place | None = None
-        self.again: list[str] | None = None
-        """With these arguments the program is to begin anew once this window is closed."""
-        self.window = self._make_window()
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
-
-    def set_private(self, on: bool) -> None:  # noqa: FBT001 - a signal brings it
-        """From now on nothing is left behind; or again what one does, at the place where that began."""
-        if self.window.import_dialog.running:
-            self.rebuild()  # which says that it has to wait
-            self.window.visit_commands.show_private()
-            return
-        self.window.remember()
-        self.window.visit_commands.settle()
-        self.window.jobs.close(give_up=self.library.stop_drawing)  # what was begun so does not end otherwise
-        here = self.window.desk.place()
-        self.settings.set_private(on=on)
-        self.library.set_private(on=on)
-        if on:
-            self._left = here
-            self.rebuild()
-        else:
-            self._replace(self.library)
-            if self._left:
-                self.window.desk.go(self._left)
-
-    def rebuild(self) -> None:
-        """The same window in other colours or words, at the same place."""
-        window = self.window
-        place, query, part = window.desk.place(), window.search_panel.query, window.article_view.part
-        if not self._replace(self.library):
-            return
-        if place:
-            self.window.desk.go(place)
-            self.window.article_view.go_to(part)
-        if query:
-            self.window.search_box.setText(query)
-
-    def begin_anew(self) -> None:
-        """Close, and have the program start again in the size that was chosen, at the same place."""
-        if self.settings.private:
-            self.window.say(QCoreApplication.translate("app", "无痕阅读结束后再换界面大小"))
-            self.settings.set("window.scale", self._scale)
-            self.window.look_commands.show_scale()
-        elif self.window.import_dialog.running:
-            self.window.say(QCoreApplication.translate("app", "界面大小下次打开时生效"))
-        else:
-            self.again = ["--archive", str(self.library.folder), "--at", written(self.window.desk.place())]
-            self.window.close()
-
-    def open_at(self, place: str) -> None:
-        """Go to a place that `begin_anew` wrote down."""
-        if found := read(place):
-            self.window.desk.refresh(found)
-
-    def open_archive(self, folder: Path, sentence: str = "") -> None:
-        """Another archive in the place of this one, which is closed; then say the sentence."""
-        left = self.library
-        try:
-            library = open_library(folder)
-            library.set_private(on=self.settings.private)
-        except DianzibaoError as error:
-            show_error(self.window, str(error))
-            return
-        if self._replace(library):
-            left.close()
-            self.begin(sentence)
-        else:
-            library.close()
-
-    def begin(self, sentence: str = "") -> None:
-        """The window stands: remember which archive it shows, bring its index up to date, say what there is to say."""
-        self.window.archive_commands.remember()
-        self.window.index_updates.start()
-        self.window.jobs.start(self.library.pictures.start, lambda _: None, lambda _: None)
-        if sentence:
-            show_notice(self.window, sentence)
-
-    def _replace(self, library: Library) -> bool:
-        """A new window on the library instead of the one there is; not while that imports."""
-        old = self.window
-        if old.import_dialog.running:
-            old.say(QCoreApplication.translate("app", "导入完毕后生效"))
-            return False
-        old.remember()
-        visible = old.isVisible()
-        self.library = library
-        self.window = self._make_window()
-        if visible:
-            self.window.show()
-        old.close()
-        old.deleteLater()
-        return True
-
-    def close(self) -> None:
-        """For tests and scripts: close the window and forget it."""
-        self.app.styleHints().colorSchemeChanged.disconnect(self._follow_system)
-        self.window.close()
-        self.window.deleteLater()
-        self._forget_translators()
-
-    def _make_window(self) -> MainWindow:
-        self._translate(self.settings.get("window.language"))
-        scheme = theme.scheme_for(self.settings.get("window.theme"), self.app)
-        with theme.applied(self.app, scheme):
-            window = MainWindow(self.library, Surroundings(self.settings, self.geometry, scheme))
-        window.scale_chosen.connect(self.begin_anew, Qt.ConnectionType.QueuedConnection)
-        window.look_changed.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
-        window.visit_commands.private_wanted.connect(self.set_private, Qt.ConnectionType.QueuedConnection)
-        window.archive_commands.wanted.connect(self.open_archive, Qt.ConnectionType.QueuedConnection)
-        return window
-
-    def _follow_system(self) -> None:
-        if self.settings.get("window.theme") == "system":
-            self.rebuild()
-
-    def _forget_translators(self) -> None:
-        for translator in self._translators:
-            self.app.removeTranslator(translator)
-        self._translators = []
-
-    def _translate(self, language: str) -> None:
-        self._forget_translators()
-        name = LOCALES[language]
-        QLocale.setDefault(QLocale(name))
-        self._install("qtbase_" + name, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-        if language == "zh_hant":
-            translator = TraditionalTranslator()
-            self.app.installTranslator(translator)
-            self._translators.append(translator)
-            return
-        with as_file(files("resources") / "translations") as folder:
-            self._install("dianzibao_" + language, str(folder))
-
-    def _install(self, name: str, folder: str) -> None:
-        translator = QTranslator()
-        if translator.load(name, folder):
-            self.app.installTranslator(translator)
-            self._translators.append(translator)
-
-
-def _self_test(desktop: Desktop) -> int:
-    """Paint the window once and leave."""
-    seen: list[bool] = []
-
-    def look() -> None:
-        seen.append(not desktop.window.grab().isNull())
-        desktop.window.close()
-
-    QTimer.singleShot(0, desktop.window, look)
-    code = desktop.app.exec()
-    return code if seen == [True] else 1
-
-
-def _refuse(text: str, *, quiet: bool) -> int:
-    """The archive cannot be opened: say why and leave."""
-    sys.stderr.write(text + "\n")
-    if not quiet:
-        QMessageBox.critical(None, QCoreApplication.translate("app", "打不开档案库"), text)
-    return EXIT_ENVIRONMENT
-
-
-def _report(
-    kind: type[BaseException], error: BaseException, _trace: TracebackType | None, desktop: Desktop | None = None
-) -> None:
-    """An exception that nobody caught, in a slot or elsewhere: logged whole, told in one sentence."""
-    if issubclass(kind, KeyboardInterrupt):
-        QCoreApplication.quit()
-        return
-    text = sentence(error)
-    window = desktop.window if desktop else None
-    copy = window.knowing_commands.copy_diagnostics if window else None
-    QTimer.singleShot(0, lambda: show_trouble(QApplication.activeWindow() or window, text, copy))
 
 
 def _work(arguments: list[str]) -> None:

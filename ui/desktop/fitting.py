@@ -1,8 +1,9 @@
-"""Dialogs on a screen that is smaller than they are, or made small by a large scale: they scroll, and stay on it."""
+"""Windows and the screen: where the program's window was; dialogs on a screen that is smaller than they are (or made
+small by a large scale) scroll, and stay on it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,6 +25,13 @@ class Fitter(QObject):
 def room_of(window: QWidget) -> QSize:
     """What a window may take of its screen, without its frame."""
     return window.screen().availableGeometry().size() - _FRAME
+
+
+def restore(window: QWidget, geometry: QSettings) -> None:
+    """The place and size that the program's window had, or a size that the screen has room for."""
+    window.resize(QSize(1280, 800).boundedTo(room_of(window)))
+    if isinstance(kept := geometry.value("geometry"), QByteArray):
+        window.restoreGeometry(kept)
 
 
 def fit(dialog: QDialog, room: QSize) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
@@ -16,7 +16,7 @@ from ui.desktop import wording
 from ui.desktop.action_table import SPECS
 from ui.desktop.actions import keys_of, make_actions
 from ui.desktop.availability import possible
-from ui.desktop.fitting import room_of, scrolling
+from ui.desktop.fitting import restore, scrolling
 from ui.desktop.menus import fill_menu_bar, make_tool_bar, paint_icons, suit_height
 from ui.desktop.spoken import announce
 from ui.desktop.theme import app_icon
@@ -348,9 +348,7 @@ class MainWindow(WindowParts):
     # ── the window itself ──────────────────────────────────────────────────────────────────────────────────────────
 
     def _restore(self) -> None:
-        self.resize(QSize(1280, 800).boundedTo(room_of(self)))
-        if isinstance(geometry := self._geometry.value("geometry"), QByteArray):
-            self.restoreGeometry(geometry)
+        restore(self, self._geometry)
         self.look_commands.restore()
         self.clipping_commands.restore()
         self.search_panel.set_sort(self.settings.get("search.sort"))

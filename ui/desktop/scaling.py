@@ -13,10 +13,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-import msgspec
-
-from reader.navigation import Place
-
 SCALES = tuple(range(100, 301, 25))
 """In percent."""
 _VARIABLE = "QT_SCALE_FACTOR"
@@ -52,19 +48,6 @@ def stepped(percent: int, step: int) -> int:
     """The next size up (1) or down (−1); the same at the ends."""
     place = SCALES.index(percent) + step if percent in SCALES else 0
     return SCALES[min(max(place, 0), len(SCALES) - 1)]
-
-
-def written(place: Place | None) -> str:
-    """A place as one argument, for `read`."""
-    return msgspec.json.encode(place).decode() if place else ""
-
-
-def read(text: str) -> Place | None:
-    """The place again; None for what is none."""
-    try:
-        return msgspec.json.decode(text, type=Place) if text else None
-    except msgspec.DecodeError:
-        return None
 
 
 def start_again(arguments: Sequence[str]) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from reader.marks import COLOURS
 from ui.printing.fonts import SANS, SERIF
 
 UI_PIXELS = 14
@@ -49,10 +48,6 @@ class Scheme:
     wrong: str
     pens: tuple[str, str, str, str]
     """Grounds of highlights: yellow, green, blue, red, as `reader.marks.COLOURS`."""
-
-    def pen(self, colour: str) -> str:
-        """An unknown colour is the first."""
-        return dict(zip(COLOURS, self.pens, strict=True)).get(colour, self.pens[0])
 
 
 SCHEMES: dict[str, Scheme] = {

@@ -46,7 +46,7 @@ def trace(found: Trace) -> str:
         "visits": translate("wording", "阅读历史：{n} 篇读过的稿件，各读到哪里"),
         "queries": translate("wording", "检索历史：{n} 条查过的词"),
         "archives": translate("wording", "打开过的档案库：{n} 个"),
-        "places": translate("wording", "上次打开的报纸、各报版面的放大倍数：{n} 项"),
+        "places": translate("wording", "上次打开的报纸、窗口关上时的样子、各报版面的放大倍数：{n} 项"),
     }
     return words[found.name].format(n=found.count)
 

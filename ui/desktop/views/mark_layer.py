@@ -8,9 +8,15 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from archive.personal import Mark, Quote
+from reader.marks import COLOURS
 from reader.quoting import locate, quote
 from ui.desktop.theme import Scheme
 from ui.desktop.views.shown_text import ShownText
+
+
+def pen(scheme: Scheme, colour: str) -> str:
+    """The ground of a highlight; an unknown colour is the first."""
+    return dict(zip(COLOURS, scheme.pens, strict=True)).get(colour, scheme.pens[0])
 
 
 class MarkLayer:
@@ -37,7 +43,7 @@ class MarkLayer:
         painted = []
         for mark, cursor in self._found:
             style = QTextCharFormat()
-            style.setBackground(QColor(self._scheme.pen(mark.colour)))
+            style.setBackground(QColor(pen(self._scheme, mark.colour)))
             if mark.text:
                 style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
                 style.setUnderlineColor(QColor(self._scheme.accent))

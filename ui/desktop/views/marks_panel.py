@@ -22,6 +22,7 @@ from ui.desktop import wording, wording_marks
 from ui.desktop.models.lists import VALUE, Rows
 from ui.desktop.theme import Scheme, serif_font, ui_font
 from ui.desktop.views.delegates import Index, RowDelegate
+from ui.desktop.views.mark_layer import pen
 
 _KINDS = (None, *MarkKind)
 
@@ -113,7 +114,7 @@ class _MarkDelegate(RowDelegate):
         inner = option.rect.adjusted(30, 8, -14, -8)
         if mark.colour:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.scheme.pen(mark.colour)))
+            painter.setBrush(QColor(pen(self.scheme, mark.colour)))
             painter.drawRoundedRect(QRect(option.rect.left() + 14, inner.top() + 4, 8, inner.height() - 8), 3, 3)
         title = " ".join(mark.anchor.title.split())
         words = " ".join(mark.quote.words.split()) if mark.quote else title
