@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from archive.catalogue import schema as t
 from archive.catalogue.rows import (
@@ -53,12 +52,61 @@ _head_columns = (
     t.articles.c.part_of,
 )
 
+# Built once: that takes longer than SQLite takes to answer.
+_ids: BindParameter[int] = bindparam("ids", expanding=True)
+_version = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)
+_HEADS = (
+    select(*_head_columns)
+    .select_from(t.articles.join(t.issues).join(t.papers))
+    .where(t.articles.c.issue_id == bindparam("issue"), SHOWN)
+    .order_by(t.articles.c.position, t.articles.c.id)
+)
+_WHOLE = (
+    select(*_head_columns, t.articles.c.version, t.versions.c.content, t.versions.c.original, t.versions.c.format)
+    .select_from(t.articles.join(t.issues).join(t.papers).join(t.versions, _version))
+    .where(t.articles.c.id.in_(_ids), t.issues.c.replaced == 0, SHOWN)
+)
+_PAGE_REFS = (
+    select(t.article_pages.c.article_id, t.pages.c.label, t.pages.c.name)
+    .join(t.pages)
+    .where(t.article_pages.c.article_id.in_(_ids))
+    .order_by(t.article_pages.c.article_id, t.article_pages.c.position)
+)
+_ZONES = (
+    select(t.zones.c.article_id, t.pages.c.label, t.zones.c.polygon)
+    .select_from(t.zones.join(t.pages, t.pages.c.id == t.zones.c.page_id))
+    .where(t.zones.c.article_id.in_(_ids))
+    .order_by(t.zones.c.article_id, t.zones.c.position)
+)
+_PARTS = (
+    select(t.articles.c.part_of, t.articles.c.id)
+    .join(t.links, (t.links.c.second == t.articles.c.id) & (t.links.c.kind == LinkKind.CONTINUES))
+    .where(t.articles.c.part_of.in_(_ids), t.links.c.certainty == "", SHOWN)
+    .order_by(t.articles.c.part_of, t.articles.c.position)
+)
+_older = t.versions.alias()
+_newest = (
+    select(func.max(_older.c.version))
+    .where(_older.c.article_id == t.articles.c.id, _older.c.format != CORRECTED)
+    .where(_older.c.version < t.articles.c.version)
+    .correlate(t.articles)
+    .scalar_subquery()
+)
+_PRINTED = (
+    select(t.articles.c.id, t.articles.c.title, t.versions.c.content)
+    .select_from(t.articles)
+    .join(t.versions, (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == _newest))
+    .where(t.articles.c.id.in_(_ids), t.versions.c.format != bindparam("but"))
+)
+_COPIES = select(t.links.c.second).where(
+    t.links.c.issue_id == bindparam("issue"), t.links.c.kind == LinkKind.SAME, t.links.c.certainty == ""
+)
+
 
 def articles(connection: Connection, key: IssueKey, page: str | None) -> list[ArticleHead]:
     """The issue's articles in order; with `page` those that stand on it, in the same order."""
     issue_id = issue_id_of(connection, key)
-    query = _heads().where(t.articles.c.issue_id == issue_id, SHOWN).order_by(t.articles.c.position, t.articles.c.id)
-    heads = _with_pages(connection, connection.execute(query).all())
+    heads = _with_pages(connection, connection.execute(_HEADS, {"issue": issue_id}).all())
     copies = _copies(connection, issue_id)
     numbered = [
         msgspec.structs.replace(head, order=number, repeats=head.id in copies) for number, head in enumerate(heads, 1)
@@ -70,18 +118,7 @@ def articles_by_id(connection: Connection, ids: Sequence[int]) -> list[Article]:
     """Whole living articles in the order of `ids`; unknown ids are left out."""
     found: dict[int, Article] = {}
     for part in batches(ids):
-        version = (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == t.articles.c.version)
-        rows = connection.execute(
-            select(
-                *_head_columns,
-                t.articles.c.version,
-                t.versions.c.content,
-                t.versions.c.original,
-                t.versions.c.format,
-            )
-            .select_from(t.articles.join(t.issues).join(t.papers).join(t.versions, version))
-            .where(t.articles.c.id.in_(part), t.issues.c.replaced == 0, SHOWN)
-        ).all()
+        rows = connection.execute(_WHOLE, {"ids": part}).all()
         found |= {article.id: article for article in _made(connection, rows)}
     return [found[article_id] for article_id in ids if article_id in found]
 
@@ -117,10 +154,6 @@ def page_zones(connection: Connection, key: IssueKey, label: str) -> list[tuple[
         .order_by(t.articles.c.position, t.zones.c.position)
     )
     return list(sound(rows, lambda row: (row.article_id, row.title, Zone(label, _polygon.decode(row.polygon)))))
-
-
-def _heads() -> Select[Any]:
-    return select(*_head_columns).select_from(t.articles.join(t.issues).join(t.papers))
 
 
 def _with_pages(connection: Connection, rows: Sequence[AnyRow]) -> list[ArticleHead]:
@@ -173,21 +206,8 @@ def printed_texts(connection: Connection, ids: Sequence[int], *, by_source: bool
     `by_source`: only of those that said what a source says, not of joined and split ones.
     """
     found: dict[int, Content] = {}
-    older = t.versions.alias()
-    newest = (
-        select(func.max(older.c.version))
-        .where(older.c.article_id == t.articles.c.id, older.c.format != CORRECTED)
-        .where(older.c.version < t.articles.c.version)
-        .correlate(t.articles)
-        .scalar_subquery()
-    )
     for part in batches(ids):
-        rows = connection.execute(
-            select(t.articles.c.id, t.articles.c.title, t.versions.c.content)
-            .select_from(t.articles)
-            .join(t.versions, (t.versions.c.article_id == t.articles.c.id) & (t.versions.c.version == newest))
-            .where(t.articles.c.id.in_(part), t.versions.c.format != (HAND if by_source else CORRECTED))
-        )
+        rows = connection.execute(_PRINTED, {"ids": part, "but": HAND if by_source else CORRECTED})
         found |= {row.id: _content_of(row) for row in rows}
     return found
 
@@ -204,12 +224,7 @@ def _content_of(row: AnyRow) -> Content:
 def _page_refs(connection: Connection, ids: Sequence[int]) -> dict[int, list[PageRef]]:
     refs: dict[int, list[PageRef]] = {}
     for part in batches(ids):
-        for article_id, label, name in connection.execute(
-            select(t.article_pages.c.article_id, t.pages.c.label, t.pages.c.name)
-            .join(t.pages)
-            .where(t.article_pages.c.article_id.in_(part))
-            .order_by(t.article_pages.c.article_id, t.article_pages.c.position)
-        ):
+        for article_id, label, name in connection.execute(_PAGE_REFS, {"ids": part}):
             refs.setdefault(article_id, []).append(PageRef(label, name))
     return refs
 
@@ -217,12 +232,7 @@ def _page_refs(connection: Connection, ids: Sequence[int]) -> dict[int, list[Pag
 def _zones(connection: Connection, ids: Sequence[int]) -> dict[int, list[Zone]]:
     zones: dict[int, list[Zone]] = {}
     for part in batches(ids):
-        rows = connection.execute(
-            select(t.zones.c.article_id, t.pages.c.label, t.zones.c.polygon)
-            .select_from(t.zones.join(t.pages, t.pages.c.id == t.zones.c.page_id))
-            .where(t.zones.c.article_id.in_(part))
-            .order_by(t.zones.c.article_id, t.zones.c.position)
-        )
+        rows = connection.execute(_ZONES, {"ids": part})
         for article, zone in sound(rows, lambda row: (row.article_id, Zone(row.label, _polygon.decode(row.polygon)))):
             zones.setdefault(article, []).append(zone)
     return zones
@@ -232,20 +242,12 @@ def _parts(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
     """Articles that continue each of `ids` (not those that only repeat it), in order."""
     parts: dict[int, list[int]] = {}
     for part in batches(ids):
-        rows = connection.execute(
-            select(t.articles.c.part_of, t.articles.c.id)
-            .join(t.links, (t.links.c.second == t.articles.c.id) & (t.links.c.kind == LinkKind.CONTINUES))
-            .where(t.articles.c.part_of.in_(part), t.links.c.certainty == "", SHOWN)
-            .order_by(t.articles.c.part_of, t.articles.c.position)
-        )
-        for whole, second in rows:
+        for whole, second in connection.execute(_PARTS, {"ids": part}):
             parts.setdefault(whole, []).append(second)
     return parts
 
 
 def _copies(connection: Connection, issue_id: int) -> set[int]:
     """Articles of the issue that repeat another."""
-    same = select(t.links.c.second).where(
-        t.links.c.issue_id == issue_id, t.links.c.kind == LinkKind.SAME, t.links.c.certainty == ""
-    )
-    return {article for article in connection.scalars(same) if article is not None}
+    second = connection.scalars(_COPIES, {"issue": issue_id})
+    return {article for article in second if article is not None}

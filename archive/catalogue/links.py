@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
 from archive.catalogue import schema as t
 from archive.catalogue.articles import articles_by_id
@@ -19,6 +19,15 @@ from archive.newspaper.jump_marks import Direction
 
 _POSSIBLE, _BACK = "possible", "back"
 """What stands as certainty of a link that is not sure, and of a page spoken of where the article began."""
+_article: BindParameter[int] = bindparam("article")
+_OF_ARTICLE = (
+    select(t.links)
+    .where(
+        t.links.c.issue_id == select(t.articles.c.issue_id).where(t.articles.c.id == _article).scalar_subquery(),
+        or_(t.links.c.first == _article, t.links.c.second == _article),
+    )
+    .order_by(t.links.c.id)
+)
 
 
 def due(connection: Connection) -> list[int]:
@@ -81,12 +90,7 @@ def of_issue(connection: Connection, issue_id: int) -> list[ArticleLink]:
 
 def of_article(connection: Connection, article_id: int) -> list[ArticleLink]:
     """The links that an article has a part in."""
-    issue = select(t.articles.c.issue_id).where(t.articles.c.id == article_id).scalar_subquery()
-    rows = connection.execute(
-        select(t.links)
-        .where(t.links.c.issue_id == issue, or_(t.links.c.first == article_id, t.links.c.second == article_id))
-        .order_by(t.links.c.id)
-    )
+    rows = connection.execute(_OF_ARTICLE, {"article": article_id})
     return [_link(row) for row in rows]
 
 
