@@ -6,6 +6,7 @@ wall milliseconds; the limits are those of a quiet machine.  Works without a dis
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -49,6 +50,7 @@ EMPTY = (
 def main(articles: int, repeat: int) -> None:
     offscreen.screen(1920, 1080)
     app = make_application()
+    gc.freeze()  # as the program does
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with open_library(folder / "small", personal=folder / PERSONAL) as library:

@@ -8,6 +8,7 @@ imported once there is something to see.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import runpy
 import sys
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         child = "archive.importing.worker_child" if given == [READ] else "archive.drawing.child"
         runpy.run_module(child, run_name="__main__")
         sys.exit(0)
+    gc.disable()
     sys.exit(run(given))
 
 
@@ -58,6 +60,9 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     from ui.desktop.desktop import run_desktop
 
+    if not gc.isenabled():  # what was loaded is no garbage; looking through it now and then would be pauses of 40 ms
+        gc.freeze()
+        gc.enable()
     return run_desktop(app, settings, launch, options)
 
 

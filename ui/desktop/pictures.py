@@ -5,6 +5,7 @@ What came in is drawn by a child with limits (`archive.drawing`); Qt reads only 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -15,6 +16,8 @@ from reader.pictures import Facsimile, PagePictures, Raster
 
 PIXELS_AT_MOST = 120_000_000
 """A picture with more is a bomb, or at least no page."""
+_SCALED = 6
+"""So many are kept in the width of the screen: one or two openings and their neighbours."""
 _MEASURED = ("JPEG", "PNG", "GIF", "BMP", "TIFF")
 """Formats whose headers Pillow reads in Python alone."""
 _ORIENTATION = 0x0112  # of EXIF; 5 to 8 lie on their side
@@ -54,6 +57,29 @@ def fitted(image: QImage, room: QSize, ratio: float) -> QPixmap:
     pixmap = QPixmap.fromImage(image.scaled(room * ratio, keep, smooth))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+class Scaled:
+    """Whole pictures in the widths that they were last shown in: a page that is turned to may have been made ready."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+
+    def get(self, image: QImage, width: int) -> QImage:
+        """That wide, or the picture itself where that is hardly wider.
+
+        Drawn directly from a much bigger picture, letters would break up.
+        """
+        if image.width() <= width * 1.15:
+            return image
+        key = (image.cacheKey(), width)
+        found = self._kept.get(key)
+        if found is None:
+            found = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+            self._kept[key] = found
+            while len(self._kept) > _SCALED:
+                self._kept.popitem(last=False)
+        return found
 
 
 def size_of(path: Path) -> tuple[int, int]:

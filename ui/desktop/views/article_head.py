@@ -141,14 +141,16 @@ class ArticleHead(QWidget):
 
     def set_size(self, em: int) -> None:
         """Fonts in proportion to the body's."""
-        self.kicker.setFont(serif_font(round(em * 1.05)))
         length = max((len(line) for line in self.text(self.title).split("\n")), default=0)
-        self.title.setFont(serif_font(round(em * (1.85 if length <= 24 else 1.6)), bold=True))
-        self.subtitle.setFont(serif_font(round(em * 1.15)))
-        self.byline.setFont(serif_font(max(13, round(em * 0.88))))
-        self.source.setFont(serif_font(max(13, round(em * 0.84))))
-        for label in (self.kicker, self.title, self.subtitle, self.byline, self.source):
-            label.setStyleSheet(f"font-size: {label.font().pixelSize()}px;")
+        small = max(13, round(em * 0.88)), max(13, round(em * 0.84))
+        for label, pixels in (
+            (self.kicker, round(em * 1.05)), (self.title, round(em * (1.85 if length <= 24 else 1.6))),
+            (self.subtitle, round(em * 1.15)), (self.byline, small[0]), (self.source, small[1]),
+        ):  # fmt: skip
+            style = f"font-size: {pixels}px;"
+            if label.styleSheet() != style:  # to set one is expensive
+                label.setFont(serif_font(pixels, bold=label is self.title))
+                label.setStyleSheet(style)
 
     def fit(self, width: int) -> int:
         """Set the head for a column of this width; returns the height that it takes."""

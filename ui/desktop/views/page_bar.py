@@ -22,6 +22,7 @@ class PageBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._actions = actions
+        self._badges: dict[str, str] = {}
         self.badges = QWidget()
         self._row = QHBoxLayout(self.badges)
         self._row.setContentsMargins(6, 0, 6, 0)
@@ -50,6 +51,9 @@ class PageBar(QToolBar):
 
     def show_badges(self, badges: Mapping[str, str]) -> None:
         """Words and what they mean: `重排`, `识别文字`, …"""
+        if badges == self._badges:
+            return
+        self._badges = dict(badges)
         while item := self._row.takeAt(0):
             if widget := item.widget():
                 widget.setParent(None)

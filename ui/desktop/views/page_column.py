@@ -240,6 +240,7 @@ class PageColumn(QWidget):
             return
         sheet = self.picture.sheets.get(label)
         if sheet is None:
+            self._make_ready(label, found)
             return
         if wanted.part is Part.DETAIL:
             sheet.set_detail(found.image, wanted.region)
@@ -254,6 +255,13 @@ class PageColumn(QWidget):
         if label == self._desk.page:
             self._show_badges()
         self._look()  # at once: what is lacking now goes before the pages that come next
+
+    def _make_ready(self, label: str, found: PageImage) -> None:
+        """A page that may be turned to next: of its height, and in the width that it will most likely be shown in."""
+        self.picture.set_aspects({label: found.aspect})
+        if sheet := self.picture.sheet:
+            scaled, pixels = self.picture.scaled, self.picture.pixels(sheet)
+            self._jobs.start(lambda: scaled.get(found.image, pixels), lambda _: None, lambda _: None)
 
     def _take_failure(self, wanted: Wanted, sentence: str) -> None:
         sheet = self.picture.sheets.get(wanted.page.label)

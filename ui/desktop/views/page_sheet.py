@@ -15,6 +15,7 @@ from archive.model import Point
 from reader.boxes import WHOLE, Box
 from reader.page_text import NOTHING, PageText, Selection
 from reader.zones import PageZone
+from ui.desktop.pictures import Scaled
 from ui.desktop.theme import Scheme, serif_font
 
 ACCENT, HIT, HIT_EDGE, CHOSEN = "#b03a2e", "#ffdf6b", "#b8720a", "#a9c9f5"
@@ -28,11 +29,11 @@ EDGE = 24
 class Sheet(QGraphicsItem):
     """`rect` is its place in the scene; boxes and zones are fractions of it."""
 
-    def __init__(self, label: str, rect: QRectF, scheme: Scheme) -> None:
+    def __init__(self, label: str, rect: QRectF, scheme: Scheme, scaled: Scaled) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.label = label
-        self._scheme = scheme
+        self._scheme, self._scaled = scheme, scaled
         self._size = QSizeF()
         self._base: QImage | None = None
         self._shown: QImage | None = None
@@ -96,13 +97,12 @@ class Sheet(QGraphicsItem):
         self.update()
 
     def fit(self, pixels: int) -> None:
-        """Be shown that many pixels wide.  Drawn directly from a much bigger picture, letters would break up."""
+        """Be shown that many pixels wide."""
         if self._base is None:
             return
-        if self._base.width() <= pixels * 1.15:
-            self._shown = self._base
-        elif self._shown is None or self._shown.width() != pixels:
-            self._shown = self._base.scaledToWidth(pixels, Qt.TransformationMode.SmoothTransformation)
+        shown = self._scaled.get(self._base, pixels)
+        if self._shown is None or shown.cacheKey() != self._shown.cacheKey():
+            self._shown = shown
             self.update()
         if self._base.width() >= min(pixels, self.full_width) * 0.95:
             self._detail = None

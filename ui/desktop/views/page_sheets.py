@@ -14,6 +14,7 @@ from PySide6.QtGui import QShowEvent
 
 from archive.model import Point
 from reader.boxes import WHOLE, Box
+from ui.desktop.pictures import Scaled
 from ui.desktop.theme import Scheme
 from ui.desktop.views.page_layout import ASPECT, GAP, Mode, arrange, rows, sheet_size
 from ui.desktop.views.page_sheet import Sheet
@@ -46,6 +47,7 @@ class PageSheets(ZoomView):
     def __init__(self, scheme: Scheme) -> None:
         super().__init__()
         self._scheme = scheme
+        self.scaled = Scaled()
         self._mode = Mode.SINGLE
         self._labels: tuple[str, ...] = ()
         self._aspects: dict[str, float] = {}
@@ -86,6 +88,7 @@ class PageSheets(ZoomView):
         self._sheets = {}
         self._labels, self._aspects, self._page = tuple(labels), {}, None
         self._lay_out()
+        self._settle()
 
     def set_mode(self, mode: Mode) -> None:
         self._mode = mode
@@ -98,9 +101,11 @@ class PageSheets(ZoomView):
     def set_aspects(self, aspects: Mapping[str, float]) -> None:
         """Height to width of pages, as it becomes known; what one looks at stays in sight."""
         new = {label: min(max(aspect, 0.1), 10.0) for label, aspect in aspects.items() if label in self._labels}
-        if any(abs(self._aspects.get(label, ASPECT) - aspect) > 0.0005 for label, aspect in new.items()):
-            self._aspects |= new
+        changed = {label for label, aspect in new.items() if abs(self.aspect(label) - aspect) > 0.0005}
+        self._aspects |= new
+        if changed & self._sheets.keys():
             self._lay_out()
+            self._settle()
 
     def aspect(self, label: str) -> float:
         return self._aspects.get(label, ASPECT)
@@ -130,7 +135,7 @@ class PageSheets(ZoomView):
             if label in self._sheets:
                 self._sheets[label].place(rect)
             else:
-                sheet = self._sheets[label] = Sheet(label, rect, self._scheme)
+                sheet = self._sheets[label] = Sheet(label, rect, self._scheme, self.scaled)
                 self.scene().addItem(sheet)
                 self.on_new_sheet(sheet)
         whole = QRectF()
@@ -143,7 +148,6 @@ class PageSheets(ZoomView):
         if anchor and anchor[0] in self._sheets:
             label, (x, y) = anchor
             self.centerOn(self._sheets[label].rect_of(Box(x, y, x, y)).topLeft())
-        self._settle()
 
     def _anchor(self) -> tuple[str, Point] | None:
         """The current page if it is in sight, else the one in the middle, and where in it the middle of the view is."""
@@ -163,14 +167,12 @@ class PageSheets(ZoomView):
 
     def _reveal(self) -> None:
         """Bring the current page into sight: whole if it fits in, else its beginning."""
-        sheet = self.sheet
-        if sheet is None:
-            return
-        rect, room = sheet.rect, self._seen_rect()
-        if rect.height() > room.height():
-            self.centerOn(rect.center().x(), rect.top() + room.height() / 2)
-        elif self._mode is Mode.STRIP or not room.contains(rect.center()):
-            self.centerOn(rect.center())
+        if sheet := self.sheet:
+            rect, room = sheet.rect, self._seen_rect()
+            if rect.height() > room.height():
+                self.centerOn(rect.center().x(), rect.top() + room.height() / 2)
+            elif self._mode is Mode.STRIP or not room.contains(rect.center()):
+                self.centerOn(rect.center())
         self._settle()
 
     def _note_eye(self) -> None:
