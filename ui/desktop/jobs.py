@@ -67,11 +67,12 @@ class Jobs(QObject):
         return bool(self._running)
 
     def close(self, milliseconds: int = 10_000, *, give_up: Callable[[], None] = lambda: None) -> None:
-        """Cancel what is under way and wait for the threads; `give_up` ends what would keep them waiting."""
+        """Cancel what is under way and wait for the threads, if any; `give_up` ends what would keep them waiting."""
         for job in self._running:
             job.cancel()
         self._pool.clear()
-        give_up()
+        if self._pool.activeThreadCount():
+            give_up()
         self._pool.waitForDone(milliseconds)
 
     def _run(self, job: Job) -> None:

@@ -10,6 +10,8 @@ from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
@@ -74,6 +76,17 @@ class PageImage:
         return self.zones is not None
 
 
+class _Kept:
+    """What was drawn last of the pages of one archive, for whatever window shows them next."""
+
+    def __init__(self) -> None:
+        self.images: OrderedDict[Wanted, PageImage] = OrderedDict()
+        self.typesets: OrderedDict[tuple[IssueKey, str], TypesetPage] = OrderedDict()
+
+
+_KEPT: Final[WeakKeyDictionary[Library, _Kept]] = WeakKeyDictionary()
+
+
 class PageImages(QObject):
     """`want` a list; `arrived` brings one after the other, those in the cache at once."""
 
@@ -85,8 +98,8 @@ class PageImages(QObject):
         super().__init__(parent)
         self._library, self._jobs = library, jobs
         self.pictures = library.pictures
-        self._cache: OrderedDict[Wanted, PageImage] = OrderedDict()
-        self._typesets: OrderedDict[tuple[IssueKey, str], TypesetPage] = OrderedDict()
+        kept = _KEPT.setdefault(library, _Kept())
+        self._cache, self._typesets = kept.images, kept.typesets
         self._hopeless: set[Wanted] = set()
         self._waiting: deque[Wanted] = deque()
         self._under_way: Wanted | None = None
@@ -112,9 +125,8 @@ class PageImages(QObject):
 
     def forget(self) -> None:
         """The archive changed: nothing that is held counts any more."""
-        self._cache.clear()
-        self._typesets.clear()
-        self._hopeless.clear()
+        for held in (self._cache, self._typesets, self._hopeless):
+            held.clear()
 
     def part(self, key: IssueKey, page: Page, box: Box) -> QImage:
         """A piece of the page with all its pixels.  Slow: call it beside the window."""
