@@ -3300,6 +3300,13 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
 </context>
 <context>
+    <name>VerticalView</name>
+    <message>
+        <source>〔图片〕</source>
+        <translation>[picture]</translation>
+    </message>
+</context>
+<context>
     <name>VisitCommands</name>
     <message>
         <source>无痕阅读：标记、历史、设置都不留下</source>
