@@ -45,7 +45,8 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One picture; `width` and `region` count for a DETAIL: that region, the whole page being `width` pixels wide."""
+    """One picture.  A DETAIL is the `region`, the whole page being `width` pixels wide; a THUMBNAIL is about so wide at
+    least, if there are so many pixels; a BASE has its own width."""
 
     key: IssueKey
     page: Page
@@ -202,7 +203,7 @@ class PageImages(QObject):
         try:
             match wanted.part:
                 case Part.THUMBNAIL:
-                    return self._thumbnail(wanted.page, source)
+                    return self._thumbnail(wanted.page, source, wanted.width)
                 case Part.BASE:
                     return self._base(wanted.page, source, quick=quick)
                 case Part.DETAIL:
@@ -211,15 +212,19 @@ class PageImages(QObject):
         except DianzibaoError as error:
             return self._set(wanted, error.reason if isinstance(error, UnreadableSourceError) else str(error))
 
-    def _thumbnail(self, page: Page, source: Facsimile) -> PageImage:
-        if kept := self.pictures.kept(source, THUMBNAIL_WIDTH):
+    def _thumbnail(self, page: Page, source: Facsimile, width: int) -> PageImage:
+        """What is kept or came in small, if it is wide enough; else the preview, narrowed."""
+        if width <= THUMBNAIL_WIDTH and (kept := self.pictures.kept(source, THUMBNAIL_WIDTH)):
             image = decode(kept)
-        elif page.preview:
+        elif width > THUMBNAIL_WIDTH and (kept := self.pictures.kept(source, PREVIEW_WIDTH)):
+            image = decode(kept, width)
+        elif width <= THUMBNAIL_WIDTH and page.preview:
             image = drawn(self.pictures, page.preview, THUMBNAIL_WIDTH)
         else:
-            raster = self._decoded(source)
-            image = image_of(raster).scaledToWidth(THUMBNAIL_WIDTH, Qt.TransformationMode.SmoothTransformation)
-        return PageImage(image, image.height() / image.width(), THUMBNAIL_WIDTH)
+            image = image_of(self._decoded(source))
+            smooth = Qt.TransformationMode.SmoothTransformation
+            image = image.scaledToWidth(min(max(width, THUMBNAIL_WIDTH), image.width()), smooth)
+        return PageImage(image, image.height() / image.width(), image.width())
 
     def _base(self, page: Page, source: Facsimile, *, quick: bool) -> PageImage:
         """The kept preview; else the site's small picture first (`quick`), and then the decoded one."""
@@ -247,7 +252,8 @@ class PageImages(QObject):
     def _set(self, wanted: Wanted, sentence: str = "") -> PageImage:
         """The page typeset; `sentence` says what is wrong with its picture."""
         page = self._typeset(wanted.key, wanted.page)
-        width = {Part.THUMBNAIL: THUMBNAIL_WIDTH, Part.BASE: PREVIEW_WIDTH, Part.DETAIL: wanted.width}[wanted.part]
+        least = {Part.THUMBNAIL: THUMBNAIL_WIDTH, Part.BASE: PREVIEW_WIDTH, Part.DETAIL: 0}[wanted.part]
+        width = max(wanted.width, least)
         image = _opaque(page.image(min(width, TYPESET_WIDTH)))
         if wanted.region != WHOLE:
             box, wide, high = wanted.region, image.width(), image.height()

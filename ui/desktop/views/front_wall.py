@@ -27,7 +27,7 @@ from ui.desktop import wording_reprints
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.models.lists import DETAIL, VALUE, Index, Rows
 from ui.desktop.page_images import PageImage, PageImages, Part, Wanted
-from ui.desktop.pictures import fitted
+from ui.desktop.pictures import fitted, pixels_across
 from ui.desktop.theme import Scheme, serif_font, ui_font
 from ui.desktop.views.delegates import RowDelegate
 
@@ -244,8 +244,9 @@ class FrontWall(QDialog):
     def _look(self) -> None:
         """Ask for the pictures of what is in sight."""
         sight = self.wall.viewport().rect()
+        width = pixels_across(FrontDelegate.PICTURE, self.devicePixelRatioF())
         self._images.want([
-            Wanted(front.key, front.page, Part.THUMBNAIL)
+            Wanted(front.key, front.page, Part.THUMBNAIL, width)
             for row, front in enumerate(self.model.fronts())
             if front.page is not None
             and self.wall.visualRect(self.model.index(row)).intersects(sight)
