@@ -2094,6 +2094,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>Page picture: page {name}</translation>
     </message>
     <message>
+        <source>重排的版面：第{name}版</source>
+        <translation>Page set anew: page {name}</translation>
+    </message>
+    <message>
         <source>剪报本：{name}</source>
         <translation>Clipping book: {name}</translation>
     </message>

@@ -126,11 +126,23 @@ class PageImages(QObject):
                 return image_of(self.pictures.render(source, width, box))
             except UnreadableSourceError:
                 self.pictures.release()
-        image = self._typeset(key, page).image(TYPESET_WIDTH)
+        image = self.typeset(key, page).image(TYPESET_WIDTH)
         wide, high = image.width(), image.height()
         return image.copy(
             round(box.left * wide), round(box.top * high), round(box.width * wide), round(box.height * high)
         )
+
+    def typeset(self, key: IssueKey, page: Page) -> TypesetPage:
+        """The page set from its articles.  Slow: call it beside the window, if it is not to be printed."""
+        found = self._typesets.get((key, page.label))
+        if found is None:
+            heads = self._library.articles(key, page.label)
+            articles = [self._library.article(head.id) for head in heads]
+            found = typeset_page(key.paper, str(key.date or ""), page, articles, self._article_picture)
+            self._typesets[key, page.label] = found
+            while len(self._typesets) > TYPESETS:
+                self._typesets.popitem(last=False)
+        return found
 
     def measure(self, pages: Iterable[Page]) -> dict[str, float]:
         """Height to width of the pages that have a picture, by label.  Call it beside the window."""
@@ -251,7 +263,7 @@ class PageImages(QObject):
 
     def _set(self, wanted: Wanted, sentence: str = "") -> PageImage:
         """The page typeset; `sentence` says what is wrong with its picture."""
-        page = self._typeset(wanted.key, wanted.page)
+        page = self.typeset(wanted.key, wanted.page)
         least = {Part.THUMBNAIL: THUMBNAIL_WIDTH, Part.BASE: PREVIEW_WIDTH, Part.DETAIL: 0}[wanted.part]
         width = max(wanted.width, least)
         image = _opaque(page.image(min(width, TYPESET_WIDTH)))
@@ -261,17 +273,6 @@ class PageImages(QObject):
                 round(box.left * wide), round(box.top * high), round(box.width * wide), round(box.height * high)
             )
         return PageImage(image, page.aspect, TYPESET_WIDTH, page.zones, sentence or page.sentence)
-
-    def _typeset(self, key: IssueKey, page: Page) -> TypesetPage:
-        found = self._typesets.get((key, page.label))
-        if found is None:
-            heads = self._library.articles(key, page.label)
-            articles = [self._library.article(head.id) for head in heads]
-            found = typeset_page(key.paper, str(key.date or ""), page, articles, self._article_picture)
-            self._typesets[key, page.label] = found
-            while len(self._typesets) > TYPESETS:
-                self._typesets.popitem(last=False)
-        return found
 
     def _article_picture(self, sha: str) -> QImage | None:
         try:
