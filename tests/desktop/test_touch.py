@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
+    QHeaderView,
     QLineEdit,
     QListView,
     QPlainTextEdit,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
     QScroller,
     QSlider,
     QTabBar,
+    QTableWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +31,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import HEADING
+from ui.desktop.touch import suit_lists
 from ui.desktop.views.delegates import TOUCH
 from ui.desktop.views.flick import HOLD, Flick, set_flick
 from ui.desktop.views.help_dialog import HelpDialog
@@ -218,6 +222,33 @@ def test_full_screen_has_lists_flicked_and_the_window_does_not(window: MainWindo
     window.showNormal()
     qtbot.waitUntil(lambda: not flicks(window))
     assert {view: view.verticalScrollMode() for view in modes} == modes
+
+
+def test_rows_of_dialogs_are_big_enough_there_too(window: MainWindow, qtbot: QtBot) -> None:
+    for name, touched in (("coverage", True), ("coverage", False), ("settings", True)):
+        (window.showFullScreen if touched else window.showNormal)()
+        qtbot.waitUntil(lambda touched=touched: bool(flicks(window)) is touched)
+        window._actions[name].trigger()
+        dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+        views = [
+            view for view in dialog.findChildren(QAbstractItemView) if view.isVisible() and view.model().rowCount()
+        ]
+        rows = [view for view in views if not isinstance(view, QHeaderView)]
+        assert rows
+        for view in rows:
+            assert (view.visualRect(view.model().index(0, 0)).height() >= TOUCH) is touched, view
+        dialog.reject()
+        qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(QDialog)))
+
+
+def test_rows_of_tables_are_big_enough_and_as_they_were(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    table = QTableWidget(3, 2, window)
+    before = table.rowHeight(1)
+    for on in (True, True, False, False, True):
+        suit_lists(window, on=on)
+        assert table.rowHeight(1) == (TOUCH if on else before)
 
 
 def test_a_flick_moves_a_list_on_after_the_finger_and_chooses_nothing(listed: QListView, qtbot: QtBot) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCalendarWidget, QTableView, QWidget
 
-from ui.desktop.views.delegates import RowDelegate
+from ui.desktop.views.delegates import TOUCH, RowDelegate
 from ui.desktop.views.flick import set_flick
+
+_BEFORE = "rowsBefore"
 
 
 def set_touch(window: QWidget, *, on: bool) -> None:
@@ -25,6 +27,19 @@ def suit_lists(window: QWidget, *, on: bool) -> None:
         if isinstance(delegate, RowDelegate) and delegate.for_fingers != on:
             delegate.for_fingers = on
             view.doItemsLayout()
+        elif isinstance(view, QTableView) and not isinstance(view.parent(), QCalendarWidget):
+            _suit_rows(view, on=on)
+
+
+def _suit_rows(table: QTableView, *, on: bool) -> None:
+    """A table's rows are as high as its header has them, whatever a style sheet says."""
+    rows, before = table.verticalHeader(), table.property(_BEFORE)
+    if on and before is None:
+        table.setProperty(_BEFORE, rows.defaultSectionSize())
+        rows.setDefaultSectionSize(max(rows.defaultSectionSize(), TOUCH))
+    elif not on and isinstance(before, int):
+        table.setProperty(_BEFORE, None)
+        rows.setDefaultSectionSize(before)
 
 
 def over_full_screen(dialog: QWidget) -> bool:
