@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from archive.cells import guarded, unguarded
 from archive.errors import UnreadableSourceError
 from archive.personal import Mark, MarkKind, flattened, unflattened
 from archive.shown import shown
@@ -23,8 +24,6 @@ _COLUMNS: Final = (
     *("kind", "paper_kind", "paper", "date", "edition", "page", "title", "words", "before", "after"),
     *("colour", "text", "at", "id"),
 )
-_GUARDED: Final = ("=", "+", "-", "@", "\t", "\r", "'")
-"""A cell that begins so is a formula to a spreadsheet (or is one of ours that was guarded): it gets a `'` before it."""
 
 
 def written(marks: Sequence[Mark], form: str) -> str:
@@ -53,13 +52,12 @@ def _csv(marks: Sequence[Mark]) -> str:
     writer.writerow(_COLUMNS)
     for mark in marks:
         flat = flattened(mark)
-        cells = (str(flat[name]) for name in _COLUMNS)
-        writer.writerow(f"'{cell}" if cell.startswith(_GUARDED) else cell for cell in cells)
+        writer.writerow(guarded(str(flat[name])) for name in _COLUMNS)
     return "\ufeff" + out.getvalue()
 
 
 def _of_row(row: dict[str, str]) -> Mark:
-    return unflattened({**{name: row[name].removeprefix("'") for name in _COLUMNS}, "article": None})
+    return unflattened({**{name: unguarded(row[name]) for name in _COLUMNS}, "article": None})
 
 
 def _markdown(marks: Sequence[Mark]) -> str:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from archive.cells import guarded
 from archive.errors import UsageError
 from archive.model import PartialDate
 from indexer.request import Dates, Filters, SearchRequest
@@ -143,7 +144,7 @@ def write_csv(found: Trends, names: Sequence[str], *, share: bool = False) -> st
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     heads = [["时间"], *([name, f"{name}（全部）", *([f"{name}（%）"] if share else [])] for name in names)]
-    writer.writerow(_guarded(cell) for head in heads for cell in head)
+    writer.writerow(guarded(cell) for head in heads for cell in head)
     shares = [one.shares() for one in found.series]
     for number, period in enumerate(found.periods):
         row: list[object] = [period]
@@ -151,11 +152,6 @@ def write_csv(found: Trends, names: Sequence[str], *, share: bool = False) -> st
             row += [one.counts[number], one.wholes[number], *([f"{100 * parts[number]:.4f}"] if share else [])]
         writer.writerow(row)
     return "\ufeff" + out.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets a `'` before it."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 # ── counting ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from looks_pixels import Picture, contrast
+from looks_pixels import Picture, contrast, painted
+from looks_rows import is_ours, ratios
 from looks_texts import glyphless, is_rich, of_other_language, plain, texts_of
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QCheckBox,
@@ -64,11 +66,12 @@ def look(root: QWidget, screen: QSize, language: str, known: str = "") -> list[F
     the program, and may be in any language.
     """
     found = list(_too_large(root, screen))
-    picture = Picture(root)
+    picture = Picture(painted(root))
     for widget in _visible(root):
         found += _outside(widget, root)
         found += _clipped(widget)
         found += _pale(widget, root, picture)
+        found += _pale_rows(widget)
         for said in texts_of(widget):
             if lost := glyphless(said.text, said.font):
                 found.append(Finding("glyph", name_of(widget), said.text, f"no glyph for {lost}"))
@@ -319,6 +322,18 @@ def _pale(widget: QWidget, root: QWidget, picture: Picture) -> Iterator[Finding]
         wanted = LARGE if QFontMetrics(widget.font()).height() >= LARGE_PIXELS * 1.3 else ENOUGH
         if ratio is not None and ratio < wanted - 0.05:
             yield Finding("contrast", name_of(widget), text, f"{ratio:.1f} : 1, {wanted} wanted")
+
+
+def _pale_rows(widget: QWidget) -> Iterator[Finding]:
+    """Each text once, in the state in which it is palest."""
+    if not isinstance(widget, QAbstractItemView) or not is_ours(widget):
+        return
+    worst: dict[str, tuple[float, str]] = {}
+    for state, text, ratio in ratios(widget):
+        worst[text] = min(worst.get(text, (ratio, state)), (ratio, state))
+    for text, (ratio, state) in worst.items():
+        if ratio < ENOUGH - 0.05:
+            yield Finding("contrast", name_of(widget), text, f"{state}: {ratio:.1f} : 1, {ENOUGH} wanted")
 
 
 def _inked(widget: QWidget) -> Iterator[tuple[str, QRect]]:

@@ -16,14 +16,19 @@ INK: Final = 24
 """Fewer pixels of another colour than these (at `SCALE`) are no text."""
 
 
-class Picture:
-    """A widget as it is painted, large."""
+def painted(widget: QWidget) -> QImage:
+    """A widget, `SCALE` times as large."""
+    pixmap = QPixmap(widget.size() * SCALE)
+    pixmap.setDevicePixelRatio(SCALE)
+    widget.render(pixmap, QPoint(0, 0))
+    return pixmap.toImage()
 
-    def __init__(self, widget: QWidget) -> None:
-        pixmap = QPixmap(widget.size() * SCALE)
-        pixmap.setDevicePixelRatio(SCALE)
-        widget.render(pixmap, QPoint(0, 0))
-        image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+class Picture:
+    """The pixels of what was painted `SCALE` times as large."""
+
+    def __init__(self, image: QImage) -> None:
+        image = image.convertToFormat(QImage.Format.Format_RGB32)
         width, height = image.width(), image.height()
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
         self._pixels: NDArray[np.uint8] = rows[:, : width * 4].reshape(height, width, 4)[:, :, 2::-1].copy()

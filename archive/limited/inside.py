@@ -31,34 +31,37 @@ def limit_for_good() -> None:
         import msvcrt
 
         msvcrt.SetErrorMode(msvcrt.SEM_FAILCRITICALERRORS | msvcrt.SEM_NOGPFAULTERRORBOX)  # a crash asks nobody
-        return
-    import resource
+    else:
+        import resource
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def limit(seconds: float, memory: int, *, alone: bool = True) -> None:
-    """`memory` in bytes; `alone`: no threads and processes of its own."""
+    """`memory` in bytes; `alone`: no threads and processes of its own (where the system knows how)."""
     if sys.platform == "win32":
-        return
-    import resource
+        from archive.limited.windows import job
 
-    processes = resource.RLIMIT_NPROC
-    _set_soft(processes, 0 if alone else resource.getrlimit(processes)[1])
-    _set_soft(resource.RLIMIT_AS, memory)
-    renew_time(seconds)
+        with contextlib.suppress(OSError):  # in a job that allows no other
+            job().limit_memory(memory)
+    else:
+        import resource
+
+        processes = resource.RLIMIT_NPROC
+        _set_soft(processes, 0 if alone else resource.getrlimit(processes)[1])
+        _set_soft(resource.RLIMIT_AS, memory)
+        renew_time(seconds)
 
 
 def renew_time(seconds: float) -> None:
     """Until the next answer: that long on every processor."""
-    if sys.platform == "win32":
-        return
-    import resource
+    if sys.platform != "win32":
+        import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    allowed = int(used.ru_utime + used.ru_stime) + 1 + int(seconds) * (os.cpu_count() or 1)
-    _set_soft(resource.RLIMIT_CPU, allowed)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        allowed = int(used.ru_utime + used.ru_stime) + 1 + int(seconds) * (os.cpu_count() or 1)
+        _set_soft(resource.RLIMIT_CPU, allowed)
 
 
 def sayable(text: str) -> str:
@@ -68,8 +71,9 @@ def sayable(text: str) -> str:
 
 def _set_soft(kind: int, value: int) -> None:
     """As far as the system lets us (macOS knows no limit of address space)."""
-    import resource
+    if sys.platform != "win32":
+        import resource
 
-    hard = resource.getrlimit(kind)[1]
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(kind, (value, hard))
+        hard = resource.getrlimit(kind)[1]
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (value, hard))

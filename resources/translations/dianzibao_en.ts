@@ -2094,6 +2094,10 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>Page picture: page {name}</translation>
     </message>
     <message>
+        <source>重排的版面：第{name}版</source>
+        <translation>Page set anew: page {name}</translation>
+    </message>
+    <message>
         <source>剪报本：{name}</source>
         <translation>Clipping book: {name}</translation>
     </message>
@@ -3297,6 +3301,13 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <message>
         <source>撤销</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>VerticalView</name>
+    <message>
+        <source>〔图片〕</source>
+        <translation>[picture]</translation>
     </message>
 </context>
 <context>

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.library import Library
@@ -134,6 +136,77 @@ def test_pictures_open_large(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog.view.zoom == 1.0
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def point_at(widget: QWidget, point: QPoint) -> None:
+    """The mouse is there now, wherever it was."""
+    none, there = Qt.MouseButton.NoButton, widget.mapToGlobal(QPointF(point))
+    moved = QMouseEvent(QMouseEvent.Type.MouseMove, point, there, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, moved)
+
+
+def opened_picture(parent: QWidget) -> PictureDialog | None:
+    """The dialog that is open now; it is closed."""
+    dialog = next((one for one in parent.findChildren(PictureDialog) if one.isVisible()), None)
+    if dialog:
+        dialog.reject()
+    return dialog
+
+
+def test_pictures_of_vertical_text_open_by_click_and_tap(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.desk.issue is not None
+    article = next(
+        one for head in window.desk.issue.heads if (one := window.library.article(head.id)).content.pictures()
+    )
+    window.desk.open_article(article.id)
+    window._actions["vertical"].trigger()
+    sheet = window.article_view.vertical
+    parent: MainWindow | ArticleWindow = window
+    for _ in range(2):
+        while not sheet._pages[sheet.number].pictures:
+            assert sheet.turn(1)
+        placed = sheet._pages[sheet.number].pictures[0]
+        inside, outside = placed.box.center().toPoint(), placed.box.bottomLeft().toPoint() + QPoint(-30, 0)
+        assert sheet.picture_at(QPointF(inside)) == article.content.pictures()[0]
+        point_at(sheet, inside)
+        assert sheet.cursor().shape() == Qt.CursorShape.PointingHandCursor
+        point_at(sheet, outside)
+        assert sheet.cursor().shape() == Qt.CursorShape.IBeamCursor
+        qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=outside)
+        assert opened_picture(parent) is None
+        qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=inside)
+        assert opened_picture(parent)
+        for way, opens in ((QPointF(3, 2), True), (QPointF(5, 40), False)):
+            sheet._stroke(way, QPointF(inside))
+            assert (opened_picture(parent) is not None) is opens
+        assert "〔图片〕" in sheet.accessibleDescription()
+        assert "\ufffc" not in sheet.accessibleDescription()
+        if parent is window:  # the same in a window beside
+            window._actions["open_beside"].trigger()
+            parent = beside(window)
+            sheet = parent.view.vertical
+            qtbot.waitUntil(sheet.isVisible)
+    parent._actions["open_picture"].trigger()
+    assert opened_picture(parent)
+
+
+def test_a_finger_opens_a_picture_of_vertical_text(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.desk.issue is not None
+    article = next(
+        one for head in window.desk.issue.heads if (one := window.library.article(head.id)).content.pictures()
+    )
+    window.desk.open_article(article.id)
+    for name in ("vertical", "side_bar", "middle"):
+        window._actions[name].trigger()
+    window.resize(780, 760)  # beyond the offscreen platform's screen there are no touches
+    sheet = window.article_view.vertical
+    qtbot.waitUntil(lambda: sheet.width() > 700)
+    while not sheet._pages[sheet.number].pictures:
+        assert sheet.turn(1)
+    point, device = sheet._pages[sheet.number].pictures[0].box.center().toPoint(), QTest.createTouchDevice()
+    QTest.touchEvent(sheet, device).press(0, point, sheet).commit()
+    QTest.touchEvent(sheet, device).release(0, point, sheet).commit()
+    assert opened_picture(window)
 
 
 def test_an_article_without_pictures_has_none_to_open(compared: MainWindow) -> None:

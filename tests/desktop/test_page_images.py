@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -16,11 +17,13 @@ from archive.model import Page
 from reader.boxes import WHOLE, Box
 from reader.library import Library
 from reader.open import open_library
-from reader.pictures import FOLDER, PREVIEW_WIDTH
+from reader.pictures import FOLDER, PREVIEW_WIDTH, facsimile
 from reader.samples import sample_papers
 from ui.desktop import page_images
 from ui.desktop.jobs import Jobs
+from ui.desktop.main_window import MainWindow
 from ui.desktop.page_images import PageImage, PageImages, Part, Wanted
+from ui.desktop.views.thumbnails import Thumbnails
 
 Ask = Callable[..., Wanted]
 
@@ -167,6 +170,34 @@ def test_thumbnails_are_kept_on_disk_and_may_be_deleted(
         for path in (library.folder / FOLDER).rglob("*.jpg"):
             path.unlink()
     assert all(found.image.width() <= 200 for _wanted, found in arrivals)
+
+
+def test_thumbnails_have_the_pixels_of_a_dense_screen(
+    images: PageImages, library: Library, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    """68 points at two dots each and 300 percent are 408 pixels, a front page on the wall 1176."""
+    widths = (0, 136, 408, 1176, 9000)  # the source has 1080
+    source = facsimile(ask(1).page)
+    assert source
+    images.pictures.keep(source, images.pictures.preview(source))
+    for width in widths:
+        images.want([ask(1, Part.THUMBNAIL, width)])
+        qtbot.waitUntil(lambda width=width: bool(arrivals) and arrivals[-1][0].width == width)
+    full = arrivals[-1][1].full_width
+    assert [image.image.width() for _wanted, image in arrivals] == [200, 200, 408, full, full]  # no more than there are
+    images.want([ask(1, Part.THUMBNAIL, 408, picture=None, document=None, preview=None)])
+    qtbot.waitUntil(lambda: arrivals[-1][1].is_typeset)
+    assert arrivals[-1][1].image.width() == 408
+
+
+def test_the_strip_of_pages_is_sharp_there(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    strip, issue = window.page_column.thumbnails, window.desk.issue
+    assert issue is not None
+    monkeypatch.setattr(Thumbnails, "devicePixelRatioF", lambda _self: 6.0)
+    window.page_column.pages_model.show(issue.pages)  # their pictures have to come anew
+    qtbot.waitUntil(lambda: strip.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole) is not None)
+    assert strip.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole).width() > 300
+    assert strip.pixels == 408
 
 
 def test_a_part_has_all_pixels(images: PageImages, ask: Ask) -> None:

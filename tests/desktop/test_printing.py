@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtGui import QPageLayout
+from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QGraphicsView
 from pytestqt.qtbot import QtBot
 
 from reader.clippings import Pick
@@ -131,6 +131,58 @@ def test_the_preview_shows_pages_and_saves_a_pdf(
     dialog.save_button.click()
     assert dialog.said.text() == f"存好了：{target}"
     assert texts(target)[0].startswith("我的剪报2条剪报")
+    dialog.reject()
+
+
+@pytest.fixture
+def plain(make_desktop: MakeDesktop, filled: Library, qtbot: QtBot) -> MainWindow:
+    """A paper that came as text: its page has no picture."""
+    found = make_desktop(filled).window
+    found.desk.open_paper("海角晚报")
+    qtbot.waitUntil(lambda: not found.jobs.busy)
+    return found
+
+
+def test_a_page_without_a_picture_is_printed_as_it_is_set(plain: MainWindow, tmp_path: Path) -> None:
+    plain.page_column.picture.setFocus()
+    [offer] = [offer for offer in plain.print_commands.offers() if offer.id == plain.print_commands._meant()]
+    assert offer.words == "重排的版面：第A06版"
+    path = tmp_path / "印.pdf"
+    plain.print_commands.send(offer.document(), to_file(path))
+    [page] = texts(path)
+    assert "《海角晚报》2025年8月28日第A06版：都市新闻" in page
+    assert "第1页，共1页" in page
+    for words in ("一座灯塔的下午", "灯塔的门开着，看塔人说海风比去年小。", "不是报纸原样"):
+        assert words in page
+    pdf = pypdfium2.PdfDocument(path)  # as large as the paper allows
+    image = pdf[0].render(scale=2).to_pil().convert("L").point(lambda grey: 255 * (grey < 200))
+    pdf.close()
+    box = image.crop((0, 150, image.width, image.height - 150)).getbbox()
+    assert box
+    assert box[2] - box[0] > 0.7 * image.width
+
+
+def test_a_page_that_is_set_is_previewed_and_saved(
+    plain: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain.page_column.picture.setFocus()
+    plain._actions["print_preview"].trigger()
+    dialog = plain.findChild(PreviewDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.preview.pageCount() == 1)
+    assert dialog.what.currentText() == "重排的版面：第A06版"
+    [scene] = [view.scene() for view in dialog.preview.findChildren(QGraphicsView)]
+    image = QImage(600, 850, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    painter = QPainter(image)
+    scene.render(painter)
+    painter.end()
+    head = [image.pixelColor(x, y).lightness() for x in range(0, 600, 2) for y in range(80, 250)]
+    assert sum(light < 150 for light in head) > 50, "words are painted in the preview, too"
+    target = tmp_path / "存.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    dialog.save_button.click()
+    assert "一座灯塔的下午" in texts(target)[0]
     dialog.reject()
 
 

@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from archive.model import IssueKey, PaperKind, PartialDate
 from reader.library import Library
 from reader.navigation import Place
+from reader.open import open_library
+from reader.samples import sample_papers
 from reader.settings import Settings
 from ui.desktop import desktop, scaling
 from ui.desktop.desktop import Desktop
@@ -82,6 +84,67 @@ def test_the_setting_makes_everything_larger(tmp_path: Path) -> None:
         env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.stdout.split() == ["3.0", "853", "72", "False"], done.stderr
+
+
+HANDS = """
+import json, os, pathlib, sys
+
+if "ui.desktop.app" in sys.orig_argv:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    run, diary = QApplication.exec, pathlib.Path(os.environ["DIARY"])
+
+    def work():
+        from ui.desktop.main_window import MainWindow
+
+        [window] = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+        first = not diary.exists()
+        if first:
+            window.desk.open_page("02")
+            window.desk.step_article(1)
+        place, factor = window.desk.place(), window.devicePixelRatioF()
+        note = [os.getpid(), factor, repr(place), window.desk.article.content.title, window.isVisible()]
+        with diary.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(note) + "\\n")
+        window._actions["scale_200"].trigger() if first else window.close()
+
+    def execute():
+        QTimer.singleShot(300, work)
+        return run()
+
+    QApplication.exec = staticmethod(execute)
+"""
+"""A reader at the program's window, in every process that runs it: the first chooses another size, the second closes."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="the program takes its own place only there")
+def test_the_program_begins_anew_in_its_own_place(tmp_path: Path) -> None:
+    with open_library(tmp_path / "archive") as library:
+        for _ in (*library.import_paths(sample_papers()[:1]), *library.update_index()):
+            pass
+    (tmp_path / "hands").mkdir()
+    (tmp_path / "hands" / "sitecustomize.py").write_text(HANDS, encoding="utf-8")
+    environment = {
+        **os.environ, "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": str(tmp_path / "hands"), "DIARY": str(tmp_path / "diary"),
+    }  # fmt: skip
+    program = [sys.executable, "-m", "ui.desktop.app", "--archive", str(tmp_path / "archive")]
+    with subprocess.Popen(program, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True) as child:
+        try:
+            _, errors = child.communicate(timeout=90)
+        finally:
+            child.kill()
+    assert child.returncode == 0, errors
+    assert "Traceback" not in errors
+    before, after = (json.loads(line) for line in (tmp_path / "diary").read_text(encoding="utf-8").splitlines())
+    assert before[0] == after[0] == child.pid
+    assert (before[1], after[1]) == (1.0, 2.0)
+    assert before[2:] == after[2:]
+    assert "scale = 200" in (tmp_path / "dianzibao" / "settings.toml").read_text(encoding="utf-8")
+    with open_library(tmp_path / "archive") as library:  # it is left whole, and free
+        assert library.papers()
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QStringListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
+    QHeaderView,
     QLineEdit,
     QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QScroller,
+    QSlider,
     QTabBar,
+    QTableWidget,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from ui.desktop.main_window import MainWindow
 from ui.desktop.models.lists import HEADING
+from ui.desktop.touch import suit_lists
 from ui.desktop.views.delegates import TOUCH
+from ui.desktop.views.flick import HOLD, Flick, set_flick
+from ui.desktop.views.help_dialog import HelpDialog
 
 
 def too_small(window: MainWindow) -> list[str]:
@@ -156,7 +171,182 @@ def test_a_stroke_on_the_whole_page_turns_it_and_on_a_large_one_moves_it(window:
     assert window.desk.page == "01"
 
 
-def test_lists_can_be_left_by_finger_as_before(window: MainWindow) -> None:
-    """Rows are chosen by a tap, which Qt makes a click of."""
-    for view in window.findChildren(QAbstractItemView):
-        assert not view.testAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+# ── lists ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def hold(widget: QWidget, qtbot: QtBot, start: QPoint, end: QPoint) -> None:
+    """A finger that stays for a while and then goes from here to there."""
+    device = QTest.createTouchDevice()
+    QTest.touchEvent(widget, device).press(0, start, widget).commit()
+    qtbot.wait(HOLD + 60)
+    for step in range(1, 11) if start != end else ():
+        QTest.touchEvent(widget, device).move(0, start + (end - start) * step / 10, widget).commit()
+    QTest.touchEvent(widget, device).release(0, end, widget).commit()
+
+
+def flicks(window: QWidget) -> list[Flick]:
+    return window.findChildren(Flick)
+
+
+@pytest.fixture
+def listed(qtbot: QtBot) -> Iterator[QListView]:
+    """A list in a window in which fingers scroll."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    view = QListView()
+    view.setModel(QStringListModel([f"第 {number} 行" for number in range(200)], view))
+    view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+    view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+    QVBoxLayout(window).addWidget(view)
+    window.resize(400, 500)
+    window.show()
+    set_flick(window, on=True)
+    yield view
+    window.close()
+
+
+def test_full_screen_has_lists_flicked_and_the_window_does_not(window: MainWindow, qtbot: QtBot) -> None:
+    views = [window.side_bar.papers, window.page_column.contents, window.search_panel.results, window.marks_panel.list]
+    assert not flicks(window)
+    modes = {view: view.verticalScrollMode() for view in window.findChildren(QAbstractItemView)}
+    window.showFullScreen()
+    qtbot.waitUntil(lambda: bool(flicks(window)))
+    assert {flick.parent() for flick in flicks(window)} >= set(views)
+    assert window.article_view.browser not in {flick.parent() for flick in flicks(window)}
+    assert window.page_column.picture not in {flick.parent() for flick in flicks(window)}
+    window._actions["help"].trigger()
+    dialog = window.findChild(HelpDialog)
+    assert dialog is not None
+    assert {flick.parent() for flick in flicks(dialog)} >= {dialog.page, dialog.headings}
+    dialog.close()
+    window.showNormal()
+    qtbot.waitUntil(lambda: not flicks(window))
+    assert {view: view.verticalScrollMode() for view in modes} == modes
+
+
+def test_rows_of_dialogs_are_big_enough_there_too(window: MainWindow, qtbot: QtBot) -> None:
+    for name, touched in (("coverage", True), ("coverage", False), ("settings", True)):
+        (window.showFullScreen if touched else window.showNormal)()
+        qtbot.waitUntil(lambda touched=touched: bool(flicks(window)) is touched)
+        window._actions[name].trigger()
+        dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+        views = [
+            view for view in dialog.findChildren(QAbstractItemView) if view.isVisible() and view.model().rowCount()
+        ]
+        rows = [view for view in views if not isinstance(view, QHeaderView)]
+        assert rows
+        for view in rows:
+            assert (view.visualRect(view.model().index(0, 0)).height() >= TOUCH) is touched, view
+        dialog.reject()
+        qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(QDialog)))
+
+
+def test_rows_of_tables_are_big_enough_and_as_they_were(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    table = QTableWidget(3, 2, window)
+    before = table.rowHeight(1)
+    for on in (True, True, False, False, True):
+        suit_lists(window, on=on)
+        assert table.rowHeight(1) == (TOUCH if on else before)
+
+
+def test_a_flick_moves_a_list_on_after_the_finger_and_chooses_nothing(listed: QListView, qtbot: QtBot) -> None:
+    clicked: list[object] = []
+    listed.clicked.connect(clicked.append)
+    listed.setCurrentIndex(listed.model().index(0, 0))
+    bar, port = listed.verticalScrollBar(), listed.viewport()
+    touch(port, qtbot, (QPoint(100, 400), QPoint(110, 200)))
+    there = bar.value()
+    assert there > 100
+    qtbot.waitUntil(lambda: bar.value() > there + 20)  # momentum
+    scroller = QScroller.scroller(port)
+    moving = scroller.state() == QScroller.State.Scrolling
+    touch(port, qtbot, (QPoint(100, 300), QPoint(100, 300)))  # stops it, and is no tap
+    assert scroller.state() == QScroller.State.Inactive
+    assert not moving or not clicked
+    assert listed.currentIndex().row() == 0 or not moving
+    assert bar.value() < bar.maximum()
+
+
+def test_a_tap_chooses_a_row_and_two_open_it(listed: QListView, qtbot: QtBot) -> None:
+    clicked: list[QModelIndex] = []
+    opened: list[QModelIndex] = []
+    listed.clicked.connect(clicked.append)
+    listed.activated.connect(opened.append)
+    point = listed.visualRect(listed.model().index(3, 0)).center()
+    touch(listed.viewport(), qtbot, (point, point + QPoint(3, 4)))
+    assert [index.row() for index in clicked] == [3]
+    assert listed.currentIndex().row() == 3
+    assert not opened
+    qtbot.wait(QApplication.doubleClickInterval())
+    device = QTest.createTouchDevice()
+    for _ in range(2):
+        QTest.touchEvent(listed.viewport(), device).press(0, point, listed.viewport()).commit()
+        QTest.touchEvent(listed.viewport(), device).release(0, point, listed.viewport()).commit()
+    assert [index.row() for index in opened] == [3]
+
+
+def test_a_finger_that_waits_selects_rows_or_asks_for_the_menu(listed: QListView, qtbot: QtBot) -> None:
+    asked: list[QPoint] = []
+    listed.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    listed.customContextMenuRequested.connect(asked.append)
+    first, last = (listed.visualRect(listed.model().index(row, 0)).center() for row in (2, 6))
+    hold(listed.viewport(), qtbot, first, last)
+    assert sorted(index.row() for index in listed.selectedIndexes()) == [2, 3, 4, 5, 6]
+    assert listed.verticalScrollBar().value() == 0
+    assert not asked
+    hold(listed.viewport(), qtbot, last, last)
+    assert len(asked) == 1
+    assert listed.currentIndex().row() == 6
+
+
+def test_a_second_finger_ends_what_the_first_began(listed: QListView, qtbot: QtBot) -> None:
+    port = listed.viewport()
+    touch(port, qtbot, (QPoint(100, 400), QPoint(100, 200)), (QPoint(200, 400), QPoint(200, 200)))
+    assert not listed.selectedIndexes()
+
+
+def test_a_plain_text_is_moved_by_as_many_lines_as_the_finger(qtbot: QtBot) -> None:
+    text = QPlainTextEdit("\n".join(f"第 {number} 行" for number in range(400)))
+    window = QWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(text)
+    window.resize(400, 500)
+    window.show()
+    set_flick(window, on=True)
+    touch(text.viewport(), qtbot, (QPoint(100, 400), QPoint(100, 200)))
+    assert 4 < text.verticalScrollBar().value() < 40
+    assert not text.textCursor().hasSelection()
+
+
+def test_an_area_scrolls_and_what_it_holds_is_tapped(qtbot: QtBot) -> None:
+    inner, area, pressed = QWidget(), QScrollArea(), []
+    column = QVBoxLayout(inner)
+    for number in range(40):
+        button = QPushButton(str(number))
+        button.clicked.connect(lambda _on=False, number=number: pressed.append(number))
+        column.addWidget(button)
+    slider = QSlider(Qt.Orientation.Horizontal)
+    column.insertWidget(0, slider)
+    short = QListView()
+    short.setModel(QStringListModel(["一", "二"], short))
+    column.insertWidget(1, short)
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.resize(400, 500)
+    qtbot.addWidget(area)
+    area.show()
+    set_flick(area, on=True)
+    set_flick(area, on=True)  # changes nothing
+    Flick(area)
+    button = inner.findChildren(QPushButton)[2]
+    spot = button.rect().center()
+    touch(button, qtbot, (spot, spot))
+    assert pressed == [2]
+    touch(slider, qtbot, (QPoint(5, slider.height() // 2), QPoint(200, slider.height() // 2)))
+    assert slider.value() > 20
+    assert area.verticalScrollBar().value() == 0
+    touch(short.viewport(), qtbot, (QPoint(50, 120), QPoint(50, 20)))  # has nothing to scroll: what is around it does
+    assert area.verticalScrollBar().value() > 40
+    assert pressed == [2]

@@ -245,7 +245,7 @@ def test_pictures_history_and_what_is_unread(window: MainWindow, kept: Library, 
     press(window, "open_picture")
     escape(opened(PictureDialog, qtbot), window, qtbot)
     window.article_view.text.setFocus()
-    qtbot.waitUntil(lambda: window.page_column.contents_model.read_count > 0)
+    qtbot.waitUntil(lambda: bool(window.page_column.contents_model._read))
     first = window.desk.article
     press(window, "next_unread")
     assert window.desk.article is not None

@@ -36,7 +36,7 @@ def read(window: MainWindow, qtbot: QtBot, title: str) -> int:
     rows = [model.index(number) for number in range(model.rowCount())]
     head = next(row.data(VALUE) for row in rows if row.data(VALUE) and row.data() == title)
     window.desk.open_article(head.id)
-    qtbot.waitUntil(lambda: window.page_column.contents_model.read_count > 0 and title not in unread(window))
+    qtbot.waitUntil(lambda: bool(window.page_column.contents_model._read) and title not in unread(window))
     return int(head.id)
 
 

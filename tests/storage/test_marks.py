@@ -138,6 +138,13 @@ def test_a_spreadsheet_finds_no_formula(filled: Library, press: Any) -> None:
     assert ",'-要紧," in text
 
 
+@pytest.mark.parametrize("words", ["=夜市", "'=夜市", "''", "'引号", "＝全角", "平常"])
+def test_what_is_guarded_comes_back_as_it_was(filled: Library, press: Any, words: str) -> None:
+    filled.marks.note(articles(filled, press)[0], words)
+    [mark] = mark_files.read(mark_files.written(filled.marks.all(), "csv").encode(), "x.csv")
+    assert mark.text == words
+
+
 def test_markdown_is_by_article(filled: Library, press: Any) -> None:
     mark_all(filled, articles(filled, press)[0])
     text = mark_files.written(filled.marks.all(), "markdown")

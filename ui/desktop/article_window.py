@@ -40,6 +40,7 @@ class ArticleWindow(QMainWindow):
         self._handlers: dict[str, Callable[[], object]] = {
             "previous_article": lambda: self.desk.step_article(-1), "next_article": lambda: self.desk.step_article(1),
             "back": self.desk.back, "forward": self.desk.forward,
+            "open_picture": lambda: self.view.browser.picture_clicked.emit(""),
             "find": lambda: self.view.open_find(),
             "find_previous": lambda: self.view.step_hit(-1), "find_next": lambda: self.view.step_hit(1),
             **{name: self._wants(name) for name in (
@@ -83,6 +84,7 @@ class ArticleWindow(QMainWindow):
         actions["next_article"].setEnabled(desk.article_beside(1) is not None)
         actions["back"].setEnabled(desk.can_back)
         actions["forward"].setEnabled(desk.can_forward)
+        actions["open_picture"].setEnabled(desk.article is not None and bool(desk.article.content.pictures()))
 
     def _wants(self, name: str) -> Callable[[], object]:
         return lambda: self.wanted.emit(name)

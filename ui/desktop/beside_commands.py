@@ -79,6 +79,7 @@ class BesideCommands(Commands):
         )
         self._reading.dress(window.view)
         window.wanted.connect(lambda name: self._actions[name].trigger())
+        window.view.browser.picture_clicked.connect(lambda sha: self._show_picture(window, window.view, sha))
         window.closed.connect(lambda closed: self.windows.remove(closed))
         self.windows.append(window)
         self._place(window)
@@ -87,12 +88,14 @@ class BesideCommands(Commands):
 
     def open_picture(self, sha: str) -> None:
         """This picture of the open article, or its first one."""
-        article = self._view.article
-        figures = figures_of(article) if article else []
+        self._show_picture(self._window, self._view, sha)
+
+    def _show_picture(self, window: QWidget, view: ArticleView, sha: str) -> None:
+        figures = figures_of(view.article) if view.article else []
         if not figures:
             self._say(self.tr("这一篇没有图片"))
             return
-        dialog = PictureDialog(self._window, figures, self._desk.library.pictures, self._jobs, self._scheme)
+        dialog = PictureDialog(window, figures, self._desk.library.pictures, self._jobs, self._scheme)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show_figure(next((number for number, one in enumerate(figures) if one.picture == sha), 0))
         dialog.open()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
+from ui.desktop.touch import over_full_screen, suit_lists
+
 ROOMY = QSize(720, 560)
 """A screen on which every dialog fits."""
 _FRAME = QSize(2, 34)
@@ -14,11 +16,12 @@ _FRAME = QSize(2, 34)
 
 
 class Fitter(QObject):
-    """Fits a dialog whenever it is shown."""
+    """Fits a dialog whenever it is shown, to its screen and, over a full screen, to fingers."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
             fit(watched, room_of(watched))
+            suit_lists(watched, on=over_full_screen(watched))
         return super().eventFilter(watched, event)
 
 

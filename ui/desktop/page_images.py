@@ -47,7 +47,8 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One picture; `width` and `region` count for a DETAIL: that region, the whole page being `width` pixels wide."""
+    """One picture.  A DETAIL is the `region`, the whole page being `width` pixels wide; a THUMBNAIL is about so wide at
+    least, if there are so many pixels; a BASE has its own width."""
 
     key: IssueKey
     page: Page
@@ -137,11 +138,23 @@ class PageImages(QObject):
                 return image_of(self.pictures.render(source, width, box))
             except UnreadableSourceError:
                 self.pictures.release()
-        image = self._typeset(key, page).image(TYPESET_WIDTH)
+        image = self.typeset(key, page).image(TYPESET_WIDTH)
         wide, high = image.width(), image.height()
         return image.copy(
             round(box.left * wide), round(box.top * high), round(box.width * wide), round(box.height * high)
         )
+
+    def typeset(self, key: IssueKey, page: Page) -> TypesetPage:
+        """The page set from its articles.  Slow: call it beside the window, if it is not to be printed."""
+        found = self._typesets.get((key, page.label))
+        if found is None:
+            heads = self._library.articles(key, page.label)
+            articles = [self._library.article(head.id) for head in heads]
+            found = typeset_page(key.paper, str(key.date or ""), page, articles, self._article_picture)
+            self._typesets[key, page.label] = found
+            while len(self._typesets) > TYPESETS:
+                self._typesets.popitem(last=False)
+        return found
 
     def measure(self, pages: Iterable[Page]) -> dict[str, float]:
         """Height to width of the pages that have a picture, by label.  Call it beside the window."""
@@ -214,7 +227,7 @@ class PageImages(QObject):
         try:
             match wanted.part:
                 case Part.THUMBNAIL:
-                    return self._thumbnail(wanted.page, source)
+                    return self._thumbnail(wanted.page, source, wanted.width)
                 case Part.BASE:
                     return self._base(wanted.page, source, quick=quick)
                 case Part.DETAIL:
@@ -223,15 +236,19 @@ class PageImages(QObject):
         except DianzibaoError as error:
             return self._set(wanted, error.reason if isinstance(error, UnreadableSourceError) else str(error))
 
-    def _thumbnail(self, page: Page, source: Facsimile) -> PageImage:
-        if kept := self.pictures.kept(source, THUMBNAIL_WIDTH):
+    def _thumbnail(self, page: Page, source: Facsimile, width: int) -> PageImage:
+        """What is kept or came in small, if it is wide enough; else the preview, narrowed."""
+        if width <= THUMBNAIL_WIDTH and (kept := self.pictures.kept(source, THUMBNAIL_WIDTH)):
             image = decode(kept)
-        elif page.preview:
+        elif width > THUMBNAIL_WIDTH and (kept := self.pictures.kept(source, PREVIEW_WIDTH)):
+            image = decode(kept, width)
+        elif width <= THUMBNAIL_WIDTH and page.preview:
             image = drawn(self.pictures, page.preview, THUMBNAIL_WIDTH)
         else:
-            raster = self._decoded(source)
-            image = image_of(raster).scaledToWidth(THUMBNAIL_WIDTH, Qt.TransformationMode.SmoothTransformation)
-        return PageImage(image, image.height() / image.width(), THUMBNAIL_WIDTH)
+            image = image_of(self._decoded(source))
+            smooth = Qt.TransformationMode.SmoothTransformation
+            image = image.scaledToWidth(min(max(width, THUMBNAIL_WIDTH), image.width()), smooth)
+        return PageImage(image, image.height() / image.width(), image.width())
 
     def _base(self, page: Page, source: Facsimile, *, quick: bool) -> PageImage:
         """The kept preview; else the site's small picture first (`quick`), and then the decoded one."""
@@ -258,8 +275,9 @@ class PageImages(QObject):
 
     def _set(self, wanted: Wanted, sentence: str = "") -> PageImage:
         """The page typeset; `sentence` says what is wrong with its picture."""
-        page = self._typeset(wanted.key, wanted.page)
-        width = {Part.THUMBNAIL: THUMBNAIL_WIDTH, Part.BASE: PREVIEW_WIDTH, Part.DETAIL: wanted.width}[wanted.part]
+        page = self.typeset(wanted.key, wanted.page)
+        least = {Part.THUMBNAIL: THUMBNAIL_WIDTH, Part.BASE: PREVIEW_WIDTH, Part.DETAIL: 0}[wanted.part]
+        width = max(wanted.width, least)
         image = _opaque(page.image(min(width, TYPESET_WIDTH)))
         if wanted.region != WHOLE:
             box, wide, high = wanted.region, image.width(), image.height()
@@ -267,17 +285,6 @@ class PageImages(QObject):
                 round(box.left * wide), round(box.top * high), round(box.width * wide), round(box.height * high)
             )
         return PageImage(image, page.aspect, TYPESET_WIDTH, page.zones, sentence or page.sentence)
-
-    def _typeset(self, key: IssueKey, page: Page) -> TypesetPage:
-        found = self._typesets.get((key, page.label))
-        if found is None:
-            heads = self._library.articles(key, page.label)
-            articles = [self._library.article(head.id) for head in heads]
-            found = typeset_page(key.paper, str(key.date or ""), page, articles, self._article_picture)
-            self._typesets[key, page.label] = found
-            while len(self._typesets) > TYPESETS:
-                self._typesets.popitem(last=False)
-        return found
 
     def _article_picture(self, sha: str) -> QImage | None:
         try:

@@ -6,6 +6,7 @@ What came in is drawn by a child with limits (`archive.drawing`); Qt reads only 
 from __future__ import annotations
 
 from collections import OrderedDict
+from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -80,6 +81,11 @@ class Scaled:
             while len(self._kept) > _SCALED:
                 self._kept.popitem(last=False)
         return found
+
+
+def pixels_across(room: QSize, ratio: float) -> int:
+    """The width that `fitted` needs, so as not to enlarge what is higher than wide."""
+    return ceil(room.width() * ratio)
 
 
 def size_of(path: Path) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""文件 → 打印, 打印预览: the open article, the page's picture, the open clipping book."""
+"""文件 → 打印, 打印预览: the open article, the page (its picture, or set from its articles), the open clipping book."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMainWindow
 from archive.errors import UsageError
 from archive.model import Page, PageRef
 from reader.navigation import source_of
-from reader.printed import Document
+from reader.pictures import facsimile
+from reader.printed import Document, Section
 from ui.desktop.clipping_commands import ClippingCommands
 from ui.desktop.commands import Commands
 from ui.desktop.desk import Desk
@@ -63,7 +64,8 @@ class PrintCommands(Commands):
             title = " ".join(article.content.title.split())
             found.append(Printable(ARTICLE, self.tr("这一篇：{name}").format(name=title), self._article))
         if (page := self._page()) is not None:
-            found.append(Printable(PAGE, self.tr("版面图：第{name}版").format(name=page.label), self._picture))
+            words = self.tr("版面图：第{name}版") if facsimile(page) else self.tr("重排的版面：第{name}版")
+            found.append(Printable(PAGE, words.format(name=page.label), self._sheet))
         if (book := self._clippings.book) is not None and self._clippings.panel.model.clippings:
             found.append(Printable(BOOK, self.tr("剪报本：{name}").format(name=book.name), self._book))
         return found
@@ -85,19 +87,29 @@ class PrintCommands(Commands):
         return Document(" ".join(article.content.title.split()), [section], footer=section.header, title_page=False)
 
     def _page(self) -> Page | None:
-        """The open page, if there is a picture of it."""
-        page = self._desk.issue.page(self._desk.page) if self._desk.issue else None
-        return page if page and (page.picture or page.document or page.preview) else None
+        """The open page, if there is a picture of it, or something to set it from."""
+        issue = self._desk.issue
+        page = issue.page(self._desk.page) if issue else None
+        if issue is None or page is None:
+            return None
+        return page if facsimile(page) or self._desk.library.articles(issue.key, page.label) else None
 
-    def _picture(self) -> Document:
+    def _sheet(self) -> Document:
+        """The page's picture; without one the page as it is set from its articles."""
         from reader.exporting.pictures import Pictures
         from reader.exporting.printed import page_section
+        from ui.printing.drawing import Drawing
 
         page, issue = self._page(), self._desk.issue
         assert page is not None
         assert issue is not None
         source = source_of(issue.key, [PageRef(page.label, page.name)])
-        section = page_section(page, source, Pictures(self._desk.library))
+        if facsimile(page):
+            section = page_section(page, source, Pictures(self._desk.library))
+        else:
+            typeset = self._column.images.typeset(issue.key, page)
+            drawing = Drawing(lambda: None, alt=source, whole=True, paint=typeset.draw, size=typeset.on_paper)
+            section = Section((drawing,), source)
         return Document(source, [section], footer=source, title_page=False)
 
     def _book(self) -> Document:

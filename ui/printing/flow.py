@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 
 from reader.printed import Aside, Grid, Image, Part, Rule, Title, Tone, Words
+from ui.printing.drawing import Drawing, Drawings
 from ui.printing.fonts import SANS, SERIF, face
 
 PT: Final = 10
@@ -107,6 +108,7 @@ class Flow:
         self.document.setDocumentMargin(0)
         self.document.setDefaultFont(_LOOKS[Tone.BODY].font())
         self.document.setPageSize(size)
+        self._drawings: Drawings | None = None
         self._cursor = QTextCursor(self.document)
         self._images = 0
         self._fresh = True
@@ -261,6 +263,9 @@ class Flow:
 
     def _image(self, image: Image, width: float, *, in_cell: bool = False) -> None:
         """At most `width` wide, its caption below."""
+        if isinstance(image, Drawing):
+            self._draw(image, width)
+            return
         picture = image.load()
         pixels = QImage.fromData(picture.data) if picture is not None else QImage()
         if not pixels.isNull():
@@ -280,6 +285,14 @@ class Flow:
             self._insert(pixels, wide, wide * pixels.height() / pixels.width())
         if image.caption:
             self._paragraph(image.caption, _CAPTION)
+
+    def _draw(self, drawing: Drawing, width: float) -> None:
+        """As large as the page allows."""
+        wide, high = drawing.size
+        width = min(width, (self._size.height() - _AIR * PT) * wide / high)
+        self._begin(self._block(_Look(align=Qt.AlignmentFlag.AlignHCenter, above=4, below=4), fixed=False))
+        self._drawings = self._drawings or Drawings(self.document)
+        self._cursor.insertText("\ufffc", self._drawings.add(drawing, width))
 
     def _insert(self, pixels: QImage, width: float, height: float) -> None:
         name = f"picture:{self._images}"

@@ -281,7 +281,7 @@ def csv_rows(stream: BinaryIO, source: Source) -> Iterator[Numbered]:
             continue
         if any(cell.strip() for cell in cells):
             fits = len(cells) <= len(header)
-            yield number, dict(zip(header, writing.unguarded(cells, header), strict=False)) if fits else None
+            yield number, dict(zip(header, writing.as_written(cells, header), strict=False)) if fits else None
 
 
 def _text_lines(stream: BinaryIO) -> Iterator[str]:

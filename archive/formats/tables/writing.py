@@ -6,10 +6,10 @@ header is ours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from archive.cells import guarded, unguarded
 from archive.formats.tables.fields import NUMBER_FIELD, URL_FIELD
 from archive.model import Article
 
@@ -20,8 +20,6 @@ COLUMNS: Final = (
 """Of a CSV table; JSON lines have `fields` in place of `doc_no` and `url`."""
 IN_CSV: Final = frozenset({NUMBER_FIELD, URL_FIELD})
 """Of an article's further facts those that have a column."""
-
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 
 
 def row_of(article: Article) -> dict[str, Any]:
@@ -61,13 +59,6 @@ def cells_of(article: Article) -> list[str]:
     return [guarded("" if row[name] is None else str(row[name])) for name in COLUMNS]
 
 
-def guarded(cell: str) -> str:
-    """The cell with a `'` before what begins like a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguarded(cells: Sequence[str], header: Sequence[str]) -> list[str]:
-    """The cells as they were before `guarded`, if the header is ours."""
-    if tuple(header) != COLUMNS:
-        return list(cells)
-    return [cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell for cell in cells]
+def as_written(cells: Sequence[str], header: Sequence[str]) -> list[str]:
+    """The cells as they were before they were guarded, if the header is ours."""
+    return [unguarded(cell) for cell in cells] if tuple(header) == COLUMNS else list(cells)

@@ -188,10 +188,6 @@ class ContentsModel(Rows):
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [UNREAD])
 
-    @property
-    def read_count(self) -> int:
-        return len(self._read or ())
-
     def add_read(self, articles: set[int]) -> None:
         if self._read is not None:
             self.show_read(self._read | articles)

@@ -14,6 +14,8 @@ from ui.desktop.typeset.pieces import Area, Image, Ink, Placed, Words
 
 WIDEST = 12_000
 """Pixels; a wider page is not painted."""
+_FINEST = 1.0
+"""Pixels to a unit on paper, where a body character has some six points: more than 300 to the inch."""
 _LIGHT = SCHEMES["light"]
 _PAPER = QColor("#faf7ef")
 _INKS = {
@@ -35,22 +37,33 @@ def paint(placed: Iterable[Placed], size: tuple[float, float], pictures: Mapping
     try:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.scale(scale, scale)
-        text = _Text(painter)
-        for place in placed:
-            for mark in place.marks:
-                match mark:
-                    case Words():
-                        text.add(mark, place.x, place.y)
-                    case Area():
-                        _fill(painter, mark, place, scale)
-                    case Image():
-                        _draw_picture(painter, mark, place, pictures[mark.sha256], scale)
-                    case _:
-                        assert_never(mark)
-        text.draw()
+        _paint(painter, placed, pictures, scale, _Text(painter))
     finally:
         painter.end()
     return image
+
+
+def draw(painter: QPainter, placed: Iterable[Placed], pictures: Mapping[str, QImage]) -> None:
+    """The same on paper, without its ground: text as text, which can be copied out of a PDF."""
+    _paint(painter, placed, pictures, _FINEST, _Words(painter))
+
+
+def _paint(
+    painter: QPainter, placed: Iterable[Placed], pictures: Mapping[str, QImage], scale: float, text: _Text
+) -> None:
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for place in placed:
+        for mark in place.marks:
+            match mark:
+                case Words():
+                    text.add(mark, place.x, place.y)
+                case Area():
+                    _fill(painter, mark, place, scale)
+                case Image():
+                    _draw_picture(painter, mark, place, pictures[mark.sha256], scale)
+                case _:
+                    assert_never(mark)
+    text.draw()
 
 
 class _Text:
@@ -89,6 +102,16 @@ class _Text:
                 self._painter.drawText(point, char)
 
 
+class _Words(_Text):
+    """Draws characters, not glyphs: glyphs alone are lost in a preview, and say nothing in a PDF."""
+
+    def _draw(self, font: QFont, chars: list[str], points: list[QPointF]) -> None:
+        font.setFeature(QFont.Tag("ccmp"), 0)
+        self._painter.setFont(font)
+        for char, point in zip(chars, points, strict=True):
+            self._painter.drawText(point, char)
+
+
 def _fill(painter: QPainter, area: Area, place: Placed, scale: float) -> None:
     """Rules are at least as thick as they can be seen."""
     least = 0.6 / scale
@@ -99,5 +122,6 @@ def _fill(painter: QPainter, area: Area, place: Placed, scale: float) -> None:
 def _draw_picture(painter: QPainter, box: Image, place: Placed, picture: QImage, scale: float) -> None:
     """Scaled well beforehand: the painter's own scaling loses detail when it makes much smaller."""
     wide, high = max(1, round(box.width * scale)), max(1, round(box.height * scale))
-    fitted = picture.scaled(wide, high, mode=Qt.TransformationMode.SmoothTransformation)
-    painter.drawImage(QRectF(place.x + box.x, place.y + box.y, box.width, box.height), fitted)
+    if wide < picture.width():
+        picture = picture.scaled(wide, high, mode=Qt.TransformationMode.SmoothTransformation)
+    painter.drawImage(QRectF(place.x + box.x, place.y + box.y, box.width, box.height), picture)

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from archive.model import Article, Page, PaperKind, Point, Zone
 from reader.zones import PageZone
 from ui.desktop.typeset.furniture import FOOT, HEAD, MARGIN, Furniture
 from ui.desktop.typeset.layout import Arrangement, Cut, Module, Shape, arrange
 from ui.desktop.typeset.measure import EM, Ruler
-from ui.desktop.typeset.paint import paint
+from ui.desktop.typeset.paint import draw, paint
 from ui.desktop.typeset.pieces import ROW, Area, Ink, Mark, Placed, Typesetter
 from ui.desktop.typeset.story import GUTTER, Setting, Story
 
@@ -35,6 +35,7 @@ _LEAST_CUT = 4
 _PICTURE_PIXELS = 1600
 _INSIDE = 0.45 * EM
 """How far a zone reaches into the white around its text."""
+_WHITE = MARGIN - _INSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ class TypesetPage:
     def image(self, width: int) -> QImage:
         """The page painted `width` pixels wide; from any thread."""
         return paint(self.placed, self.size, self.pictures, width)
+
+    @property
+    def on_paper(self) -> tuple[float, float]:
+        """The size without the white at its sides, which paper has itself."""
+        return self.size[0] - 2 * _WHITE, self.size[1]
+
+    def draw(self, painter: QPainter) -> None:
+        """The page painted on paper, in units of `on_paper`."""
+        painter.translate(-_WHITE, 0)
+        draw(painter, self.placed, self.pictures)
 
 
 @dataclass(frozen=True, slots=True)

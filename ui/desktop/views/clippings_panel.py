@@ -222,7 +222,7 @@ class _Delegate(RowDelegate):
 
     def _number(self, painter: QPainter, box: QRect, number: int) -> None:
         painter.setFont(ui_font(12))
-        painter.setPen(QColor(self.scheme.faint))
+        painter.setPen(QColor(self.scheme.muted))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(number))
 
     def _badge(self, painter: QPainter, box: QRect, clipping: Clipping, verdict: Verdict | None) -> int:

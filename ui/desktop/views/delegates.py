@@ -27,6 +27,7 @@ from ui.desktop.theme import Scheme, serif_font, ui_font
 
 Index = QModelIndex | QPersistentModelIndex
 Spans = Sequence[tuple[int, int]]
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 TOUCH = 48
 """The side of what a finger touches, in pixels."""
 
@@ -139,8 +140,40 @@ class ContentsDelegate(RowDelegate):
         painter.restore()
 
 
-class ThumbnailDelegate(RowDelegate):
-    """A small page with its label below; a blank sheet while there is no picture."""
+class SheetDelegate(RowDelegate):
+    """A page that lies in its place as a sheet of paper; a blank one with its name while there is no picture."""
+
+    BLANK = QSize(64, 90)
+    NAME = 16
+    """Pixels of the name on a blank one."""
+    LIFT = 1
+    """How far it lies above its shadow."""
+    STANDS = Qt.AlignmentFlag.AlignCenter
+
+    def sheet(self, painter: QPainter, room: QRect, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        picture, size = index.data(Qt.ItemDataRole.DecorationRole), self.BLANK
+        if isinstance(picture, QPixmap):
+            size = (picture.size() / picture.devicePixelRatio()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        sheet = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, self.STANDS, size, room)
+        painter.fillRect(sheet.translated(self.LIFT, self.LIFT + 1), QColor(0, 0, 0, 40))
+        painter.fillRect(sheet, QColor(self.scheme.paper))
+        if isinstance(picture, QPixmap):
+            painter.drawPixmap(sheet, picture)
+        else:
+            painter.setFont(serif_font(self.NAME, bold=True))
+            painter.setPen(QColor(self.scheme.muted))
+            painter.drawText(sheet.adjusted(4, 4, -4, -4), _CENTRED, index.data())
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            around = self.LIFT + 1
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self.scheme.accent if selected else self.scheme.faint), 2))
+            painter.drawRect(QRectF(sheet).adjusted(-around, -around, around, around))
+
+
+class ThumbnailDelegate(SheetDelegate):
+    """A small page with its label below."""
 
     WIDTH, HEIGHT = 84, 124
 
@@ -149,28 +182,9 @@ class ThumbnailDelegate(RowDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        picture = index.data(Qt.ItemDataRole.DecorationRole)
         room = QRect(option.rect.left() + 8, option.rect.top() + 7, option.rect.width() - 16, 92)
-        size = QSize(64, 90)
-        if isinstance(picture, QPixmap):
-            size = (picture.size() / picture.devicePixelRatio()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        sheet = QRect(0, 0, size.width(), size.height())
-        sheet.moveCenter(room.center())
-        painter.fillRect(sheet.translated(1, 2), QColor(0, 0, 0, 40))
-        painter.fillRect(sheet, QColor(self.scheme.paper))
-        if isinstance(picture, QPixmap):
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(sheet, picture)
-        else:
-            painter.setFont(serif_font(16, bold=True))
-            painter.setPen(QColor(self.scheme.muted))
-            painter.drawText(sheet, Qt.AlignmentFlag.AlignCenter, index.data())
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.scheme.accent if selected else self.scheme.faint), 2))
-            painter.drawRect(QRectF(sheet).adjusted(-2, -2, 2, 2))
+        self.sheet(painter, room, option, index)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         label = QRect(option.rect.left(), room.bottom() + 4, option.rect.width(), 18)
         painter.setFont(ui_font(12))
         painter.setPen(QColor(self.scheme.text if selected else self.scheme.muted))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPen, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
     QListView,
     QPushButton,
-    QStyle,
     QStyleOptionViewItem,
     QTabBar,
     QToolButton,
@@ -27,9 +26,9 @@ from ui.desktop import wording_reprints
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.models.lists import DETAIL, VALUE, Index, Rows
 from ui.desktop.page_images import PageImage, PageImages, Part, Wanted
-from ui.desktop.pictures import fitted
+from ui.desktop.pictures import fitted, pixels_across
 from ui.desktop.theme import Scheme, serif_font, ui_font
-from ui.desktop.views.delegates import RowDelegate
+from ui.desktop.views.delegates import SheetDelegate
 
 DAY, YEARS = 0, 1
 """The two tabs."""
@@ -65,49 +64,26 @@ class FrontsModel(Rows):
         return [self.data(self.index(row), VALUE) for row in range(self.rowCount())]  # type: ignore[misc]
 
 
-class FrontDelegate(RowDelegate):
+class FrontDelegate(SheetDelegate):
     """A front page with the paper's name and its first headline below."""
 
     WIDTH, HEIGHT = 224, 372
     PICTURE = QSize(196, 292)
+    BLANK, NAME, LIFT = QSize(196, 280), 18, 2
+    STANDS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self.WIDTH, self.HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        picture = index.data(Qt.ItemDataRole.DecorationRole)
         room = QRect(option.rect.left() + 14, option.rect.top() + 14, self.PICTURE.width(), self.PICTURE.height())
-        size = QSize(196, 280)
-        if isinstance(picture, QPixmap):
-            size = (picture.size() / picture.devicePixelRatio()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        sheet = QRect(0, 0, size.width(), size.height())
-        sheet.moveCenter(room.center())
-        sheet.moveBottom(room.bottom())
-        painter.fillRect(sheet.translated(2, 3), QColor(0, 0, 0, 40))
-        painter.fillRect(sheet, QColor(self.scheme.paper))
-        if isinstance(picture, QPixmap):
-            painter.drawPixmap(sheet, picture)
-        else:
-            painter.setFont(serif_font(18, bold=True))
-            painter.setPen(QColor(self.scheme.faint))
-            painter.drawText(sheet.adjusted(10, 10, -10, -10), _CENTRED, index.data())
-        if selected or hovered:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.scheme.accent if selected else self.scheme.faint), 2))
-            painter.drawRect(QRectF(sheet).adjusted(-3, -3, 3, 3))
+        self.sheet(painter, room, option, index)
         name = QRect(room.left(), room.bottom() + 10, room.width(), 24)
         self.line(painter, name, index.data(), serif_font(16, bold=True), self.scheme.text)
         headline = index.data(DETAIL).partition("\n")[0]
         self.line(painter, name.translated(0, 25), headline, ui_font(13), self.scheme.muted)
         painter.restore()
-
-
-_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 class FrontWall(QDialog):
@@ -244,8 +220,9 @@ class FrontWall(QDialog):
     def _look(self) -> None:
         """Ask for the pictures of what is in sight."""
         sight = self.wall.viewport().rect()
+        width = pixels_across(FrontDelegate.PICTURE, self.devicePixelRatioF())
         self._images.want([
-            Wanted(front.key, front.page, Part.THUMBNAIL)
+            Wanted(front.key, front.page, Part.THUMBNAIL, width)
             for row, front in enumerate(self.model.fronts())
             if front.page is not None
             and self.wall.visualRect(self.model.index(row)).intersects(sight)

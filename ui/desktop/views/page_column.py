@@ -224,7 +224,7 @@ class PageColumn(QWidget):
             if page := issue.page(need.label):
                 yield Wanted(issue.key, page, Part.DETAIL if need.width else Part.BASE, need.width, need.region)
         for page in self.thumbnails.needs():
-            yield Wanted(issue.key, page, Part.THUMBNAIL)
+            yield Wanted(issue.key, page, Part.THUMBNAIL, self.thumbnails.pixels)
         if self.picture.isVisible():
             for step in (1, 2, -1) if self.picture.mode is Mode.SPREAD else (1, -1):
                 label = issue.page_beside(self.picture.page, step)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView
 
 from archive.model import Page
 from ui.desktop.models.lists import VALUE, PagesModel
-from ui.desktop.pictures import fitted
+from ui.desktop.pictures import fitted, pixels_across
 from ui.desktop.theme import Scheme
 from ui.desktop.views.delegates import ThumbnailDelegate
 
@@ -58,6 +58,11 @@ class Thumbnails(QListView):
         rows = range(max(first, 0), (last if last >= 0 else self._pages.rowCount() - 1) + AHEAD + 1)
         indexes = (self._pages.index(row) for row in rows if row < self._pages.rowCount())
         return [index.data(VALUE) for index in indexes if index.data(Qt.ItemDataRole.DecorationRole) is None]
+
+    @property
+    def pixels(self) -> int:
+        """The width that a small picture has on this screen."""
+        return pixels_across(self.iconSize(), self.devicePixelRatioF())
 
     def take(self, label: str, image: QImage) -> None:
         """A small picture arrived."""

@@ -31,8 +31,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.desktop.theme import Scheme, ui_font
 from ui.desktop.views.article_browser import ArticleBrowser
-from ui.desktop.views.article_text import Setting
+from ui.desktop.views.article_text import SCHEME, Setting
 from ui.desktop.views.row_menus import open_menu
+from ui.desktop.views.strokes import STILL
 from ui.desktop.views.vertical.pages import Form, Line, Page, make_pages
 from ui.desktop.views.vertical.paint import Ground, paint_page
 from ui.desktop.views.vertical.pieces import HeadLine, body_pieces
@@ -54,6 +55,7 @@ class VerticalView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._browser, self._scheme = browser, scheme
         self._head: Sequence[HeadLine] = ()
@@ -64,6 +66,8 @@ class VerticalView(QWidget):
         self._turned = 0.0
         self._touched: QPointF | None = None
         self._selecting = False
+        self._pressed = ""
+        """The picture on which the mouse went down, by its sum."""
         browser.selectionChanged.connect(self.update)
         browser.picture_arrived.connect(self.update)
 
@@ -140,6 +144,12 @@ class VerticalView(QWidget):
                 return placed.cell.start if y < placed.top + placed.length / 2 else placed.cell.end
         return line.column.sets[-1].cell.end
 
+    def picture_at(self, point: QPointF) -> str:
+        """The picture of this page under a point, by its sum; empty for none."""
+        placed = next((one for one in self._pages[self._number].pictures if one.box.contains(point)), None)
+        url = QUrl(placed.picture.url if placed else "")
+        return url.path() if url.scheme() == SCHEME else ""
+
     def _lay_out(self) -> None:
         place = self.place if self._number else 0
         em = self._setting.em
@@ -150,7 +160,7 @@ class VerticalView(QWidget):
             self.show_place(place)
         document = self._browser.document()
         self.setAccessibleName(self._head[0].text if self._head else "")
-        self.setAccessibleDescription(document.toPlainText())
+        self.setAccessibleDescription(document.toPlainText().replace("\ufffc", self.tr("〔图片〕")))
         self._turn_to(self._number)
 
     def _turn_to(self, number: int) -> None:
@@ -239,21 +249,27 @@ class VerticalView(QWidget):
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
-        place = self.place_at(event.position())
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._browser.reading_wanted.emit(self._character_at(event.position()))
             return
         keep = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._move_cursor(place, keep=keep)
+        self._move_cursor(self.place_at(event.position()), keep=keep)
         self._selecting = True
+        self._pressed = self.picture_at(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._selecting:
             self._move_cursor(self.place_at(event.position()), keep=True)
+        elif not event.buttons():
+            over = self.picture_at(event.position())
+            self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._selecting = False
         super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, ""
+        if pressed and not self._browser.textCursor().hasSelection() and pressed == self.picture_at(event.position()):
+            self._browser.picture_clicked.emit(pressed)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if not self._browser.textCursor().hasSelection():
@@ -286,6 +302,8 @@ class VerticalView(QWidget):
         self._touched = None
         if abs(way.x()) >= _SWIPE and abs(way.x()) > abs(way.y()):
             self._go_on(1 if way.x() > 0 else -1)  # the next page lies at the left
+        elif way.manhattanLength() < STILL and (sha := self.picture_at(point)):
+            self._browser.picture_clicked.emit(sha)
         else:
             self._move_cursor(self.place_at(point), keep=False)
 
