@@ -18,6 +18,7 @@ from typing import Final
 
 from archive import files
 from archive.errors import UnreadableSourceError
+from archive.wording import _
 
 PAYLOAD: Final = "data"
 WRITTEN: Final = ("sha256", "sha512")
@@ -82,10 +83,14 @@ def validate(folder: Path) -> None:
     try:
         _Bag(folder).validate()
     except _NotWholeError as error:
-        advice = f"照样要的话，请导入其中的 {PAYLOAD} 文件夹"
-        raise UnreadableSourceError(str(folder), f"BagIt 包没有通过核对：{error}。{advice}") from error
+        advice = _("照样要的话，请导入其中的 {folder} 文件夹").format(folder=PAYLOAD)
+        raise UnreadableSourceError(
+            str(folder), _("BagIt 包没有通过核对：{error}。{advice}").format(error=error, advice=advice)
+        ) from error
     except OSError as error:
-        raise UnreadableSourceError(str(folder), f"读不出来（{error.strerror or error}）") from error
+        raise UnreadableSourceError(
+            str(folder), _("读不出来（{error}）").format(error=error.strerror or error)
+        ) from error
 
 
 class _NotWholeError(Exception):
@@ -100,31 +105,31 @@ class _Bag:
         version = re.search(r"\ABagIt-Version:[ \t]*(\d{1,3})\.(\d{1,3})[ \t]*$", declaration, re.MULTILINE)
         encoding = re.search(r"^Tag-File-Character-Encoding:[ \t]*(\S+)[ \t]*$", declaration, re.MULTILINE)
         if not version or not encoding:
-            raise _NotWholeError("bagit.txt 不合规矩")
+            raise _NotWholeError(_("bagit.txt 不合规矩"))
         self._version = int(version[1]), int(version[2])
         if not (0, 93) <= self._version <= (1, 0):
-            raise _NotWholeError(f"不认识 BagIt {version[1]}.{version[2]} 版")
+            raise _NotWholeError(_("不认识 BagIt {major}.{minor} 版").format(major=version[1], minor=version[2]))
         self._encoding = encoding[1].lower()
         if self._encoding not in ENCODINGS:
-            raise _NotWholeError("清单的编码不认识")
+            raise _NotWholeError(_("清单的编码不认识"))
 
     def validate(self) -> None:
         if self._there.get("fetch.txt") and self._text("fetch.txt").strip():
-            raise _NotWholeError("有些文件要到网上去取（fetch.txt），而导入不联网")
+            raise _NotWholeError(_("有些文件要到网上去取（fetch.txt），而导入不联网"))
         manifests = self._manifests("manifest")
         if not manifests:
-            raise _NotWholeError("没有认得的清单")
+            raise _NotWholeError(_("没有认得的清单"))
         payload = {name for name in self._there if name.startswith(f"{PAYLOAD}/")}
         listed = [names.keys() for names in manifests.values()]
         for_all = set.intersection(*map(set, listed)) if self._version >= (1, 0) else set().union(*listed)
-        wrong = [f"{name} 不在清单里" for name in sorted(payload - for_all)]
+        wrong = [_("{name} 不在清单里").format(name=name) for name in sorted(payload - for_all)]
         if outside := [name for name in sorted(set().union(*listed)) if not name.startswith(f"{PAYLOAD}/")]:
-            raise _NotWholeError(f"清单里有包外的文件：{outside[0]}")
+            raise _NotWholeError(_("清单里有包外的文件：{name}").format(name=outside[0]))
         wrong += self._differing(manifests) or self._differing(self._manifests("tagmanifest"))
         if not wrong:
             self._check_count(payload)
         else:
-            more = f" 等 {len(wrong)} 个文件" if len(wrong) > _NAMED else ""
+            more = _(" 等 {count} 个文件").format(count=len(wrong)) if len(wrong) > _NAMED else ""
             raise _NotWholeError("、".join(wrong[:_NAMED]) + more)
 
     def _regular_files(self) -> Iterator[Path]:
@@ -133,18 +138,18 @@ class _Bag:
             if stat.S_ISREG(mode):
                 yield path
             elif not stat.S_ISDIR(mode):
-                raise _NotWholeError(f"里面有链接或设备：{path.relative_to(self._folder)}")
+                raise _NotWholeError(_("里面有链接或设备：{name}").format(name=path.relative_to(self._folder)))
 
     def _text(self, name: str, encoding: str | None = None) -> str:
         path = self._there.get(name)
         if path is None:
-            raise _NotWholeError(f"{name} 不在")
+            raise _NotWholeError(_("{name} 不在").format(name=name))
         if path.stat().st_size > _LARGEST_TAG_FILE:
-            raise _NotWholeError(f"{name} 超过 {_LARGEST_TAG_FILE >> 20} MB")
+            raise _NotWholeError(_("{name} 超过 {limit} MB").format(name=name, limit=_LARGEST_TAG_FILE >> 20))
         try:
             return path.read_text(encoding or self._encoding)
         except UnicodeError as error:
-            raise _NotWholeError(f"{name} 读不懂") from error
+            raise _NotWholeError(_("{name} 读不懂").format(name=name)) from error
 
     def _manifests(self, kind: str) -> dict[str, dict[str, str]]:
         """Algorithm → name in the bag → sum, of the algorithms that we know."""
@@ -162,12 +167,12 @@ class _Bag:
                 continue
             match = _LINE.fullmatch(line)
             if not match:
-                raise _NotWholeError(f"{manifest} 有一行读不懂")
+                raise _NotWholeError(_("{manifest} 有一行读不懂").format(manifest=manifest))
             name = self._name(match[2])
             if name not in self._there:  # letters are composed on one system and not on another
                 name = composed.get(unicodedata.normalize("NFC", name), name)
             if name in found and (self._version >= (1, 0) or found[name] != match[1].lower()):
-                raise _NotWholeError(f"{manifest} 里 {name} 列了两次")
+                raise _NotWholeError(_("{manifest} 里 {name} 列了两次").format(manifest=manifest, name=name))
             found[name] = match[1].lower()
         return found
 
@@ -182,9 +187,9 @@ class _Bag:
             kinds = {kind: names[name] for kind, names in manifests.items() if name in names}
             path = self._there.get(name)
             if path is None:
-                wrong.append(f"{name} 不在")
+                wrong.append(_("{name} 不在").format(name=name))
             elif _sums(path, tuple(kinds)) != kinds:
-                wrong.append(f"{name} 与校验和不符")
+                wrong.append(_("{name} 与校验和不符").format(name=name))
         return wrong
 
     def _check_count(self, payload: set[str]) -> None:
@@ -193,7 +198,11 @@ class _Bag:
         said = re.search(r"^Payload-Oxum:[ \t]*(\d{1,20})\.(\d{1,20})[ \t]*$", self._text("bag-info.txt"), re.MULTILINE)
         size = sum(self._there[name].stat().st_size for name in payload)
         if said and (int(said[1]), int(said[2])) != (size, len(payload)):
-            raise _NotWholeError(f"应有 {said[2]} 个文件 {said[1]} 字节，实有 {len(payload)} 个 {size} 字节")
+            raise _NotWholeError(
+                _("应有 {due} 个文件 {due_bytes} 字节，实有 {found} 个 {found_bytes} 字节").format(
+                    due=said[2], due_bytes=said[1], found=len(payload), found_bytes=size
+                )
+            )
 
 
 def _sums(path: Path, kinds: Sequence[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive.shown import shown
+from archive.wording import _
 
 
 class DianzibaoError(Exception):
@@ -20,7 +21,7 @@ class UnreadableSourceError(DianzibaoError):
     def __init__(self, source: str, reason: str) -> None:
         self.source = source
         self.reason = reason
-        super().__init__(f"{shown(source)}：{reason}")
+        super().__init__(_("{source}：{reason}").format(source=shown(source), reason=reason))
 
 
 class UnsupportedSourceError(UnreadableSourceError):
@@ -33,7 +34,7 @@ class UnknownItemError(DianzibaoError):
     def __init__(self, kind: str, key: str) -> None:
         self.kind = kind
         self.key = key
-        super().__init__(f"没有这个{kind}：{key}")
+        super().__init__(_("没有这个{kind}：{key}").format(kind=kind, key=key))
 
 
 class UsageError(DianzibaoError):
@@ -50,7 +51,7 @@ class ArchiveLockedError(EnvironmentProblemError):
     def __init__(self, folder: Path, holder: str) -> None:
         self.folder = folder
         self.holder = holder
-        super().__init__(f"档案库正在被使用：{holder}（{folder}）")
+        super().__init__(_("档案库正在被使用：{holder}（{folder}）").format(holder=holder, folder=folder))
 
 
 class ArchiveGoneError(EnvironmentProblemError):
@@ -58,7 +59,7 @@ class ArchiveGoneError(EnvironmentProblemError):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        super().__init__(f"档案库不在了：{folder}。请接上它所在的磁盘，或者另外指定一个档案库")
+        super().__init__(_("档案库不在了：{folder}。请接上它所在的磁盘，或者另外指定一个档案库").format(folder=folder))
 
 
 class CatalogueDamagedError(EnvironmentProblemError):
@@ -67,7 +68,11 @@ class CatalogueDamagedError(EnvironmentProblemError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"目录数据库{reason}：{path}。用 dianzibao doctor 检查，用 doctor --repair 修复")
+        super().__init__(
+            _("目录数据库{reason}：{path}。用 dianzibao doctor 检查，用 doctor --repair 修复").format(
+                reason=reason, path=path
+            )
+        )
 
 
 class ArchiveTooNewError(EnvironmentProblemError):
@@ -76,7 +81,11 @@ class ArchiveTooNewError(EnvironmentProblemError):
     def __init__(self, folder: Path, found: str) -> None:
         self.folder = folder
         self.found = found
-        super().__init__(f"这个档案库由更新的版本写成（{found}），请升级电子报阅读机后再打开：{folder}")
+        super().__init__(
+            _("这个档案库由更新的版本写成（{found}），请升级电子报阅读机后再打开：{folder}").format(
+                found=found, folder=folder
+            )
+        )
 
 
 class UnfitBackupError(EnvironmentProblemError):
@@ -85,4 +94,4 @@ class UnfitBackupError(EnvironmentProblemError):
     def __init__(self, backup: str, reason: str) -> None:
         self.backup = backup
         self.reason = reason
-        super().__init__(f"这份备份不能用：{reason}（{backup}）")
+        super().__init__(_("这份备份不能用：{reason}（{backup}）").format(reason=reason, backup=backup))

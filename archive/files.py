@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archive.errors import EnvironmentProblemError
+from archive.wording import _
 
 CHUNK = 1 << 20
 TEMPORARY = ".tmp-"
@@ -105,10 +106,10 @@ class Incoming:
 def environment_problem(error: OSError, path: Path) -> EnvironmentProblemError:
     """The user's sentence for what the operating system said about `path`."""
     if error.errno in _FULL:
-        return EnvironmentProblemError(f"磁盘已满，写不进：{path}")
+        return EnvironmentProblemError(_("磁盘已满，写不进：{path}").format(path=path))
     if error.errno in _REFUSED:
-        return EnvironmentProblemError(f"没有写入权限：{path}")
-    return EnvironmentProblemError(f"读写出错（{error.strerror or error}）：{path}")
+        return EnvironmentProblemError(_("没有写入权限：{path}").format(path=path))
+    return EnvironmentProblemError(_("读写出错（{error}）：{path}").format(error=error.strerror or error, path=path))
 
 
 def make_folder(folder: Path) -> None:

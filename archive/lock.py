@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.errors import ArchiveLockedError
 from archive.files import environment_problem, make_folder
+from archive.wording import _
 
 WAIT_SECONDS = 5.0
 
@@ -30,7 +31,9 @@ def writing(folder: Path, task: str, *, wait: float = WAIT_SECONDS) -> Iterator[
         raise environment_problem(error, folder) from error
     try:
         with contextlib.suppress(OSError):  # the name is a courtesy: the lock holds without it
-            holder.write_text(f"{task}（{Path(sys.argv[0]).name}，进程 {os.getpid()}）", encoding="utf-8")
+            program = Path(sys.argv[0]).name
+            who = _("{task}（{program}，进程 {process}）").format(task=task, program=program, process=os.getpid())
+            holder.write_text(who, encoding="utf-8")
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -40,6 +43,6 @@ def writing(folder: Path, task: str, *, wait: float = WAIT_SECONDS) -> Iterator[
 
 def _read(holder: Path) -> str:
     try:
-        return holder.read_text(encoding="utf-8") or "另一个程序"
+        return holder.read_text(encoding="utf-8") or _("另一个程序")
     except OSError:
-        return "另一个程序"
+        return _("另一个程序")

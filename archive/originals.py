@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from archive import files
 from archive.errors import UnknownItemError
+from archive.wording import _
 
 
 class Originals:
@@ -19,14 +20,14 @@ class Originals:
     def path(self, sha: str) -> Path:
         """Where the bytes with this hash lie or would lie.  `UnknownItemError` for what is no SHA-256."""
         if not is_sha(sha):
-            raise UnknownItemError("原件", sha)
+            raise UnknownItemError(_("原件"), sha)
         return self.folder / sha[:2] / sha
 
     def find(self, sha: str) -> Path:
         """As `path`, but `UnknownItemError` when nothing lies there."""
         path = self.path(sha)
         if not path.is_file():
-            raise UnknownItemError("原件", sha)
+            raise UnknownItemError(_("原件"), sha)
         return path
 
     def put(self, data: bytes, sha: str) -> None:

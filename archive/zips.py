@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from archive.errors import UnreadableSourceError
 from archive.files import inside
+from archive.wording import _
 
 MEMBER_LIMIT = 256 << 20
 """Bytes of one member that are held in memory."""
@@ -45,7 +46,7 @@ class Zip:
         try:
             self._zip = zipfile.ZipFile(file)
         except _BROKEN as error:
-            raise UnreadableSourceError(name, f"不是完好的 zip（{_said(error)}）") from error
+            raise UnreadableSourceError(name, _("不是完好的 zip（{error}）").format(error=_said(error))) from error
         self._infos = self._check(total)
 
     @cached_property
@@ -59,15 +60,17 @@ class Zip:
         info = self._infos.get(member)
         where = f"{self.name}/{member}"
         if info is None:
-            raise UnreadableSourceError(where, "zip 里没有这个文件")
+            raise UnreadableSourceError(where, _("zip 里没有这个文件"))
         limit = max(1 << 20, min(MEMBER_LIMIT, info.compress_size * RATIO_LIMIT))
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(limit + 1)
         except _BROKEN as error:
-            raise UnreadableSourceError(where, f"zip 里的这个文件读不出来（{_said(error)}）") from error
+            raise UnreadableSourceError(
+                where, _("zip 里的这个文件读不出来（{error}）").format(error=_said(error))
+            ) from error
         if len(data) > limit:
-            raise UnreadableSourceError(where, "解压后大得不正常，已停止读取")
+            raise UnreadableSourceError(where, _("解压后大得不正常，已停止读取"))
         return data
 
     def open(self, member: str) -> BinaryIO:
@@ -82,24 +85,26 @@ class Zip:
         total = 0
         entries = self._zip.infolist()
         if len(entries) > COUNT_LIMIT:
-            raise UnreadableSourceError(self.name, f"zip 里的文件太多（{len(entries)} 个）")
+            raise UnreadableSourceError(self.name, _("zip 里的文件太多（{count} 个）").format(count=len(entries)))
         for info in entries:
             name = info.filename
             if name.endswith("/"):  # a folder; ZipInfo.is_dir stumbles over a name that is empty
                 continue
             if inside(Path(), name) is None or "\\" in name:
-                raise UnreadableSourceError(self.name, f"zip 里有越界的文件名：{name!r}")
+                raise UnreadableSourceError(self.name, _("zip 里有越界的文件名：{name!r}").format(name=name))
             if stat.S_ISLNK(info.external_attr >> 16):
-                raise UnreadableSourceError(self.name, f"zip 里有链接：{name!r}")
+                raise UnreadableSourceError(self.name, _("zip 里有链接：{name!r}").format(name=name))
             if name.casefold() in folded:
-                raise UnreadableSourceError(self.name, f"zip 里有重名文件：{name!r}")
+                raise UnreadableSourceError(self.name, _("zip 里有重名文件：{name!r}").format(name=name))
             if info.flag_bits & 0x1:
-                raise UnreadableSourceError(self.name, "zip 有密码，请先解开再导入")
+                raise UnreadableSourceError(self.name, _("zip 有密码，请先解开再导入"))
             folded.add(name.casefold())
             total += info.file_size
             infos[str(PurePosixPath(name))] = info
         if total > limit:
-            raise UnreadableSourceError(self.name, f"zip 解压后超过 {limit / (1 << 30):g} GB，请分开导入")
+            raise UnreadableSourceError(
+                self.name, _("zip 解压后超过 {limit:g} GB，请分开导入").format(limit=limit / (1 << 30))
+            )
         return infos
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive.errors import DianzibaoError, EnvironmentProblemError
+from archive.wording import _
 
 
 class IndexDamagedError(DianzibaoError):
@@ -13,7 +14,9 @@ class IndexDamagedError(DianzibaoError):
     def __init__(self, folder: Path, reason: str) -> None:
         self.folder = folder
         self.reason = reason
-        super().__init__(f"检索索引不可用，需要重建（报纸内容不受影响）：{reason}（{folder}）")
+        super().__init__(
+            _("检索索引不可用，需要重建（报纸内容不受影响）：{reason}（{folder}）").format(reason=reason, folder=folder)
+        )
 
 
 class IndexBusyError(EnvironmentProblemError):
@@ -21,4 +24,4 @@ class IndexBusyError(EnvironmentProblemError):
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        super().__init__(f"另一个程序正在更新检索索引，请稍后再试（{folder}）")
+        super().__init__(_("另一个程序正在更新检索索引，请稍后再试（{folder}）").format(folder=folder))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from archive.files import write_atomically
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 from indexer import sync
 from indexer.engines.base import Answer, Engine, EngineOpener, Question
 from indexer.errors import IndexDamagedError
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-UPDATING: Final = "更新检索索引"
-REBUILDING: Final = "重建检索索引"
+UPDATING: Final = N_("更新检索索引")
+REBUILDING: Final = N_("重建检索索引")
 
 PARTS_AFTER_UPDATE: Final = 12
 PARTS_AFTER_REBUILD: Final = 3
@@ -121,13 +122,13 @@ class Index:
         building, engine = self._building(anew=anew)
         try:
             total = self._feed.article_count()
-            yield Progress(REBUILDING, engine.count(), total)
+            yield Progress(_(REBUILDING), engine.count(), total)
             reprints = beside.opened(self._folder / building.generation)
             both = beside.Beside(engine, reprints)
             for reached in sync.fill(self._feed, both, building.after):
                 building = replace(building, after=reached)
                 self._note(building)
-                yield Progress(REBUILDING, engine.count(), max(total, engine.count()))
+                yield Progress(_(REBUILDING), engine.count(), max(total, engine.count()))
                 if cancelled:
                     return
             while engine.merge(PARTS_AFTER_REBUILD):
@@ -193,10 +194,10 @@ class Index:
         generation, after = self._feed.index_checkpoint() or ("", 0)
         end = self._feed.last_change()
         if generation != self._pointed() or after > end:
-            raise IndexDamagedError(self._folder, "与档案库不相符")
+            raise IndexDamagedError(self._folder, _("与档案库不相符"))
         engine = self._engine()
         if engine is None:
-            raise IndexDamagedError(self._folder, "与档案库不相符")
+            raise IndexDamagedError(self._folder, _("与档案库不相符"))
         engine.count()  # looks at every file that has changed since it was checked
         reprints = beside.opened(self._folder / generation)
         yield from beside.fill(self._feed, reprints, cancelled)
@@ -205,7 +206,7 @@ class Index:
         begin = reached = after
         for reached in sync.drain(self._feed, beside.Beside(engine, reprints), after):
             self._feed.set_index_checkpoint(generation, reached)
-            yield Progress(UPDATING, reached - begin, max(end, reached) - begin)
+            yield Progress(_(UPDATING), reached - begin, max(end, reached) - begin)
             if cancelled:
                 return
         while engine.merge(PARTS_AFTER_UPDATE):
@@ -214,7 +215,7 @@ class Index:
         if self._agreed != (generation, after):  # counting reads the whole catalogue: not after each issue
             documents = self._feed.article_count()
             if engine.count() != documents and self._feed.last_change() == reached:
-                raise IndexDamagedError(self._folder, "篇数与档案库不相符")
+                raise IndexDamagedError(self._folder, _("篇数与档案库不相符"))
         self._agreed = (generation, reached)
 
     def _building(self, *, anew: bool) -> tuple[_Building, Engine]:
@@ -297,10 +298,10 @@ class Index:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise IndexDamagedError(self._folder, f"读不出 {_POINTER}") from error
+            raise IndexDamagedError(self._folder, _("读不出 {name}").format(name=_POINTER)) from error
         match = re.fullmatch(rb"(generation-[0-9a-f]+) ([0-9a-f]{8})\n", data)
         if not match or int(match[2], 16) != zlib.crc32(match[1]):
-            raise IndexDamagedError(self._folder, f"{_POINTER} 读不懂")
+            raise IndexDamagedError(self._folder, _("{name} 读不懂").format(name=_POINTER))
         return match[1].decode()
 
     def _is_sound(self) -> bool:

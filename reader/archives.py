@@ -12,9 +12,10 @@ from archive.errors import EnvironmentProblemError
 from archive.files import CHUNK, TEMPORARY, make_folder
 from archive.keeping.copies import new_folder, require_outside, require_room
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 
 CATALOGUE = "catalogue.sqlite"
-COPYING = "复制档案库"
+COPYING = N_("复制档案库")
 _LEFT = ("cache", "writer.lock", "writer.txt")
 """What is made anew where it is needed."""
 _STEPS = 200
@@ -48,16 +49,16 @@ def copy_archive(
         needed = sum(path.stat().st_size for path in files) + (folder / CATALOGUE).stat().st_size
         require_room(new.path.parent, needed)
         make_folder(new.path)
-        yield Progress(COPYING, 0, len(files) + 1)
+        yield Progress(_(COPYING), 0, len(files) + 1)
         catalogue.copy_to(new.path / CATALOGUE)
         for number, path in enumerate(files, 1):
             if cancelled:
                 return
             _copy(path, new.path / path.relative_to(folder))
             if number % max(len(files) // _STEPS, 1) == 0:
-                yield Progress(COPYING, number, len(files) + 1)
+                yield Progress(_(COPYING), number, len(files) + 1)
         new.place()
-        yield Progress(COPYING, len(files) + 1, len(files) + 1)
+        yield Progress(_(COPYING), len(files) + 1, len(files) + 1)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -85,4 +86,4 @@ def _copy(path: Path, copy: Path) -> None:
         while chunk := stream.read(CHUNK):
             written.update(chunk)
     if written.digest() != digest.digest():
-        raise EnvironmentProblemError(f"复制后核对不符：{path}")
+        raise EnvironmentProblemError(_("复制后核对不符：{path}").format(path=path))

@@ -20,6 +20,7 @@ from archive.errors import DianzibaoError, UnreadableSourceError
 from archive.model import Point
 from archive.personal import Book, ClipKind, Clipping, Original, Role
 from archive.shown import shown
+from archive.wording import N_, _, listed
 from reader.boxes import Box
 from reader.exporting.markup import flat
 from reader.exporting.pictures import Picture, Pictures
@@ -40,7 +41,11 @@ _CROP: Final = 1800
 _AROUND: Final = 0.008
 """Of the page, shown around an area."""
 _OUTLINE: Final = (156, 43, 37)
-_NAMES: Final = {Role.ARTICLE: "稿件原件", Role.PAGE: "版面图原件", Role.PICTURE: "插图原件"}
+_SUMS: Final = {
+    Role.ARTICLE: N_("稿件原件 SHA-256：{sum}"),
+    Role.PAGE: N_("版面图原件 SHA-256：{sum}"),
+    Role.PICTURE: N_("插图原件 SHA-256：{sum}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +82,19 @@ def from_file(data: bytes, name: str) -> Bound:
     if not text.lstrip().startswith(b"{"):
         found = re.search(_DATA, text, re.DOTALL)
         if found is None:
-            raise UnreadableSourceError(name, "不是导出的剪报本（JSON 或 HTML）")
+            raise UnreadableSourceError(name, _("不是导出的剪报本（JSON 或 HTML）"))
         text = found[1]
     try:
         head = json.loads(text)
         if head["form"] != FORM:
-            raise UnreadableSourceError(name, "不是导出的剪报本")
+            raise UnreadableSourceError(name, _("不是导出的剪报本"))
         if head["version"] > _VERSION:
-            raise UnreadableSourceError(name, "由更新的版本导出，请升级电子报阅读机")
+            raise UnreadableSourceError(name, _("由更新的版本导出，请升级电子报阅读机"))
         file = msgspec.json.decode(text, type=_File)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UnreadableSourceError(name, f"不是导出的剪报本（{shown(str(error))[:80]}）") from error
+        raise UnreadableSourceError(
+            name, _("不是导出的剪报本（{error}）").format(error=shown(str(error))[:80])
+        ) from error
     return Bound(file.book, file.clippings)
 
 
@@ -101,9 +108,12 @@ def describe(library: Library, book: Bound) -> Document:
     for number, clipping in enumerate(book.clippings, 1):
         parts += [Rule()] if parts else []
         parts += _entry(library, pictures, clipping, number)
-    papers = "、".join(dict.fromkeys(clipping.anchor.key.paper for clipping in book.clippings))
-    about = (f"{len(book.clippings)} 条剪报", *([f"采自{papers}"] if papers else []))
-    footer = f"剪报本“{book.name}”"
+    papers = listed(dict.fromkeys(clipping.anchor.key.paper for clipping in book.clippings))
+    about = (
+        _("{count} 条剪报").format(count=len(book.clippings)),
+        *([_("采自{papers}").format(papers=papers)] if papers else []),
+    )
+    footer = _("剪报本“{name}”").format(name=book.name)
     return Document(book.name, [Section(tuple(parts))], about, footer, contents=True, data=to_json(book))
 
 
@@ -113,13 +123,13 @@ def _entry(library: Library, pictures: Pictures, clipping: Clipping, number: int
     facts = [Words(kept.source, Tone.SOURCE)]
     facts += [Words(kept.byline, Tone.FACT)] if kept.byline else []
     facts.append(Words(_what(clipping), Tone.FACT))
-    facts += [Words(f"批注：{clipping.note}", Tone.NOTE)] if clipping.note else []
-    facts += [Words(f"{_NAMES[original.role]} SHA-256：{original.sha256}", Tone.SUM) for original in kept.originals]
+    facts += [Words(_("批注：{note}").format(note=clipping.note), Tone.NOTE)] if clipping.note else []
+    facts += [Words(_(_SUMS[original.role]).format(sum=original.sha256), Tone.SUM) for original in kept.originals]
     page = next((original for original in kept.originals if original.role is Role.PAGE), None)
     if page is None:
         yield from facts
     else:
-        alt = f"{kept.source}，版面图"
+        alt = _("{source}，版面图").format(source=kept.source)
         yield Aside(tuple(facts), Image(partial(_thumbnail, library, clipping, page), share=0.27, alt=alt))
         if clipping.kind is ClipKind.ZONE:
             yield Image(partial(_cut_out, library, clipping, page), alt=flat(clipping.anchor.title))
@@ -133,8 +143,10 @@ def _entry(library: Library, pictures: Pictures, clipping: Clipping, number: int
 
 def _what(clipping: Clipping) -> str:
     """`剪下的文字 · 剪于 2026-11-29`"""
-    named = {ClipKind.ARTICLE: "整篇", ClipKind.WORDS: "剪下的文字", ClipKind.ZONE: "版面上的一块"}[clipping.kind]
-    return f"{named} · 剪于 {clipping.at[:10]}" if clipping.at else named
+    named = {ClipKind.ARTICLE: _("整篇"), ClipKind.WORDS: _("剪下的文字"), ClipKind.ZONE: _("版面上的一块")}[
+        clipping.kind
+    ]
+    return _("{what} · 剪于 {day}").format(what=named, day=clipping.at[:10]) if clipping.at else named
 
 
 # ── pictures ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from archive.errors import UsageError
 from archive.keeping.copies import require_outside
 from archive.progress import Cancelled, Progress
+from archive.wording import _
 from reader.clipping_book import Bound, describe, to_json
 from reader.clippings import FILE_FORMS
 from reader.exporting.naming import address
@@ -44,7 +45,7 @@ def export_book(
     """
     require_outside(library.folder, target)
     if not book.clippings:
-        raise UsageError(f"剪报本“{book.name}”里还没有剪报")
+        raise UsageError(_("剪报本“{name}”里还没有剪报").format(name=book.name))
     if form == "markdown":
         yield from _markdown(library, book, target, cancelled)
         return
@@ -81,7 +82,7 @@ def _markdown(library: Library, book: Bound, target: Path, cancelled: Cancelled)
         for number, piece in enumerate(markdown(describe(library, book), keep)):
             if cancelled:
                 return
-            yield Progress("写出 Markdown", number, 0)
+            yield Progress(_("写出 Markdown"), number, 0)
             new.stream.write(piece.encode())
         if not cancelled:
             if tree is not None:

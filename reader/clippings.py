@@ -15,13 +15,14 @@ from archive.model import Article, Figure, block_texts
 from archive.personal import Book, ClipKind, Clipping, Deed, Kept, Original, Personal, Quote, Role, new_id, now
 from archive.personal.clippings import all_books, clipping_row, clippings_of
 from archive.personal.tables import BOOKS, CLIPPINGS
+from archive.wording import N_, _
 from reader.marks import anchor_of, article_named, short
 from reader.navigation import source_of
 
 if TYPE_CHECKING:
     from reader.library import Library
 
-FIRST_BOOK: Final = "我的剪报"
+FIRST_BOOK: Final = N_("我的剪报")
 """What the book is called that appears with the first clipping."""
 
 FILE_FORMS: Final = {
@@ -55,7 +56,7 @@ class Clippings:
         for book in self.books():
             if name in (book.name, book.id):
                 return book
-        raise UnknownItemError("剪报本", name)
+        raise UnknownItemError(_("剪报本"), name)
 
     def of(self, book: Book) -> list[Clipping]:
         """In the reader's order."""
@@ -67,7 +68,7 @@ class Clippings:
             for clipping in self.of(book):
                 if clipping.id == name:
                     return clipping
-        raise UnknownItemError("剪报", name)
+        raise UnknownItemError(_("剪报"), name)
 
     def article_of(self, clipping: Clipping) -> int | None:
         """The id of its article in this archive; None when it is not here."""
@@ -78,7 +79,9 @@ class Clippings:
     def new_book(self, name: str) -> Book:
         """`UsageError` for no name, or one that another book has."""
         book = self._new_book(self._free(name))
-        self._personal.change(f"新建剪报本“{book.name}”", put=[(BOOKS, msgspec.structs.asdict(book))])
+        self._personal.change(
+            _("新建剪报本“{name}”").format(name=book.name), put=[(BOOKS, msgspec.structs.asdict(book))]
+        )
         return book
 
     def rename(self, book: Book, name: str) -> Book:
@@ -87,14 +90,18 @@ class Clippings:
             return book
         renamed = msgspec.structs.replace(book, name=self._free(name))
         self._personal.change(
-            f"剪报本“{book.name}”改名“{renamed.name}”", put=[(BOOKS, msgspec.structs.asdict(renamed))]
+            _("剪报本“{name}”改名“{new}”").format(name=book.name, new=renamed.name),
+            put=[(BOOKS, msgspec.structs.asdict(renamed))],
         )
         return renamed
 
     def remove_book(self, book: Book) -> None:
         """The book and all that is in it."""
         rows = [(CLIPPINGS, clipping.id) for clipping in self.of(book)]
-        self._personal.change(f"删除剪报本“{book.name}”（{len(rows)} 条）", remove=[(BOOKS, book.id), *rows])
+        self._personal.change(
+            _("删除剪报本“{name}”（{count} 条）").format(name=book.name, count=len(rows)),
+            remove=[(BOOKS, book.id), *rows],
+        )
 
     # ── clippings ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -110,7 +117,7 @@ class Clippings:
         put = []
         if book is None:
             books = self.books()
-            book = books[0] if books else self._new_book(FIRST_BOOK)
+            book = books[0] if books else self._new_book(_(FIRST_BOOK))
             put = [] if books else [(BOOKS, msgspec.structs.asdict(book))]
         there = self.of(book)
         known = {_identity(clipping) for clipping in there}
@@ -121,17 +128,19 @@ class Clippings:
                 known.add(_identity(clipping))
                 made.append(clipping)
         if made:
-            named = short(made[0].anchor.title) if len(made) == 1 else f"{len(made)} 条"
+            named = short(made[0].anchor.title) if len(made) == 1 else _("{count} 条").format(count=len(made))
             placed = _placed(there, at, made)
             rows = [(CLIPPINGS, clipping_row(clipping)) for clipping in placed]
-            self._personal.change(f"剪进“{book.name}”：{named}", put=[*put, *rows])
+            self._personal.change(_("剪进“{book}”：{what}").format(book=book.name, what=named), put=[*put, *rows])
             made = [clipping for clipping in placed if clipping.id in {new.id for new in made}]
         return made
 
     def note(self, clipping: Clipping, text: str) -> None:
         """What the reader says of it; empty takes it away."""
         changed = msgspec.structs.replace(clipping, note=text.strip())
-        self._personal.change(f"剪报批注：{short(clipping.anchor.title)}", put=[(CLIPPINGS, clipping_row(changed))])
+        self._personal.change(
+            _("剪报批注：{title}").format(title=short(clipping.anchor.title)), put=[(CLIPPINGS, clipping_row(changed))]
+        )
 
     def move(self, clippings: Sequence[Clipping], book: Book, at: int | None = None) -> None:
         """To another place, or into another book: before its clipping number `at` (as they stand now), or last."""
@@ -141,13 +150,17 @@ class Clippings:
         index = sum(clipping.id not in moving for clipping in before)
         staying = [clipping for clipping in standing if clipping.id not in moving]
         moved = [msgspec.structs.replace(clipping, book=book.id) for clipping in clippings]
-        named = short(moved[0].anchor.title) if len(moved) == 1 else f"{len(moved)} 条"
+        named = short(moved[0].anchor.title) if len(moved) == 1 else _("{count} 条").format(count=len(moved))
         rows = [(CLIPPINGS, clipping_row(clipping)) for clipping in _placed(staying, index, moved)]
-        self._personal.change(f"移动剪报：{named}", put=rows)
+        self._personal.change(_("移动剪报：{what}").format(what=named), put=rows)
 
     def remove(self, clippings: Sequence[Clipping]) -> None:
-        named = short(clippings[0].anchor.title) if len(clippings) == 1 else f"{len(clippings)} 条"
-        self._personal.change(f"删除剪报：{named}", remove=[(CLIPPINGS, clipping.id) for clipping in clippings])
+        named = (
+            short(clippings[0].anchor.title) if len(clippings) == 1 else _("{count} 条").format(count=len(clippings))
+        )
+        self._personal.change(
+            _("删除剪报：{what}").format(what=named), remove=[(CLIPPINGS, clipping.id) for clipping in clippings]
+        )
 
     def undo(self) -> Deed | None:
         """Take back the last change of anything that the reader made; None when there is nothing to take back."""
@@ -164,9 +177,9 @@ class Clippings:
     def _free(self, name: str) -> str:
         name = " ".join(name.split())
         if not name:
-            raise UsageError("剪报本要有名称")
+            raise UsageError(_("剪报本要有名称"))
         if any(book.name == name for book in self.books()):
-            raise UsageError(f"已经有叫“{name}”的剪报本")
+            raise UsageError(_("已经有叫“{name}”的剪报本").format(name=name))
         return name
 
     def _new_book(self, name: str) -> Book:
@@ -180,7 +193,9 @@ class Clippings:
         zones = tuple(zone for zone in article.zones if zone.page == label)
         page = self._page_picture(article, label)
         if kind is ClipKind.ZONE and (not zones or page is None):
-            raise UsageError(f"这一版没有版面图，或者图上没有这一篇：{short(article.content.title)}")
+            raise UsageError(
+                _("这一版没有版面图，或者图上没有这一篇：{title}").format(title=short(article.content.title))
+            )
         content = article.content
         kept = Kept(
             source_of(article.key, article.pages),

@@ -32,6 +32,7 @@ from archive.model import (
     PartialDate,
     Table,
 )
+from archive.wording import _
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -69,7 +70,7 @@ def from_text(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         elif match := _STANDS_FOR.match(part):
             block = known.pop((match[1], int(match[2])), None)
             if block is None:
-                raise UsageError(f"原来没有{match[0].strip()}，或者写了两次")
+                raise UsageError(_("原来没有{mark}，或者写了两次").format(mark=match[0].strip()))
             caption = part[match.end() :].strip()
             if isinstance(block, Figure) and caption != (block.caption or ""):
                 block = msgspec.structs.replace(block, caption=caption or None)
@@ -212,11 +213,11 @@ def read_patch(data: bytes) -> Patch:
     """`UsageError` for what is no patch, or one of a newer version."""
     try:
         patch = msgspec.json.decode(data, type=Patch)
-        _ = [patched.issue for patched in patch.articles]
+        _issues = [patched.issue for patched in patch.articles]
     except (msgspec.MsgspecError, UnicodeDecodeError, ValueError) as error:
-        raise UsageError("这不是更正的补丁文件") from error
+        raise UsageError(_("这不是更正的补丁文件")) from error
     if patch.format != FORMAT or patch.version > VERSION:
-        raise UsageError("这不是更正的补丁文件，或者由更新版本的程序写成")
+        raise UsageError(_("这不是更正的补丁文件，或者由更新版本的程序写成"))
     return patch
 
 

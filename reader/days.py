@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archive.catalogue import Catalogue
 from archive.errors import UsageError
 from archive.model import ArticleHead, IssueKey, Page, PartialDate
+from archive.wording import _
 
 HEADLINES = 5
 """So many articles of a front page are named."""
@@ -47,5 +48,5 @@ class Days:
 
 def _whole(day: PartialDate) -> PartialDate:
     if not day.is_day:
-        raise UsageError(f"要写到哪一天，例如 2025-08-28，而不是：{day}")
+        raise UsageError(_("要写到哪一天，例如 2025-08-28，而不是：{day}").format(day=day))
     return day

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from archive.catalogue.schema import SCHEMA_REVISION
 from archive.errors import DianzibaoError
+from archive.wording import _
 from reader.components import has_recognition
 from reader.folders import portable_folder
 from reader.library import Library
@@ -32,24 +33,24 @@ class Diagnostics:
     log: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        lines = [f"{name}：{value}" for name, value in self.facts.items()]
-        return "\n".join(["电子报阅读机 诊断信息", *lines, "", "日志：", *(self.log or ("（空）",))]) + "\n"
+        lines = [_("{name}：{value}").format(name=name, value=value) for name, value in self.facts.items()]
+        return "\n".join([_("电子报阅读机 诊断信息"), *lines, "", _("日志："), *(self.log or (_("（空）"),))]) + "\n"
 
 
 def diagnostics(library: Library, settings: Settings) -> Diagnostics:
     """Read everything anew.  What cannot be read is said in its place."""
     facts = {
-        "程序": _version("dianzibao"),
-        "Python": sys.version.split()[0] + ("（打包）" if getattr(sys, "frozen", False) else ""),
-        "系统": platform.platform(),
-        "组件": "，".join(f"{name} {_version(name)}" for name in _PACKAGES),
-        "文字识别": "已安装" if has_recognition() else "没有安装",
-        "便携": "是" if portable_folder() else "否",
-        "日志文件夹": str(log_folder()),
-        "档案库": str(library.folder),
-        "目录版本": SCHEMA_REVISION,
+        _("程序"): _version("dianzibao"),
+        "Python": sys.version.split()[0] + (_("（打包）") if getattr(sys, "frozen", False) else ""),
+        _("系统"): platform.platform(),
+        _("组件"): _("，").join(f"{name} {_version(name)}" for name in _PACKAGES),
+        _("文字识别"): _("已安装") if has_recognition() else _("没有安装"),
+        _("便携"): _("是") if portable_folder() else _("否"),
+        _("日志文件夹"): str(log_folder()),
+        _("档案库"): str(library.folder),
+        _("目录版本"): SCHEMA_REVISION,
         **_holdings(library),
-        "设置": "，".join(f"{key.name}={settings.get(key.name)}" for key in KEYS if not _is_free_text(key)),
+        _("设置"): _("，").join(f"{key.name}={settings.get(key.name)}" for key in KEYS if not _is_free_text(key)),
     }
     log = map(_at_home, last_lines(_LINES))
     return Diagnostics({name: _at_home(value) for name, value in facts.items()}, tuple(log))
@@ -59,11 +60,13 @@ def _holdings(library: Library) -> dict[str, str]:
     try:
         found = library.stats()
     except DianzibaoError as error:
-        return {"藏量": str(error)}
+        return {_("藏量"): str(error)}
     return {
-        "藏量": f"{found.papers} 种，{found.issues} 期，{found.pages} 版，{found.articles} 篇",
-        "原件": f"{found.originals} 个，{found.original_bytes / 1e6:.1f} MB",
-        "索引": f"{found.indexed} 篇，待编 {found.pending} 条",
+        _("藏量"): _("{papers} 种，{issues} 期，{pages} 版，{articles} 篇").format(
+            papers=found.papers, issues=found.issues, pages=found.pages, articles=found.articles
+        ),
+        _("原件"): _("{count} 个，{size:.1f} MB").format(count=found.originals, size=found.original_bytes / 1e6),
+        _("索引"): _("{indexed} 篇，待编 {pending} 条").format(indexed=found.indexed, pending=found.pending),
     }
 
 
@@ -76,7 +79,7 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "没有"
+        return _("没有")
 
 
 def _at_home(text: str) -> str:

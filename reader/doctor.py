@@ -19,6 +19,7 @@ from archive.keeping.second_copy import SecondCopy
 from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import _
 from reader.archives import has_catalogue, has_originals
 from reader.health import OURS
 from reader.library import Library
@@ -63,7 +64,7 @@ class Doctor:
         found: list[Finding] = []
         for event in self._events(cancelled, full=full):
             if isinstance(event, Progress):
-                totals[_COUNTED[event.what]] = event.total
+                totals[_counted(event.what)] = event.total
             elif isinstance(event, Finding):
                 found.append(event)
             if not isinstance(event, Reached):
@@ -96,7 +97,7 @@ class Doctor:
             broken = any(_thing(finding) == INDEX and finding.state is State.DAMAGED for finding in found)
             yield from library.reindex(cancelled) if broken else library.update_index(cancelled)
         if any(_thing(finding) == INDEX for finding in found):
-            yield Repaired(INDEX, "重建了" if broken else "更新了")
+            yield Repaired(INDEX, _("重建了") if broken else _("更新了"))
         yield from self.examine(full=True, cancelled=cancelled)
 
     def _look(self, cancelled: Cancelled) -> Generator[Progress | Finding | Examination, None, list[Finding]]:
@@ -116,7 +117,7 @@ class Doctor:
             return False
         try:
             if not has_catalogue(self._folder):
-                raise CatalogueDamagedError(self._folder, "不见了")
+                raise CatalogueDamagedError(self._folder, _("不见了"))
             catalogue = Catalogue(self._folder / repair.CATALOGUE)
         except CatalogueDamagedError:
             yield repair.replace_catalogue(self._folder, copy, work)
@@ -127,15 +128,15 @@ class Doctor:
 
     def _events(self, cancelled: Cancelled, *, full: bool) -> Iterator[Progress | Reached | Finding]:
         if not has_catalogue(self._folder) and not has_originals(self._folder):
-            raise UnknownItemError("档案库", str(self._folder))
+            raise UnknownItemError(_("档案库"), str(self._folder))
         try:
             library = self._opening(self._folder)
         except ArchiveTooNewError:
-            advice = "升级电子报阅读机后再打开"
-            yield Finding(State.NEWER, repair.CATALOGUE, "目录数据库由更新的版本写成", advice, loss=False)
+            advice = _("升级电子报阅读机后再打开")
+            yield Finding(State.NEWER, repair.CATALOGUE, _("目录数据库由更新的版本写成"), advice, loss=False)
         except CatalogueDamagedError as error:
             state = State.DAMAGED if has_catalogue(self._folder) else State.MISSING
-            yield Finding(state, repair.CATALOGUE, f"目录数据库{error.reason}", fixity.MEND)
+            yield Finding(state, repair.CATALOGUE, _("目录数据库{reason}").format(reason=error.reason), _(fixity.MEND))
         else:
             with library:
                 yield from library.health.verify(cancelled, full=full, anew=True)
@@ -143,6 +144,10 @@ class Doctor:
         yield from fixity.check_folder(self._folder, OURS)
         originals = self._folder / "originals"
         yield from fixity.check_originals(originals, fixity.sizes_by_name(originals), cancelled, full=full)
+
+
+def _counted(what: str) -> str:
+    return next(thing for step, thing in _COUNTED.items() if _(step) == what)
 
 
 def _thing(finding: Finding) -> str:

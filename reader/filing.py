@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from archive.catalogue import Catalogue, Connection, Correction, Trash, corrections, filing, links, texts, trash
 from archive.lock import writing
 from archive.model import Content, IssueKey, PaperKind
+from archive.wording import _
 
 P = ParamSpec("P")
 C = TypeVar("C")
@@ -96,5 +97,5 @@ class Filing:
         return self._catalogue.corrections(limit)
 
     def _do(self, operation: Callable[Concatenate[Connection, P], C], *args: P.args, **named: P.kwargs) -> C:
-        with writing(self._folder, "更正"), self._catalogue.writing() as writer:
+        with writing(self._folder, _("更正")), self._catalogue.writing() as writer:
             return writer.correct(operation, *args, **named)

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from archive.errors import EnvironmentProblemError
+from archive.wording import _
 
 _TREE = Path(__file__).parents[1] / "docs"
 
@@ -16,4 +17,4 @@ def guide_folder() -> Path:
     for folder in (installed, _TREE):
         if (folder / "guide.md").is_file():
             return folder
-    raise EnvironmentProblemError("使用手册不在程序里：resources/guide/guide.md")
+    raise EnvironmentProblemError(_("使用手册不在程序里：resources/guide/guide.md"))

@@ -17,6 +17,7 @@ from archive.keeping.backup_folder import workroom
 from archive.keeping.fixity import Finding, Reached, State
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import _
 from indexer.errors import IndexDamagedError
 from indexer.index import Index
 
@@ -116,13 +117,13 @@ class Health:
         yield from fixity.check_originals(self._originals.folder, known, cancelled, full=full, after=after)
 
     def _check_index(self, *, full: bool) -> Iterator[Finding]:
-        again = "重建索引（工具菜单，或 dianzibao reindex）；阅读不受影响"
+        again = _("重建索引（工具菜单，或 dianzibao reindex）；阅读不受影响")
         try:
             if full:
                 self._index.verify()
             pending = self._index.pending()
         except IndexDamagedError as error:
-            yield Finding(State.DAMAGED, "index", f"检索索引损坏（{error}）", again, loss=False)
+            yield Finding(State.DAMAGED, "index", _("检索索引损坏（{error}）").format(error=error), again, loss=False)
         except EnvironmentProblemError:
             return  # the catalogue cannot be read, which was said
         else:
@@ -130,8 +131,8 @@ class Health:
                 yield Finding(
                     State.UNINDEXED,
                     "index",
-                    f"{pending} 处变动还没有进检索索引",
-                    "更新索引，或等它自己更新",
+                    _("{count} 处变动还没有进检索索引").format(count=pending),
+                    _("更新索引，或等它自己更新"),
                     loss=False,
                 )
 

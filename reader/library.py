@@ -39,6 +39,7 @@ from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
 from archive.personal import Personal
 from archive.progress import Cancelled, Outcome, Progress
+from archive.wording import _
 from indexer.index import Index
 from indexer.request import Filters, SearchRequest, SearchResult
 from reader.archives import copy_archive
@@ -189,7 +190,7 @@ class Library:
         """`UnknownItemError` when there is no such article."""
         for article in self._catalogue.articles_by_id([article_id]):
             return article
-        raise UnknownItemError("稿件", str(article_id))
+        raise UnknownItemError(_("稿件"), str(article_id))
 
     def corrected(self) -> list[Article]:
         """Articles whose texts people corrected."""
@@ -326,7 +327,7 @@ class Library:
         """Import files and folders; one Outcome for each issue, document or table file.  Does not index."""
         from archive.importing.pipeline import Importer
 
-        with writing(self.folder, "导入"):
+        with writing(self.folder, _("导入")):
             importer = Importer(
                 self._catalogue,
                 self._originals,
@@ -348,7 +349,7 @@ class Library:
 
         stem, dot, suffix = name.rpartition(".")
         name = f"{stem} {sha256(data).hexdigest()[:8]}{dot}{suffix}"
-        with writing(self.folder, "导入"):
+        with writing(self.folder, _("导入")):
             importer = Importer(
                 self._catalogue, self._originals, self._reader, names=self._names, hints=hints, adding=True
             )
@@ -374,7 +375,7 @@ class Library:
         """Read again what older importers read, or `everything`; keeps the result only with `apply`."""
         from archive.importing.reparse import reparse
 
-        with writing(self.folder, "重新解析"):
+        with writing(self.folder, _("重新解析")):
             yield from reparse(
                 self._catalogue,
                 self._originals,
@@ -388,7 +389,7 @@ class Library:
 
     def copy_to(self, target: Path, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Copy the whole archive to another folder, checked; see `reader.archives`."""
-        with writing(self.folder, "复制"):
+        with writing(self.folder, _("复制")):
             yield from copy_archive(self.folder, self._catalogue, target, cancelled)
 
     def export(
@@ -406,12 +407,12 @@ class Library:
 
     def update_index(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Bring the index up to date with the archive."""
-        with writing(self.folder, "更新索引"):
+        with writing(self.folder, _("更新索引")):
             yield from self._index.update(cancelled)
 
     def reindex(self, cancelled: Cancelled | None = None) -> Iterator[Progress]:
         """Build the index anew beside the old one, then swap."""
-        with writing(self.folder, "重建索引"):
+        with writing(self.folder, _("重建索引")):
             yield from self._index.rebuild(cancelled)
 
     def pending(self) -> int:

@@ -10,15 +10,17 @@ from typing import Final
 
 import msgspec
 
+from archive.wording import N_, _
+
 _LICENCE_FILE: Final = re.compile(
     r"\.dist-info/(licen[cs]es/(?!authors)|(licen[cs]e|copying|notice)[^/]*$)", re.IGNORECASE
 )
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CODE: Final = (".py", ".pyc", ".pyi")
 _OURS: Final = (
-    ("思源宋体、思源黑体（子集）", "OFL-1.1", "https://github.com/adobe-fonts", ("fonts/OFL.txt",)),
-    ("OpenCC 字表", "Apache-2.0", "https://github.com/BYVoid/OpenCC", ("folding/LICENSE-OpenCC.txt",)),
-    ("词表", "", "", ("words/LICENSES.txt",)),
+    (N_("思源宋体、思源黑体（子集）"), "OFL-1.1", "https://github.com/adobe-fonts", ("fonts/OFL.txt",)),
+    (N_("OpenCC 字表"), "Apache-2.0", "https://github.com/BYVoid/OpenCC", ("folding/LICENSE-OpenCC.txt",)),
+    (N_("词表"), "", "", ("words/LICENSES.txt",)),
 )
 _QT: Final = ("licences/LGPL-3.0.txt", "licences/GPL-3.0.txt")
 """The wheels of PySide6 come without the texts of their licences; that of the LGPL builds on the GPL's."""
@@ -38,7 +40,7 @@ def components() -> list[Component]:
     """Qt first, then fonts and word lists, then the packages by name."""
     packages = [_component(found) for found in sorted(needed(), key=_named)]
     qt = [one for one in packages if _is_qt(one.name)]
-    ours = [Component(name, "", licence, home, _resources(texts)) for name, licence, home, texts in _OURS]
+    ours = [Component(_(name), "", licence, home, _resources(texts)) for name, licence, home, texts in _OURS]
     return [*qt, *ours, *(one for one in packages if not _is_qt(one.name))]
 
 

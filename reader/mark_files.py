@@ -14,6 +14,7 @@ from archive.cells import guarded, unguarded
 from archive.errors import UnreadableSourceError
 from archive.personal import Mark, MarkKind, flattened, unflattened
 from archive.shown import shown
+from archive.wording import _, listed
 from reader.navigation import citation
 from reader.rendering.markdown import escaped
 
@@ -39,7 +40,9 @@ def read(data: bytes, name: str) -> list[Mark]:
         rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
         return [_of_row(row) for row in rows]
     except (msgspec.MsgspecError, csv.Error, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnreadableSourceError(name, f"不是导出的标记（{shown(str(error))[:80]}）") from error
+        raise UnreadableSourceError(
+            name, _("不是导出的标记（{error}）").format(error=shown(str(error))[:80])
+        ) from error
 
 
 def _json(marks: Sequence[Mark]) -> str:
@@ -67,20 +70,20 @@ def _markdown(marks: Sequence[Mark]) -> str:
         key = mark.anchor.key
         return key.paper, str(key.date or ""), key.edition, mark.anchor.page, mark.anchor.title
 
-    parts = ["# 我的标记"]
-    for _, group in groupby(sorted(marks, key=place), key=place):
+    parts = [_("# 我的标记")]
+    for _place, group in groupby(sorted(marks, key=place), key=place):
         parts += _article(list(group))
     return "\n\n".join(parts) + "\n"
 
 
 def _article(marks: Sequence[Mark]) -> Iterable[str]:
     anchor = marks[0].anchor
-    signs = "".join({MarkKind.STAR: "★", MarkKind.LATER: "待读"}.get(mark.kind, "") for mark in marks)
+    signs = "".join({MarkKind.STAR: "★", MarkKind.LATER: _("待读")}.get(mark.kind, "") for mark in marks)
     yield f"## {escaped(' '.join(anchor.title.split()))}{f' {signs}' if signs else ''}"
     where = citation(anchor.key, [], "").removeprefix("——")
-    yield escaped(f"{where}{f'，第{anchor.page}版' if anchor.page else ''}")
+    yield escaped(where + (_("，第{page}版").format(page=anchor.page) if anchor.page else ""))
     if tags := [mark.text for mark in marks if mark.kind is MarkKind.TAG]:
-        yield escaped(f"标签：{'、'.join(tags)}")
+        yield escaped(_("标签：{names}").format(names=listed(tags)))
     for mark in marks:
         if mark.quote:
             yield "\n".join(f"> {escaped(line)}" for line in mark.quote.words.splitlines())

@@ -23,6 +23,7 @@ from archive.personal import (
     new_mark,
 )
 from archive.personal.tables import MARKS
+from archive.wording import N_, _, listed
 from indexer import analysis
 from indexer.query.nodes import Marked, Own
 
@@ -86,7 +87,11 @@ class Marks:
         """A star or a place on the reading list, or none any more; whether it has one now."""
         there = [mark.id for mark in self.of(article) if mark.kind is kind]
         if there:
-            change_marks(self._personal, f"{_NAMES[kind]}取消：{_called(article)}", remove=there)
+            change_marks(
+                self._personal,
+                _("{kind}取消：{article}").format(kind=_(_NAMES[kind]), article=_called(article)),
+                remove=there,
+            )
         else:
             change_marks(
                 self._personal, f"{_NAMES[kind]}：{_called(article)}", put=[new_mark(kind, anchor_of(article))]
@@ -96,22 +101,28 @@ class Marks:
     def highlight(self, article: Article, quote: Quote, *, colour: str = COLOURS[0], text: str = "") -> Mark:
         """Words marked with a colour, and perhaps a note.  `UsageError` for no words or an unknown colour."""
         if not quote.words:
-            raise UsageError("先选中要标出的文字")
+            raise UsageError(_("先选中要标出的文字"))
         if colour not in COLOURS:
-            raise UsageError(f"没有这种颜色：{colour}（有 {'、'.join(COLOURS)}）")
+            raise UsageError(_("没有这种颜色：{colour}（有 {known}）").format(colour=colour, known=listed(COLOURS)))
         mark = new_mark(MarkKind.HIGHLIGHT, anchor_of(article), quote=quote, colour=colour, text=text)
-        change_marks(self._personal, f"标出“{short(quote.words)}”", put=[mark])
+        change_marks(self._personal, _("标出“{words}”").format(words=short(quote.words)), put=[mark])
         return mark
 
     def note(self, article: Article, text: str) -> None:
         """What the reader says of the whole article; empty takes it away."""
         there = [mark for mark in self.of(article) if mark.kind is MarkKind.NOTE]
         if not text.strip():
-            change_marks(self._personal, f"删除批注：{_called(article)}", remove=[mark.id for mark in there])
+            change_marks(
+                self._personal,
+                _("删除批注：{article}").format(article=_called(article)),
+                remove=[mark.id for mark in there],
+            )
             return
         mark = there[0] if there else new_mark(MarkKind.NOTE, anchor_of(article))
         change_marks(
-            self._personal, f"批注：{_called(article)}", put=[msgspec.structs.replace(mark, text=text.strip())]
+            self._personal,
+            _("批注：{article}").format(article=_called(article)),
+            put=[msgspec.structs.replace(mark, text=text.strip())],
         )
 
     def tag(self, article: Article, names: Iterable[str]) -> None:
@@ -121,25 +132,29 @@ class Marks:
         put = [new_mark(MarkKind.TAG, anchor_of(article), text=name) for name in wanted if name not in there]
         remove = [mark.id for name, mark in there.items() if name not in wanted]
         if put or remove:
-            change_marks(self._personal, f"标签：{_called(article)}", put=put, remove=remove)
+            change_marks(self._personal, _("标签：{article}").format(article=_called(article)), put=put, remove=remove)
 
     def edit(self, mark: Mark, *, text: str | None = None, colour: str | None = None) -> None:
         """Another note or colour."""
         changed = msgspec.structs.replace(
             mark, text=mark.text if text is None else text.strip(), colour=colour or mark.colour
         )
-        change_marks(self._personal, f"修改{_NAMES[mark.kind]}：{short(mark.anchor.title)}", put=[changed])
+        change_marks(
+            self._personal,
+            _("修改{kind}：{title}").format(kind=_(_NAMES[mark.kind]), title=short(mark.anchor.title)),
+            put=[changed],
+        )
 
     def remove(self, marks: Sequence[Mark]) -> None:
-        named = short(marks[0].anchor.title) if len(marks) == 1 else f"{len(marks)} 处"
-        change_marks(self._personal, f"删除标记：{named}", remove=[mark.id for mark in marks])
+        named = short(marks[0].anchor.title) if len(marks) == 1 else _("{count} 处").format(count=len(marks))
+        change_marks(self._personal, _("删除标记：{what}").format(what=named), remove=[mark.id for mark in marks])
 
     def add(self, marks: Sequence[Mark]) -> int:
         """Marks from elsewhere; those that are there already, to the letter, are passed over; how many came."""
         there = {_content(mark) for mark in all_marks(self._personal)}
         new = [mark for mark in marks if _content(mark) not in there]
         if new:
-            change_marks(self._personal, f"收进 {len(new)} 处标记", put=new)
+            change_marks(self._personal, _("收进 {count} 处标记").format(count=len(new)), put=new)
         return len(new)
 
     def undo(self) -> Deed | None:
@@ -189,11 +204,11 @@ def whose(anchor: Anchor, heads: Sequence[ArticleHead], key: IssueKey) -> int | 
 
 
 _NAMES: Final = {
-    MarkKind.STAR: "星标",
-    MarkKind.LATER: "待读",
-    MarkKind.HIGHLIGHT: "划线",
-    MarkKind.NOTE: "批注",
-    MarkKind.TAG: "标签",
+    MarkKind.STAR: N_("星标"),
+    MarkKind.LATER: N_("待读"),
+    MarkKind.HIGHLIGHT: N_("划线"),
+    MarkKind.NOTE: N_("批注"),
+    MarkKind.TAG: N_("标签"),
 }
 
 

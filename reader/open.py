@@ -18,6 +18,7 @@ from archive.lock import writing
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
 from archive.personal import Personal
+from archive.wording import _
 from indexer.engines.whoosh import open_engine
 from indexer.index import Index
 from reader.archives import CATALOGUE, has_catalogue, has_originals, is_archive
@@ -78,7 +79,7 @@ def open_library(
     """
     folder = archive_folder(archive).absolute()
     if folder.exists() and not folder.is_dir():
-        raise EnvironmentProblemError(f"档案库的位置不是文件夹：{folder}")
+        raise EnvironmentProblemError(_("档案库的位置不是文件夹：{folder}").format(folder=folder))
     try:
         make_folder(folder)
         for place in (folder, folder / "originals", folder / "snapshots", folder / "index", *folder.glob("index/*/")):
@@ -86,7 +87,7 @@ def open_library(
     except OSError as error:
         raise environment_problem(error, folder) from error
     if not has_catalogue(folder) and has_originals(folder):
-        raise CatalogueDamagedError(folder / CATALOGUE, "不见了，而原件还在")
+        raise CatalogueDamagedError(folder / CATALOGUE, _("不见了，而原件还在"))
     catalogue = _catalogue(folder)
     names = PaperNames(settings_folder() / PAPERS)
     small = (settings_file(), settings_folder() / PAPERS)
@@ -99,5 +100,5 @@ def open_library(
 def _catalogue(folder: Path) -> Catalogue:
     """An older one is migrated while nobody writes: the program that does would go on as if nothing had changed."""
     path = folder / CATALOGUE
-    with writing(folder, "升级目录数据库") if needs_migration(path) else nullcontext():
+    with writing(folder, _("升级目录数据库")) if needs_migration(path) else nullcontext():
         return Catalogue(path)

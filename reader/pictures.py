@@ -18,6 +18,7 @@ from archive.errors import DianzibaoError, EnvironmentProblemError
 from archive.files import write_atomically
 from archive.model import Page
 from archive.progress import Cancelled, Progress
+from archive.wording import _
 from reader.boxes import WHOLE, Box
 
 __all__ = ["FOLDER", "PREVIEW_WIDTH", "THUMBNAIL_WIDTH", "Facsimile", "PagePictures", "Raster", "facsimile"]
@@ -127,7 +128,7 @@ class PagePictures:
         for number, page in enumerate(waiting):
             if cancelled:
                 return
-            yield Progress(f"准备版面图 第{page.label}版", number, len(waiting))
+            yield Progress(_("准备版面图 第{label}版").format(label=page.label), number, len(waiting))
             source = facsimile(page)
             if source is not None:
                 with suppress(DianzibaoError):

@@ -14,6 +14,7 @@ from archive.keeping.copies import hash_of
 from archive.model import Article
 from archive.personal import ClipKind, Clipping, Original, Role
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 from reader.clippings import body_of
 from reader.exporting.markup import flat
 from reader.navigation import source_of
@@ -22,8 +23,8 @@ from reader.quoting import locate
 if TYPE_CHECKING:
     from reader.library import Library
 
-PROVING: Final = "核对剪报"
-_ROLES: Final = {Role.ARTICLE: "稿件的原件", Role.PAGE: "版面图的原件", Role.PICTURE: "插图的原件"}
+PROVING: Final = N_("核对剪报")
+_ROLES: Final = {Role.ARTICLE: N_("稿件的原件"), Role.PAGE: N_("版面图的原件"), Role.PICTURE: N_("插图的原件")}
 _SPACE: Final = re.compile(r"[\s\ufffc\u2028\u2029]")
 _SHOWN: Final = 24
 """Characters shown of what changed."""
@@ -56,7 +57,7 @@ def prove(library: Library, clippings: Sequence[Clipping], cancelled: Cancelled)
     for number, clipping in enumerate(clippings):
         if cancelled:
             return
-        yield Progress(PROVING, number, len(clippings))
+        yield Progress(_(PROVING), number, len(clippings))
         yield _verdict(library, clipping, sums)
 
 
@@ -66,12 +67,18 @@ def _verdict(library: Library, clipping: Clipping, sums: dict[str, str | None]) 
     for original in clipping.kept.originals:
         found = _sum_of(library, original, sums)
         if found is None:
-            gone.append(f"{_ROLES[original.role]}不在档案库里：{original.sha256}")
+            gone.append(
+                _("{original}不在档案库里：{sha256}").format(original=_(_ROLES[original.role]), sha256=original.sha256)
+            )
         elif found != original.sha256:
-            changed.append(f"{_ROLES[original.role]}的内容变了：{original.sha256}，现在的校验和是 {found}")
+            changed.append(
+                _("{original}的内容变了：{sha256}，现在的校验和是 {found}").format(
+                    original=_(_ROLES[original.role]), sha256=original.sha256, found=found
+                )
+            )
     article_id = library.clippings.article_of(clipping)
     if article_id is None:
-        gone.append("稿件不在档案库里了")
+        gone.append(_("稿件不在档案库里了"))
     else:
         article = library.whole_article(library.article(article_id))
         changed += _changes(clipping, article)
@@ -97,20 +104,20 @@ def _sum_of(library: Library, original: Original, sums: dict[str, str | None]) -
 def _changes(clipping: Clipping, article: Article) -> Iterator[str]:
     """What the article says otherwise than when it was clipped."""
     if flat(article.content.title) != flat(clipping.anchor.title):
-        yield f"标题现在是“{flat(article.content.title)}”"
+        yield _("标题现在是“{title}”").format(title=flat(article.content.title))
     source = source_of(article.key, article.pages)
     if source != clipping.kept.source:
-        yield f"出处现在是{source}"
+        yield _("出处现在是{source}").format(source=source)
     text = body_of(article)
     if clipping.kind is not ClipKind.WORDS:
         yield from _difference(clipping.kept.text, text)
         byline = flat(article.content.byline or "")
         if byline != clipping.kept.byline:
-            yield f"署名现在是“{byline}”" if byline else "现在没有署名"
+            yield _("署名现在是“{byline}”").format(byline=byline) if byline else _("现在没有署名")
     elif clipping.quote is not None:
         where = locate(text, clipping.quote)
         if where is None:
-            yield "这些字不在稿件里了"
+            yield _("这些字不在稿件里了")
         else:
             yield from _difference(clipping.quote.words, text[slice(*where)])
 
@@ -127,13 +134,13 @@ def _difference(old: str, new: str) -> Iterator[str]:
         tail += 1
     cut_was, cut_now = was[start : len(was) - tail], now[start : len(now) - tail]
     near = was[max(0, start - 6) : start]
-    where = f"“{near}”后面" if near else "开头"
+    where = _("“{near}”后面").format(near=near) if near else _("开头")
     if not cut_was:
-        yield f"{where}多了“{_shown(cut_now)}”"
+        yield _("{where}多了“{now}”").format(where=where, now=_shown(cut_now))
     elif not cut_now:
-        yield f"{where}少了“{_shown(cut_was)}”"
+        yield _("{where}少了“{was}”").format(where=where, was=_shown(cut_was))
     else:
-        yield f"{where}的“{_shown(cut_was)}”现在是“{_shown(cut_now)}”"
+        yield _("{where}的“{was}”现在是“{now}”").format(where=where, was=_shown(cut_was), now=_shown(cut_now))
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from archive.catalogue import Catalogue
 from archive.errors import UnknownItemError, UsageError
 from archive.personal import Personal, Row, new_id, now
 from archive.personal.tables import LOOKS, QUERIES, SEARCHES
+from archive.wording import _, listed
 from indexer.request import Filters, SearchRequest, Sort
 
 if TYPE_CHECKING:
@@ -70,10 +71,12 @@ class SavedSearches:
         found = [one for one in searches if one.name == named]
         if len(found) > 1:
             raise UsageError(
-                f"有 {len(found)} 个检索叫“{named}”，请连文件夹一起写：{'、'.join(one.path for one in found)}"
+                _("有 {count} 个检索叫“{name}”，请连文件夹一起写：{names}").format(
+                    count=len(found), name=named, names=listed(one.path for one in found)
+                )
             )
         if not found:
-            raise UnknownItemError("存着的检索", named)
+            raise UnknownItemError(_("存着的检索"), named)
         return found[0]
 
     # ── keeping ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -81,11 +84,11 @@ class SavedSearches:
     def save(self, request: SearchRequest, name: str, folder: str = "") -> SavedSearch:
         """Keep a search; what it finds now counts as looked at.  `UsageError` for an empty or a taken name."""
         if not request.query.strip():
-            raise UsageError("先写下要检索的字词，再保存")
+            raise UsageError(_("先写下要检索的字词，再保存"))
         filters = replace(request.filters, after=None)
         name, folder = self._free(name, folder)
         made = SavedSearch(new_id(), name, request.query.strip(), folder, filters, request.sort, request.exact, now())
-        self._personal.change(f"保存检索：{made.name}", put=[(SEARCHES, _row(made))])
+        self._personal.change(_("保存检索：{name}").format(name=made.name), put=[(SEARCHES, _row(made))])
         self.look(made, self.newest(made))
         return made
 
@@ -96,7 +99,7 @@ class SavedSearches:
         )
         moved = msgspec.structs.replace(search, name=name, folder=folder)
         if moved != search:
-            self._personal.change(f"改检索的名称：{moved.path}", put=[(SEARCHES, _row(moved))])
+            self._personal.change(_("改检索的名称：{path}").format(path=moved.path), put=[(SEARCHES, _row(moved))])
         return moved
 
     def change(self, search: SavedSearch, request: SearchRequest) -> SavedSearch:
@@ -105,12 +108,12 @@ class SavedSearches:
             search, query=request.query.strip(), filters=replace(request.filters, after=None), sort=request.sort,
             exact=request.exact,
         )  # fmt: skip
-        self._personal.change(f"修改检索：{changed.name}", put=[(SEARCHES, _row(changed))])
+        self._personal.change(_("修改检索：{name}").format(name=changed.name), put=[(SEARCHES, _row(changed))])
         return changed
 
     def remove(self, searches: Sequence[SavedSearch]) -> None:
-        named = searches[0].name if len(searches) == 1 else f"{len(searches)} 个"
-        self._personal.change(f"删除检索：{named}", remove=[(SEARCHES, one.id) for one in searches])
+        named = searches[0].name if len(searches) == 1 else _("{count} 个").format(count=len(searches))
+        self._personal.change(_("删除检索：{what}").format(what=named), remove=[(SEARCHES, one.id) for one in searches])
 
     # ── what is new ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -154,9 +157,9 @@ class SavedSearches:
         """The name and the folder as they are kept."""
         name, folder = " ".join(name.split()), " ".join(folder.split()).strip(SEPARATOR)
         if not name:
-            raise UsageError("检索要有一个名称")
+            raise UsageError(_("检索要有一个名称"))
         if any((one.name, one.folder) == (name, folder) and one.id != but for one in self.all()):
-            raise UsageError(f"已经有一个检索叫“{name}”")
+            raise UsageError(_("已经有一个检索叫“{name}”").format(name=name))
         return name, folder
 
     # ── what was searched ──────────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ from typing import Final
 from archive.errors import UsageError
 from archive.labels import printed_labels
 from archive.model import Article, Content, Page
+from archive.wording import _
 from indexer.request import Span
 
 LONGEST: Final = 120
@@ -81,7 +82,7 @@ def reading_words(lines: Sequence[str]) -> dict[str, str]:
     for line in filter(None, (line.strip() for line in lines)):
         word, equals, said = (part.strip() for part in line.replace("＝", "=").partition("="))
         if not equals or not word or not said:
-            raise UsageError(f"读音要写成“词=读音”，一行一个：{line}")
+            raise UsageError(_("读音要写成“词=读音”，一行一个：{line}").format(line=line))
         found[word] = said if any("\u4e00" <= char <= "\u9fff" for char in said) else _by_sound(said, line)
     return found
 
@@ -198,7 +199,7 @@ def _by_sound(pinyin: str, line: str) -> str:
                 said, rest = said + char, rest[length:]
                 break
         else:
-            raise UsageError(f"不认得的读音，请写带声调的拼音（chóng 或 chong2）或同音的字：{line}")
+            raise UsageError(_("不认得的读音，请写带声调的拼音（chóng 或 chong2）或同音的字：{line}").format(line=line))
     return said
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from archive.errors import UsageError
+from archive.wording import _, listed
 from reader.library import Library
 from reader.settings import Settings
 
@@ -51,7 +52,7 @@ class Traces:
         wanted = list(names)
         for name in wanted:
             if name not in self._clears:
-                raise UsageError(f"没有这种痕迹：{name}（有 {'、'.join(self.NAMES)}）")
+                raise UsageError(_("没有这种痕迹：{name}（有 {known}）").format(name=name, known=listed(self.NAMES)))
         cleared = [trace for trace in self.there() if trace.name in wanted]
         for trace in cleared:
             self._clears[trace.name]()

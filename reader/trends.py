@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from archive.cells import guarded
 from archive.errors import UsageError
 from archive.model import PartialDate
+from archive.wording import _
 from indexer.request import Dates, Filters, SearchRequest
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ def several(
         for place in dict.fromkeys(places or (Place.ANY,))
     )
     if not asked:
-        raise UsageError("先写下要比较的检索词")
+        raise UsageError(_("先写下要比较的检索词"))
     if len(asked) > MOST_SERIES:
-        raise UsageError(f"一次最多比较 {MOST_SERIES} 条线，现在有 {len(asked)} 条")
+        raise UsageError(_("一次最多比较 {limit} 条线，现在有 {count} 条").format(limit=MOST_SERIES, count=len(asked)))
     return asked
 
 
@@ -143,7 +144,13 @@ def write_csv(found: Trends, names: Sequence[str], *, share: bool = False) -> st
     """A row for each period: the counts of each series, all articles, and with `share` the shares in percent."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    heads = [["时间"], *([name, f"{name}（全部）", *([f"{name}（%）"] if share else [])] for name in names)]
+    heads = [
+        [_("时间")],
+        *(
+            [name, _("{name}（全部）").format(name=name), *([_("{name}（%）").format(name=name)] if share else [])]
+            for name in names
+        ),
+    ]
     writer.writerow(guarded(cell) for head in heads for cell in head)
     shares = [one.shares() for one in found.series]
     for number, period in enumerate(found.periods):
@@ -182,7 +189,7 @@ def _bounds(asked: Sequence[Asked], wholes: Sequence[Dates]) -> tuple[PartialDat
     first = first or _date(min(orders))
     last = last or _date(max(orders))
     if first.first > last.last:
-        raise UsageError(f"起止日期颠倒了：{first} 在 {last} 之后")
+        raise UsageError(_("起止日期颠倒了：{first} 在 {last} 之后").format(first=first, last=last))
     return first, last
 
 
@@ -200,7 +207,9 @@ def _periods(first: PartialDate, last: PartialDate, step: Step) -> Iterator[Part
         Step.YEAR: end.year - begin.year + 1,
     }[step]
     if count > MOST_PERIODS:
-        raise UsageError(f"{begin.year}—{end.year} 年按天太细了，请按月或按年，或者缩短时间")
+        raise UsageError(
+            _("{first}—{last} 年按天太细了，请按月或按年，或者缩短时间").format(first=begin.year, last=end.year)
+        )
     match step:
         case Step.DAY:
             yield from (PartialDate.of(begin + timedelta(days=number)) for number in range(count))

@@ -36,6 +36,7 @@ from archive.model import (
     Word,
     Zone,
 )
+from archive.wording import _
 
 __all__ = ["Arrival", "Catalogue", "Connection", "Correction", "Provenance", "Trash", "Writer", "Written"]
 
@@ -186,7 +187,7 @@ class Catalogue:
             with other._database.reading() as source, self.writing() as writer:
                 return writer.correct(merge.bring_in, source, keys, sentence)
         except IntegrityError as error:
-            raise UnfitBackupError(sentence, "目录数据库的内容自相矛盾") from error
+            raise UnfitBackupError(sentence, _("目录数据库的内容自相矛盾")) from error
 
     def take_back_restore(self) -> Correction:
         """Undo the last restore.  See `merge.take_back`."""

@@ -17,6 +17,7 @@ from archive.catalogue import schema as t
 from archive.errors import UnreadableSourceError
 from archive.labels import label_order
 from archive.model import DraftIssue, DraftPage, Word
+from archive.wording import _
 
 WORDS_AT_MOST = 64 << 20
 """Bytes of a page's words, unpacked: a page has some thousands."""
@@ -84,8 +85,8 @@ def read_words(connection: Connection, page_id: int) -> tuple[Word, ...]:
         if inflater.eof:
             return _decode(data)
     except (zlib.error, ValueError, TypeError) as error:
-        raise UnreadableSourceError("版面上的文字", "读不出来") from error
-    raise UnreadableSourceError("版面上的文字", "不完整，或者解开后太大")
+        raise UnreadableSourceError(_("版面上的文字"), _("读不出来")) from error
+    raise UnreadableSourceError(_("版面上的文字"), _("不完整，或者解开后太大"))
 
 
 def _order(known: dict[str, Row[*tuple[object, ...]]], wanted: dict[str, DraftPage]) -> list[str]:

@@ -34,8 +34,9 @@ from archive.model import (
     Point,
     Zone,
 )
+from archive.wording import N_, _
 
-UNREADABLE = "（这一篇的正文在目录数据库里损坏了，读不出来。请在“工具 → 档案库的健康”里逐字节核对，再用备份修复。）"
+UNREADABLE = N_("（这一篇的正文在目录数据库里损坏了，读不出来。请在“工具 → 档案库的健康”里逐字节核对，再用备份修复。）")
 
 log = logging.getLogger(__name__)
 _content = msgspec.json.Decoder(Content)
@@ -218,7 +219,7 @@ def _content_of(row: AnyRow) -> Content:
         return _content.decode(row.content)
     except DAMAGE:
         log.exception("the text of article %s is damaged", row.id)
-        return Content(title=row.title, blocks=(Paragraph(UNREADABLE),))
+        return Content(title=row.title, blocks=(Paragraph(_(UNREADABLE)),))
 
 
 def _page_refs(connection: Connection, ids: Sequence[int]) -> dict[int, list[PageRef]]:

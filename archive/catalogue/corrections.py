@@ -20,6 +20,7 @@ from archive.catalogue.arrivals import insert_row, now
 from archive.catalogue.contents import state
 from archive.errata import Erratum
 from archive.errors import UnknownItemError, UsageError
+from archive.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,9 @@ def undo(connection: Connection, correction_id: int | None) -> Correction:
     )
     row = connection.execute(query).first()
     if row is None:
-        raise UnknownItemError("更正", "没有可撤销的" if correction_id is None else str(correction_id))
+        raise UnknownItemError(_("更正"), _("没有可撤销的") if correction_id is None else str(correction_id))
     if row.undone_at is not None:
-        raise UsageError(f"这一步已经撤销过了：{row.sentence}")
+        raise UsageError(_("这一步已经撤销过了：{sentence}").format(sentence=row.sentence))
     deed = _decode(row.before)
     try:
         taken = _state(connection, deed.guarded) == deed.state and all(
@@ -168,7 +169,7 @@ def undo(connection: Connection, correction_id: int | None) -> Correction:
     except IntegrityError:  # something came to hang on a row that was added
         taken = False
     if not taken:
-        raise UsageError(f"这之后又有改动，不能单独撤销，请先撤销后来的：{row.sentence}")
+        raise UsageError(_("这之后又有改动，不能单独撤销，请先撤销后来的：{sentence}").format(sentence=row.sentence))
     connection.execute(update(t.corrections).where(t.corrections.c.id == row.id).values(undone_at=(at := now())))
     announce(connection, deed.articles)
     for some in _portions(deed.articles):

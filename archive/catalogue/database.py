@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from archive.catalogue import digests
 from archive.catalogue.schema import SCHEMA_REVISION, metadata
 from archive.errors import ArchiveTooNewError, CatalogueDamagedError, EnvironmentProblemError
+from archive.wording import _
 
 BUSY_SECONDS = 10
 _ROOM = 1 << 17
@@ -57,7 +58,7 @@ class Database:
             try:
                 yield connection
             except ValueError as error:  # a date or a name of ours that is none any more
-                raise CatalogueDamagedError(self.path, f"损坏（{error}）") from error
+                raise CatalogueDamagedError(self.path, _("损坏（{error}）").format(error=error)) from error
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Connection]:
@@ -86,10 +87,12 @@ class Database:
                 sound = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
         except sqlite3.Error as error:
             if _says_full(str(error), path):
-                raise EnvironmentProblemError(f"磁盘已满，写不进：{path}") from error
-            raise EnvironmentProblemError(f"目录数据库复制不了（{error}）：{path}") from error
+                raise EnvironmentProblemError(_("磁盘已满，写不进：{path}").format(path=path)) from error
+            raise EnvironmentProblemError(
+                _("目录数据库复制不了（{error}）：{path}").format(error=error, path=path)
+            ) from error
         if not sound:
-            raise EnvironmentProblemError(f"目录数据库损坏，没有复制：{self.path}")
+            raise EnvironmentProblemError(_("目录数据库损坏，没有复制：{path}").format(path=self.path))
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -97,16 +100,16 @@ class Database:
             yield
         except OperationalError as error:
             if "no such table" in str(error.orig):
-                raise CatalogueDamagedError(self.path, f"损坏（{error.orig}）") from error
+                raise CatalogueDamagedError(self.path, _("损坏（{error}）").format(error=error.orig)) from error
             raise EnvironmentProblemError(_sentence(str(error.orig), self.path)) from error
         except sqlite3.OperationalError as error:  # of the sums and of the copy before a migration
             raise EnvironmentProblemError(_sentence(str(error), self.path)) from error
         except DatabaseError as error:
             if isinstance(error.orig, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
-            raise CatalogueDamagedError(self.path, "损坏，读不出来") from error
+            raise CatalogueDamagedError(self.path, _("损坏，读不出来")) from error
         except (UnicodeDecodeError, msgspec.MsgspecError, zlib.error) as error:  # also what SQLite quotes of its schema
-            raise CatalogueDamagedError(self.path, "损坏，读不出来") from error
+            raise CatalogueDamagedError(self.path, _("损坏，读不出来")) from error
 
 
 def overwrite(path: Path, new: Path) -> None:
@@ -119,7 +122,9 @@ def overwrite(path: Path, new: Path) -> None:
             target.execute("PRAGMA synchronous=FULL")
             source.backup(target)
     except sqlite3.Error as error:
-        raise EnvironmentProblemError(f"目录数据库写不进（{error}）：{path}") from error
+        raise EnvironmentProblemError(
+            _("目录数据库写不进（{error}）：{path}").format(error=error, path=path)
+        ) from error
 
 
 def release(path: Path) -> None:
@@ -133,7 +138,7 @@ def release(path: Path) -> None:
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             alone = "locked" not in str(error)
     if not alone:
-        raise EnvironmentProblemError(f"档案库正开着，请先关掉阅读窗口：{path.parent}")
+        raise EnvironmentProblemError(_("档案库正开着，请先关掉阅读窗口：{folder}").format(folder=path.parent))
 
 
 def prepare(engine: Engine, path: Path) -> None:
@@ -154,7 +159,7 @@ def prepare(engine: Engine, path: Path) -> None:
                 digests.fill(digests.driver(connection))
         return
     if is_read_only(path):
-        raise EnvironmentProblemError(f"没有写入权限，旧版的目录数据库升级不了：{path}")
+        raise EnvironmentProblemError(_("没有写入权限，旧版的目录数据库升级不了：{path}").format(path=path))
     from archive.catalogue import migrations  # alembic is only needed here, and start-up must stay quick
 
     if found not in migrations.known():
@@ -218,12 +223,12 @@ def _text(data: bytes) -> str:
 
 def _sentence(text: str, path: Path) -> str:
     if "locked" in text or "busy" in text:
-        return f"目录数据库正被别的程序写入，稍后再试：{path}"
+        return _("目录数据库正被别的程序写入，稍后再试：{path}").format(path=path)
     if _says_full(text, path):
-        return f"磁盘已满，写不进：{path}"
+        return _("磁盘已满，写不进：{path}").format(path=path)
     if "readonly" in text or "unable to open" in text:
-        return f"打不开或没有写入权限：{path}"
-    return f"目录数据库读写出错（{text}）：{path}"
+        return _("打不开或没有写入权限：{path}").format(path=path)
+    return _("目录数据库读写出错（{text}）：{path}").format(text=text, path=path)
 
 
 def _says_full(text: str, path: Path) -> bool:

@@ -23,6 +23,7 @@ from archive.errors import UnknownItemError, UsageError
 from archive.importing.decide import content_digest
 from archive.labels import label_order
 from archive.model import Content, DraftArticle, IssueKey, PaperKind
+from archive.wording import _, listed
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -36,10 +37,10 @@ def move_issue(connection: Connection, key: IssueKey, to: IssueKey) -> Correctio
     if key == to:
         return None
     if _find_issue(connection, to) is not None:
-        raise UsageError(f"{said(to)}已有一期；可换一个版次，或把版面逐个移过去")
+        raise UsageError(_("{to}已有一期；可换一个版次，或把版面逐个移过去").format(to=said(to)))
     journal = Journal(connection)
     _set_issue(journal, issue, key, to)
-    return journal.close("move-issue", f"{said(key)}移到{said(to)}")
+    return journal.close("move-issue", _("{key}移到{to}").format(key=said(key), to=said(to)))
 
 
 def move_page(connection: Connection, key: IssueKey, label: str, to: IssueKey, to_label: str) -> Correction | None:
@@ -48,14 +49,17 @@ def move_page(connection: Connection, key: IssueKey, label: str, to: IssueKey, t
     journal = Journal(connection)
     target = _issue_for(journal, to, issue)
     if _find_page(connection, target, to_label) is not None:
-        raise UsageError(f"{said(to)}已有第{to_label}版")
+        raise UsageError(_("{to}已有第{to_label}版").format(to=said(to), to_label=to_label))
     home = {"home_issue_id": page.home_issue_id or page.issue_id, "home_label": page.home_label or page.label}
     position = _position(connection, target, to_label)
     journal.set(t.pages, page.id, issue_id=target, label=to_label, position=position, **home)
     for article in _articles_on(connection, page.id):  # those in the trash too: they may come back
         _set_article_issue(journal, article, target)
     settle(connection, issue.id, target)
-    return journal.close("move-page", f"{said(key)}第{label}版移到{said(to)}第{to_label}版")
+    return journal.close(
+        "move-page",
+        _("{key}第{label}版移到{to}第{to_label}版").format(key=said(key), label=label, to=said(to), to_label=to_label),
+    )
 
 
 def move_articles(connection: Connection, ids: Sequence[int], to: IssueKey, labels: Sequence[str]) -> Correction | None:
@@ -74,8 +78,10 @@ def move_articles(connection: Connection, ids: Sequence[int], to: IssueKey, labe
         kept = [zone for zone in places(connection, t.zones, article.id) if zone["page_id"] in pages]
         journal.exchange(t.zones, article.id, kept)
     settle(connection, *touched)
-    where = f"第{'、'.join(labels)}版" if labels else ""
-    return journal.close("move-article", f"{titles(articles)}移到{said(to)}{where}")
+    where = _("第{labels}版").format(labels=listed(labels)) if labels else ""
+    return journal.close(
+        "move-article", _("{articles}移到{to}{where}").format(articles=titles(articles), to=said(to), where=where)
+    )
 
 
 def merge_papers(connection: Connection, kind: PaperKind, name: str, into: str) -> Correction | None:
@@ -94,14 +100,16 @@ def merge_papers(connection: Connection, kind: PaperKind, name: str, into: str) 
         if not issue.replaced:
             journal.touch(article_ids(connection, issue.id))
     journal.add_keyed(t.paper_names, {"kind": kind, "name": name}, paper_id=target)
-    return journal.close("merge-papers", f"《{name}》并入《{into}》（{len(issues)} 期）")
+    return journal.close(
+        "merge-papers", _("《{name}》并入《{into}》（{count} 期）").format(name=name, into=into, count=len(issues))
+    )
 
 
 def join_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
     """Make one article of several: the first takes the texts of the others, which go to the trash."""
     articles = articles_by_id(connection, ids)
     if len(articles) < 2:
-        raise UsageError("至少要有两篇才能合并")
+        raise UsageError(_("至少要有两篇才能合并"))
     first, *others = articles
     contents = [_content_of(connection, article) for article in articles]
     blocks = tuple(block for content in contents for block in content.blocks)
@@ -115,7 +123,7 @@ def join_articles(connection: Connection, ids: Sequence[int]) -> Correction | No
     for article in others:
         _trash_article(journal, article)
     settle(connection, *{article.issue_id for article in articles})
-    return journal.close("join-articles", f"{titles(articles)}合成一篇")
+    return journal.close("join-articles", _("{articles}合成一篇").format(articles=titles(articles)))
 
 
 def split_article(connection: Connection, article_id: int, at: int, title: str) -> Correction | None:
@@ -123,7 +131,9 @@ def split_article(connection: Connection, article_id: int, at: int, title: str) 
     [article] = articles_by_id(connection, [article_id])
     content = _content_of(connection, article)
     if not 0 < at < len(content.blocks) or not title.strip():
-        raise UsageError(f"要在第 1 到第 {len(content.blocks) - 1} 段之后拆开，并给后一篇一个标题")
+        raise UsageError(
+            _("要在第 1 到第 {count} 段之后拆开，并给后一篇一个标题").format(count=len(content.blocks) - 1)
+        )
     journal = Journal(connection)
     second = Content(title.strip(), source=content.source, blocks=content.blocks[at:])
     _rewrite(journal, article, msgspec.structs.replace(content, blocks=content.blocks[:at]))
@@ -143,7 +153,9 @@ def split_article(connection: Connection, article_id: int, at: int, title: str) 
         journal.exchange(table, new_id, places(connection, table, article_id))
     journal.touch([new_id])
     settle(connection, article.issue_id)
-    return journal.close("split-article", f"《{_flat(article.title)}》拆出《{_flat(second.title)}》")
+    return journal.close(
+        "split-article", _("《{title}》拆出《{second}》").format(title=_flat(article.title), second=_flat(second.title))
+    )
 
 
 def trash_articles(connection: Connection, ids: Sequence[int]) -> Correction | None:
@@ -153,7 +165,7 @@ def trash_articles(connection: Connection, ids: Sequence[int]) -> Correction | N
     for article in articles:
         _trash_article(journal, article)
     settle(connection, *{article.issue_id for article in articles})
-    return journal.close("trash-article", f"删除{titles(articles)}")
+    return journal.close("trash-article", _("删除{articles}").format(articles=titles(articles)))
 
 
 def trash_page(connection: Connection, key: IssueKey, label: str) -> Correction | None:
@@ -172,7 +184,7 @@ def trash_page(connection: Connection, key: IssueKey, label: str) -> Correction 
             _trash_article(journal, article, at)
     journal.set(t.pages, page.id, trashed_at=at)
     settle(connection, issue.id)
-    return journal.close("trash-page", f"删除{said(key)}第{label}版")
+    return journal.close("trash-page", _("删除{key}第{label}版").format(key=said(key), label=label))
 
 
 def trash_issue(connection: Connection, key: IssueKey) -> Correction | None:
@@ -181,7 +193,7 @@ def trash_issue(connection: Connection, key: IssueKey) -> Correction | None:
     journal = Journal(connection)
     journal.touch(article_ids(connection, issue.id))
     journal.set(t.issues, issue.id, replaced=issue.id, trashed_at=now())
-    return journal.close("trash-issue", f"删除{said(key)}")
+    return journal.close("trash-issue", _("删除{key}").format(key=said(key)))
 
 
 # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -289,7 +301,7 @@ def settle(connection: Connection, *issues: int) -> None:
 def _paper(connection: Connection, kind: PaperKind, name: str) -> int:
     found: int | None = connection.scalar(select(t.papers.c.id).where(t.papers.c.name == name, t.papers.c.kind == kind))
     if found is None:
-        raise UnknownItemError("报纸", name)
+        raise UnknownItemError(_("报纸"), name)
     return found
 
 
@@ -300,7 +312,7 @@ def _find_issue(connection: Connection, key: IssueKey) -> AnyRow | None:
 def _issue(connection: Connection, key: IssueKey) -> AnyRow:
     found = _find_issue(connection, key)
     if found is None:
-        raise UnknownItemError("期", said(key))
+        raise UnknownItemError(_("期"), said(key))
     return found
 
 
@@ -311,7 +323,7 @@ def _find_page(connection: Connection, issue_id: int, label: str) -> AnyRow | No
 def _page(connection: Connection, key: IssueKey, label: str) -> AnyRow:
     found = _find_page(connection, _issue(connection, key).id, label)
     if found is None:
-        raise UnknownItemError("版", label)
+        raise UnknownItemError(_("版"), label)
     return found
 
 
@@ -324,7 +336,7 @@ def articles_by_id(connection: Connection, ids: Sequence[int], *, trashed: bool 
     found = {row.id: row for row in rows}
     for number in ids:
         if number not in found:
-            raise UnknownItemError("回收站里的稿件" if trashed else "稿件", str(number))
+            raise UnknownItemError(_("回收站里的稿件") if trashed else _("稿件"), str(number))
     return [found[number] for number in dict.fromkeys(ids)]
 
 
@@ -380,12 +392,13 @@ def _free_edition(connection: Connection, paper: int, issue: AnyRow) -> str:
 
 
 def said(key: IssueKey) -> str:
-    return f"《{key.paper}》{key.date or '无日期'}{f'（{key.edition}）' if key.edition else ''}"
+    edition = _("（{edition}）").format(edition=key.edition) if key.edition else ""
+    return _("《{paper}》{date}").format(paper=key.paper, date=key.date or _("无日期")) + edition
 
 
 def titles(articles: Sequence[AnyRow]) -> str:
-    first = f"《{_flat(articles[0].title)}》" if articles else ""
-    return first if len(articles) < 2 else f"{first}等 {len(articles)} 篇"
+    first = _("《{title}》").format(title=_flat(articles[0].title)) if articles else ""
+    return first if len(articles) < 2 else _("{first}等 {count} 篇").format(first=first, count=len(articles))
 
 
 def _flat(title: str) -> str:

@@ -16,6 +16,7 @@ from archive.catalogue.corrections import Correction, Journal, announce
 from archive.errors import UnknownItemError, UsageError
 from archive.model import ArticleLink, Certainty, LinkKind, PaperKind
 from archive.newspaper.jump_marks import Direction
+from archive.wording import _
 
 _POSSIBLE, _BACK = "possible", "back"
 """What stands as certainty of a link that is not sure, and of a page spoken of where the article began."""
@@ -98,9 +99,9 @@ def decide(connection: Connection, first: int, second: int, *, linked: bool) -> 
     """A person says that `second` continues `first`, or (`linked` False) that the two do not belong together."""
     rows = {row.id: row for row in connection.execute(select(t.articles).where(t.articles.c.id.in_((first, second))))}
     if len(rows) < 2:
-        raise UnknownItemError("稿件", f"{first}、{second}")
+        raise UnknownItemError(_("稿件"), f"{first}、{second}")
     if rows[first].issue_id != rows[second].issue_id:
-        raise UsageError("只有同一期里的两篇才能接在一起")
+        raise UsageError(_("只有同一期里的两篇才能接在一起"))
     issue_id = rows[first].issue_id
     pair = or_(
         and_(t.links.c.first == first, t.links.c.second == second),
@@ -111,8 +112,9 @@ def decide(connection: Connection, first: int, second: int, *, linked: bool) -> 
     journal.add(t.links, **_row(issue_id, ArticleLink(LinkKind.CONTINUES, first, second, None, linked, by_hand=True)))
     journal.touch([first, second])
     refresh(connection, issue_id)
-    titles = "》和《".join(rows[number].title.replace("\n", " ") for number in (first, second))
-    return journal.close("link", f"《{titles}》{'接成一篇' if linked else '不相接'}")
+    before, after = (rows[number].title.replace("\n", " ") for number in (first, second))
+    sentence = _("《{first}》和《{second}》接成一篇") if linked else _("《{first}》和《{second}》不相接")
+    return journal.close("link", sentence.format(first=before, second=after))
 
 
 def _set_parts(connection: Connection, issue_id: int, ids: Sequence[int]) -> None:

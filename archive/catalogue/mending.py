@@ -21,6 +21,7 @@ from archive.catalogue.database import Database
 from archive.catalogue.digests import Sum
 from archive.catalogue.snapshot import Snapshot
 from archive.errors import DianzibaoError
+from archive.wording import _
 
 _OURS: Final = "ours"
 _THEIRS: Final = "theirs"
@@ -33,7 +34,7 @@ class UnmendableError(DianzibaoError):
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"目录数据库修不好：{reason}")
+        super().__init__(_("目录数据库修不好：{reason}").format(reason=reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def mend(connection: Connection, path: Path, other: Snapshot, new: Path) -> Mend
             target.execute("COMMIT")
             _prove(target, left)
     except sqlite3.Error as error:
-        raise UnmendableError(f"读不出来的太多，或者各处自相矛盾（{error}）") from error
+        raise UnmendableError(_("读不出来的太多，或者各处自相矛盾（{error}）").format(error=error)) from error
     return Mending(tuple(mended), tuple(left))
 
 
@@ -93,7 +94,7 @@ def _judged(ours: sqlite3.Connection, theirs: sqlite3.Connection, one: Sum) -> t
     if there is not None and there == kept:
         return _THEIRS, kept
     if here is None:
-        raise UnmendableError(f"“{one.table}”里有读不出来的行，另一份里的又不是同样的")
+        raise UnmendableError(_("“{table}”里有读不出来的行，另一份里的又不是同样的").format(table=one.table))
     return _OURS, here if here == there == digests.kept(theirs, one) else None
 
 
@@ -124,6 +125,6 @@ def _prove(target: sqlite3.Connection, left: list[Sum]) -> None:
     target.execute("DETACH theirs")
     wrong = [one for _done, _total, one in digests.check(target) if one is not None]
     if set(wrong) != set(left) or target.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-        raise UnmendableError("拼出来的与校验和不符")
+        raise UnmendableError(_("拼出来的与校验和不符"))
     if not left and target.execute("PRAGMA foreign_key_check").fetchone() is not None:
-        raise UnmendableError("拼出来的自相矛盾")
+        raise UnmendableError(_("拼出来的自相矛盾"))

@@ -18,6 +18,7 @@ from archive.catalogue.corrections import Correction, Journal, undo
 from archive.catalogue.rows import is_issue
 from archive.errors import UsageError
 from archive.model import IssueKey
+from archive.wording import _
 
 RESTORED = "restore"
 """What the journal calls it."""
@@ -81,7 +82,7 @@ def take_back(connection: Connection) -> Correction:
         )
     )
     if last is None:
-        raise UsageError("没有可撤销的恢复")
+        raise UsageError(_("没有可撤销的恢复"))
     return undo(connection, last)
 
 

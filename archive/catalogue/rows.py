@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, select
 from archive.catalogue import schema as t
 from archive.errors import UnknownItemError
 from archive.model import IssueKey, PaperKind, PartialDate
+from archive.wording import _
 
 AnyRow = Row[*tuple[Any, ...]]
 _V = TypeVar("_V")
@@ -74,7 +75,7 @@ def is_issue(key: IssueKey) -> ColumnElement[bool]:
 def issue_id_of(connection: Connection, key: IssueKey) -> int:
     issue_id = connection.scalar(select(t.issues.c.id).select_from(t.issues.join(t.papers)).where(is_issue(key)))
     if issue_id is None:
-        raise UnknownItemError("期", " ".join(filter(None, (key.paper, date_text(key.date), key.edition))))
+        raise UnknownItemError(_("期"), " ".join(filter(None, (key.paper, date_text(key.date), key.edition))))
     return int(issue_id)
 
 

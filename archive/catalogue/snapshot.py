@@ -23,6 +23,7 @@ from archive.catalogue.schema import SCHEMA_REVISION
 from archive.errors import ArchiveTooNewError, UnfitBackupError
 from archive.model import IssueKey
 from archive.originals import is_sha
+from archive.wording import _
 
 _ROWS = 1000
 _MADE_ANEW = (t.digests, t.index_state)
@@ -57,7 +58,7 @@ class Snapshot:
         with _understood(self._name):
             found = arrivals.originals(self._connection)
         if not all(is_sha(sha) and _is_size(size) for sha, size in found.items()):
-            raise UnfitBackupError(self._name, "原件清单不合规矩")
+            raise UnfitBackupError(self._name, _("原件清单不合规矩"))
         return found
 
     def contents(self) -> dict[IssueKey, str]:
@@ -87,9 +88,9 @@ class Snapshot:
                 sums = _sums(connection)
                 with _understood(self._name):
                     if sums != _sums(self._connection):
-                        raise UnfitBackupError(self._name, "目录数据库的内容与它的校验和不符")
+                        raise UnfitBackupError(self._name, _("目录数据库的内容与它的校验和不符"))
         except IntegrityError as error:
-            raise UnfitBackupError(self._name, "目录数据库的内容自相矛盾") from error
+            raise UnfitBackupError(self._name, _("目录数据库的内容自相矛盾")) from error
         finally:
             new.close()
 
@@ -160,13 +161,13 @@ def _look_over(connection: Connection, name: str) -> str:
     """The schema's revision, if the file is sound and holds tables and nothing that acts by itself."""
     with _understood(name):
         if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":
-            raise UnfitBackupError(name, "目录数据库已损坏")
+            raise UnfitBackupError(name, _("目录数据库已损坏"))
         for kind, statement in connection.execute(text("SELECT type, sql FROM sqlite_master")).all():
             if kind not in ("table", "index") or str(statement).upper().startswith("CREATE VIRTUAL"):
-                raise UnfitBackupError(name, "目录数据库里有不该有的东西（触发器、视图或虚拟表）")
+                raise UnfitBackupError(name, _("目录数据库里有不该有的东西（触发器、视图或虚拟表）"))
         found = revision(connection)
     if found is None:
-        raise UnfitBackupError(name, "不是电子报阅读机的目录数据库")
+        raise UnfitBackupError(name, _("不是电子报阅读机的目录数据库"))
     return found
 
 
@@ -187,4 +188,4 @@ def _understood(name: str) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError) as error:
-        raise UnfitBackupError(name, "目录数据库读不出来") from error
+        raise UnfitBackupError(name, _("目录数据库读不出来")) from error

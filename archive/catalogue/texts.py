@@ -21,6 +21,7 @@ from archive.errata import Erratum, errata
 from archive.errors import UsageError
 from archive.importing.decide import content_digest
 from archive.model import Content, DraftArticle
+from archive.wording import _
 
 AnyRow = Row[*tuple[Any, ...]]
 KIND = "correct-text"
@@ -38,7 +39,7 @@ def correct_text(connection: Connection, article_id: int, content: Content) -> C
     known = _version(connection, article)
     before = _content(known.content)
     if not content.title.strip():
-        raise UsageError("稿件要有标题")
+        raise UsageError(_("稿件要有标题"))
     if content == before:
         return None
     if content == printed_texts(connection, [article_id]).get(article_id) and known.format == CORRECTED:
@@ -46,7 +47,9 @@ def correct_text(connection: Connection, article_id: int, content: Content) -> C
     journal = Journal(connection)
     _write(journal, article, content, known, CORRECTED, source_digest=article.source_digest or known.digest)
     changed = errata(before, content)
-    return _close(journal, article, f"更正{titles([article])}的文字 {len(changed)} 处", changed)
+    return _close(
+        journal, article, _("更正{title}的文字 {count} 处").format(title=titles([article]), count=len(changed)), changed
+    )
 
 
 def revert_text(connection: Connection, article_id: int) -> Correction | None:
@@ -66,7 +69,7 @@ def revert_text(connection: Connection, article_id: int) -> Correction | None:
     content = _content(printed.content)
     changed = errata(_content(_version(connection, article).content), content)
     _write(journal, article, content, printed, printed.format, source_digest=source_digest)
-    return _close(journal, article, f"{titles([article])}恢复原文", changed)
+    return _close(journal, article, _("{title}恢复原文").format(title=titles([article])), changed)
 
 
 def corrected(connection: Connection) -> list[int]:

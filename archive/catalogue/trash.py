@@ -16,6 +16,7 @@ from archive.catalogue.corrections import Correction, Journal, Step, last_steps,
 from archive.catalogue.filing import AnyRow, article_ids, articles_by_id, is_taken, said, settle, titles
 from archive.errors import UnknownItemError, UsageError
 from archive.model import IssueKey
+from archive.wording import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def restore_articles(connection: Connection, ids: Sequence[int]) -> Correction |
             journal.set(t.pages, place["page_id"], trashed_at=None)
         journal.touch([article.id])
     settle(connection, *{article.issue_id for article in articles})
-    return journal.close("restore-article", f"还原{titles(articles)}")
+    return journal.close("restore-article", _("还原{articles}").format(articles=titles(articles)))
 
 
 def restore_page(connection: Connection, page_id: int) -> Correction | None:
@@ -108,7 +109,7 @@ def restore_page(connection: Connection, page_id: int) -> Correction | None:
     """
     page = connection.execute(select(t.pages).where(t.pages.c.id == page_id, t.pages.c.trashed_at.is_not(None))).first()
     if page is None:
-        raise UnknownItemError("回收站里的版面", str(page_id))
+        raise UnknownItemError(_("回收站里的版面"), str(page_id))
     _require_issues(connection, {page.issue_id})
     journal = Journal(connection)
     steps = last_steps(connection, "trash-page", t.pages, page_id)
@@ -121,7 +122,7 @@ def restore_page(connection: Connection, page_id: int) -> Correction | None:
             _put_back(journal, page, step)
     settle(connection, page.issue_id)
     key = issue_key(connection, page.issue_id)
-    return journal.close("restore-page", f"还原{said(key)}第{page.label}版")
+    return journal.close("restore-page", _("还原{key}第{label}版").format(key=said(key), label=page.label))
 
 
 def restore_issue(connection: Connection, issue_id: int) -> Correction | None:
@@ -130,14 +131,14 @@ def restore_issue(connection: Connection, issue_id: int) -> Correction | None:
         select(t.issues).where(t.issues.c.id == issue_id, t.issues.c.trashed_at.is_not(None))
     ).first()
     if issue is None:
-        raise UnknownItemError("回收站里的期", str(issue_id))
+        raise UnknownItemError(_("回收站里的期"), str(issue_id))
     if is_taken(connection, issue.paper_id, issue.date, issue.edition):
-        raise UsageError("这一天已另有一期，先移开它再还原")
+        raise UsageError(_("这一天已另有一期，先移开它再还原"))
     journal = Journal(connection)
     journal.set(t.issues, issue_id, replaced=0, trashed_at=None)
     journal.touch(article_ids(connection, issue_id))
     name = connection.scalar(select(t.papers.c.name).where(t.papers.c.id == issue.paper_id))
-    return journal.close("restore-issue", f"还原《{name}》{issue.date}")
+    return journal.close("restore-issue", _("还原《{name}》{date}").format(name=name, date=issue.date))
 
 
 def _not_replaced() -> ColumnElement[bool]:
@@ -149,7 +150,9 @@ def _require_issues(connection: Connection, ids: set[int]) -> None:
     for issue_id in ids:
         trashed_at = connection.scalar(select(t.issues.c.trashed_at).where(t.issues.c.id == issue_id))
         if trashed_at is not None:
-            raise UsageError(f"所在的{said(issue_key(connection, issue_id))}也在回收站里，请先还原那一期")
+            raise UsageError(
+                _("所在的{issue}也在回收站里，请先还原那一期").format(issue=said(issue_key(connection, issue_id)))
+            )
 
 
 def _gone_with(connection: Connection, page: AnyRow, steps: Sequence[Step]) -> list[int]:

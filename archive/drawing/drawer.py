@@ -15,10 +15,11 @@ from archive.drawing.messages import Failed, Limits, Measure, Preview, Question,
 from archive.drawing.pixels import WHOLE, Measured, Raster, Region, Sight
 from archive.errors import EnvironmentProblemError, UnreadableSourceError
 from archive.limited.process import LimitedChild, LostError, python_command
+from archive.wording import N_, _
 
 CHILD = "archive.drawing.child"
-_NAME = "版面图"
-_TOO_LARGE = "画出来的太大，已停止读取"
+_NAME = N_("版面图")
+_TOO_LARGE = N_("画出来的太大，已停止读取")
 
 A = TypeVar("A")
 
@@ -74,7 +75,7 @@ class ClosedDrawer:
 
 
 def _closed(_sight: Sight) -> UnreadableSourceError:
-    return UnreadableSourceError(_NAME, "档案库已经关上")
+    return UnreadableSourceError(_(_NAME), _("档案库已经关上"))
 
 
 class ChildDrawer:
@@ -127,17 +128,19 @@ class ChildDrawer:
     def _asked(self, task: Task, sight: Sight, kind: type[A]) -> A:
         with self._lock:
             if sight in self._poison:
-                raise UnreadableSourceError(_NAME, self._poison[sight])
+                raise UnreadableSourceError(_(_NAME), self._poison[sight])
             child = self._ready_child()
             try:
                 answer = self._exchange(child, task)
             except LostError as lost:
                 if self._is_given_up:  # not the picture's fault
-                    raise UnreadableSourceError(_NAME, "没有画完") from lost
+                    raise UnreadableSourceError(_(_NAME), _("没有画完")) from lost
                 raise self._poisoned(sight, lost.reason) from lost
             if isinstance(answer, Failed):
                 if answer.starved:
-                    raise self._poisoned(sight, f"要的内存超过 {self._limits.memory} MB，已停止读取")
+                    raise self._poisoned(
+                        sight, _("要的内存超过 {limit} MB，已停止读取").format(limit=self._limits.memory)
+                    )
                 raise UnreadableSourceError(answer.source, answer.reason)
             if not isinstance(answer, kind):
                 raise self._poisoned(sight, child.confused)
@@ -145,26 +148,26 @@ class ChildDrawer:
 
     def _exchange(self, child: LimitedChild, task: Task) -> messages.Answer | Raster:
         child.ask(messages.encode(Question(task, self._limits)))
-        answer = child.receive(self._limits.seconds, messages.read_answer, too_large=_TOO_LARGE)
+        answer = child.receive(self._limits.seconds, messages.read_answer, too_large=_(_TOO_LARGE))
         child.waits = True
         return answer
 
     def _poisoned(self, sight: Sight, reason: str) -> UnreadableSourceError:
         self._end()
         self._poison[sight] = reason
-        return UnreadableSourceError(_NAME, reason)
+        return UnreadableSourceError(_(_NAME), reason)
 
     def _ready_child(self) -> LimitedChild:
         if self._child is not None and not self._child.is_waiting:
             self._end()
         if self._child is None:
             try:
-                self._child = LimitedChild(self._command, "画")
-                ready = self._child.receive(self._limits.seconds, messages.read_answer, too_large=_TOO_LARGE)
+                self._child = LimitedChild(self._command, N_("画"))
+                ready = self._child.receive(self._limits.seconds, messages.read_answer, too_large=_(_TOO_LARGE))
                 self._child.waits = isinstance(ready, Ready)
             except (OSError, LostError) as error:
                 self._end()
-                raise EnvironmentProblemError(f"画版面图的程序启动不了（{error}）") from error
+                raise EnvironmentProblemError(_("画版面图的程序启动不了（{error}）").format(error=error)) from error
         return self._child
 
     def _end(self) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from archive.errors import DianzibaoError, UnreadableSourceError
+from archive.wording import N_, _
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -29,7 +30,7 @@ HELD_AT_MOST = 130_000_000
 """Bytes of the one decoded picture that is held for its parts: 5000 × 7200 in colour is 108 MB."""
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 
-_NAME = "版面图"
+_NAME = N_("版面图")
 _PDF_DPI = 300
 _PDF_WIDEST = 6000
 _MOST_LOPSIDED = 20
@@ -156,7 +157,7 @@ def _said_in_words() -> Iterator[None]:
     except (DianzibaoError, MemoryError):
         raise
     except Exception as error:  # decoders raise nearly anything for bytes that are no picture
-        raise UnreadableSourceError(_NAME, "图片读不出来") from error
+        raise UnreadableSourceError(_(_NAME), _("图片读不出来")) from error
 
 
 @contextmanager
@@ -172,7 +173,7 @@ def _opened(path: Path, frame: int) -> Iterator[Image.Image]:
 def _upright_size(image: Image.Image) -> tuple[int, int]:
     width, height = image.size
     if width * height > PIXELS_AT_MOST:
-        raise UnreadableSourceError(_NAME, f"图片太大：{width} × {height}")
+        raise UnreadableSourceError(_(_NAME), _("图片太大：{width} × {height}").format(width=width, height=height))
     return (height, width) if image.getexif().get(_ORIENTATION, 1) >= 5 else (width, height)
 
 
@@ -250,7 +251,7 @@ def _pdf_page(path: Path, frame: int) -> Iterator[PdfPage]:
     with PDFIUM, closing(open_pdf(path)) as document, closing(document[frame]) as page:
         width, height = page.get_size()
         if min(width, height) < 1 or max(width, height) > _MOST_LOPSIDED * min(width, height):
-            raise UnreadableSourceError(_NAME, "PDF 的页面大小不对")
+            raise UnreadableSourceError(_(_NAME), _("PDF 的页面大小不对"))
         yield page
 
 
@@ -266,7 +267,7 @@ def _drawn(path: Path, frame: int, width: int, region: Region) -> Image.Image:
         points, high = page.get_size()
         scale = min(width, _pdf_size(page)[0]) / points
         if points * scale * (right - left) * high * scale * (bottom - top) > PIXELS_AT_MOST:
-            raise UnreadableSourceError(_NAME, "PDF 的页面太大")
+            raise UnreadableSourceError(_(_NAME), _("PDF 的页面太大"))
         crop = (
             left * points,
             (1 - bottom) * high,

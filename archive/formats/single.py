@@ -26,6 +26,7 @@ from archive.model import (
     PartialDate,
 )
 from archive.text import Decoded, clean, decode, lines_of, paragraphs
+from archive.wording import _
 
 HEAD = 1 << 16
 UNSORTED = "未分类文本"
@@ -80,22 +81,26 @@ def is_binary(data: bytes) -> bool:
 def read_text(source: Source) -> TextFile:
     """Open the one file of a source; `UnreadableSourceError` when there is nothing to read in it."""
     if len(source.members) != 1:
-        raise UnreadableSourceError(source.name, "不是单个文件")
+        raise UnreadableSourceError(source.name, _("不是单个文件"))
     member = source.members[0]
     data, plain = unpack.content(source, member)
     if is_binary(plain):
-        raise UnreadableSourceError(source.name, "不是文本文件")
+        raise UnreadableSourceError(source.name, _("不是文本文件"))
     decoded = decode(plain)
     text = clean(decoded.text)
     if not text.strip():
-        raise UnreadableSourceError(source.name, "文件里没有文字")
+        raise UnreadableSourceError(source.name, _("文件里没有文字"))
     return TextFile(blob(member, data), text, decoding_notes(decoded))
 
 
 def decoding_notes(decoded: Decoded) -> tuple[str, ...]:
     if not decoded.replaced:
         return ()
-    return (f"按 {decoded.encoding} 读取时有 {decoded.replaced} 个字符无法辨认，已用 � 代替",)
+    return (
+        _("按 {encoding} 读取时有 {count} 个字符无法辨认，已用 � 代替").format(
+            encoding=decoded.encoding, count=decoded.replaced
+        ),
+    )
 
 
 def draft(source: Source, file: TextFile, reading: Reading, hints: Hints) -> DraftIssue:
@@ -107,10 +112,10 @@ def draft(source: Source, file: TextFile, reading: Reading, hints: Hints) -> Dra
     values = hints.values
     paper = values.get("paper") or reading.paper
     if not paper:
-        raise UnreadableSourceError(source.name, "不知道是哪家报纸，请用 --set paper=报名 指定")
+        raise UnreadableSourceError(source.name, _("不知道是哪家报纸，请用 --set paper=报名 指定"))
     date = set_date(source.name, values) or reading.date
     if reading.kind is PaperKind.NEWSPAPER and date is None:
-        raise UnreadableSourceError(source.name, "没有日期，请用 --set date=YYYY-MM-DD 指定")
+        raise UnreadableSourceError(source.name, _("没有日期，请用 --set date=YYYY-MM-DD 指定"))
     pages = set_pages(source.name, values) or reading.pages
     key = IssueKey(reading.kind, paper, date, values.get("edition", reading.edition))
     article = DraftArticle(
@@ -133,7 +138,7 @@ def set_date(name: str, values: Mapping[str, str]) -> PartialDate | None:
         return None
     date = parse_date(printed)
     if date is None:
-        raise UnreadableSourceError(name, f"指定的日期看不懂：{printed}")
+        raise UnreadableSourceError(name, _("指定的日期看不懂：{printed}").format(printed=printed))
     return date
 
 
@@ -143,7 +148,7 @@ def set_pages(name: str, values: Mapping[str, str]) -> tuple[PageRef, ...]:
         return ()
     pages = parse_pages(printed)
     if not pages:
-        raise UnreadableSourceError(name, f"指定的版次看不懂：{printed}")
+        raise UnreadableSourceError(name, _("指定的版次看不懂：{printed}").format(printed=printed))
     named = values.get("page_name")
     return tuple(PageRef(page.label, named or page.name) for page in pages)
 

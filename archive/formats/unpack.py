@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from archive.errors import UnreadableSourceError
 from archive.formats.base import Source
+from archive.wording import _
 
 MAX_TEXT = 64 * 1024 * 1024  # a document that is held whole
 MAX_STREAM = 4 * 1024 * 1024 * 1024  # a table that is read line by line
@@ -38,10 +39,10 @@ class Counted(io.RawIOBase):
         try:
             data = self._inner.read(len(view))
         except _BROKEN as error:
-            raise UnreadableSourceError(self._name, f"压缩文件已损坏（{error}）") from error
+            raise UnreadableSourceError(self._name, _("压缩文件已损坏（{error}）").format(error=error)) from error
         self._left -= len(data)
         if self._left < 0:
-            raise UnreadableSourceError(self._name, "展开后超过大小上限")
+            raise UnreadableSourceError(self._name, _("展开后超过大小上限"))
         view[: len(data)] = data
         return len(data)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from archive import bagit
 from archive.errors import UnsupportedSourceError
 from archive.importing.sources import FolderSource
+from archive.wording import _
 
 
 def open_bag(folder: Path) -> FolderSource:
@@ -16,6 +17,6 @@ def open_bag(folder: Path) -> FolderSource:
     """
     payload = folder / bagit.PAYLOAD
     if (payload / "snapshots").is_dir() and (payload / "objects").is_dir():
-        raise UnsupportedSourceError(str(folder), "这是电子报阅读机导出的档案，请用 dianzibao restore 恢复")
+        raise UnsupportedSourceError(str(folder), _("这是电子报阅读机导出的档案，请用 dianzibao restore 恢复"))
     bagit.validate(folder)
     return FolderSource(payload)

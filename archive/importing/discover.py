@@ -20,6 +20,7 @@ from archive.importing.bags import open_bag
 from archive.importing.sources import FileSource, FolderSource, ZipSource
 from archive.model import DraftIssue
 from archive.text import decode
+from archive.wording import _
 from archive.zips import OFFICE_MARKS, names_in
 
 COMPANION_SUFFIXES = ("_files", ".files", "_file")
@@ -40,7 +41,7 @@ def sources(path: Path) -> list[Source]:
     if path.is_dir():
         return [open_bag(path) if is_bag(path) else FolderSource(path)]
     if not path.exists():
-        raise UnreadableSourceError(str(path), "文件不存在")
+        raise UnreadableSourceError(str(path), _("文件不存在"))
     return [_file(path)]
 
 
@@ -48,7 +49,7 @@ def parts(tree: Source) -> list[Source]:
     """The members of a tree as sources of their own, saved pages with their companions."""
     members = tree.members
     if not members:
-        raise UnreadableSourceError(tree.name, "里面没有文件")
+        raise UnreadableSourceError(tree.name, _("里面没有文件"))
     taken: set[str] = set()
     found: list[Source] = []
     for page, companions in _saved_pages(tree):
@@ -152,7 +153,7 @@ def _member(tree: Source, member: str) -> Iterable[Source]:
     if isinstance(tree, FolderSource):
         return (_file(Path(tree.name, member)),)
     if PurePosixPath(member).suffix.lower() == ".zip":
-        raise_in = UnreadableSourceError(f"{tree.name}/{member}", "zip 里的 zip 请先取出来再导入")
+        raise_in = UnreadableSourceError(f"{tree.name}/{member}", _("zip 里的 zip 请先取出来再导入"))
         return (BrokenSource(raise_in),)
     return (PartSource(tree, member),)
 

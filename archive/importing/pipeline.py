@@ -23,8 +23,9 @@ from archive.model import DraftIssue, IssueKey, PaperKind
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
 from archive.progress import Cancelled, Outcome, OutcomeKind, Progress
+from archive.wording import N_, _
 
-_IN_TRASH = "这一期在回收站里，要导入请先还原"
+_IN_TRASH = N_("这一期在回收站里，要导入请先还原")
 
 Ask = Callable[[Conflict], Resolution]
 
@@ -110,7 +111,7 @@ class Importer:
                     return
                 with source.open(source.members[0]) as stream:  # a file that cannot even be read says so itself
                     stream.read(1)
-                raise UnsupportedSourceError(source.name, "认不出这是什么文件")
+                raise UnsupportedSourceError(source.name, _("认不出这是什么文件"))
             yield from self._import_as(reading, source, more)
         except UnsupportedSourceError as error:
             yield Outcome(error.source, OutcomeKind.REFUSED, reason=error.reason)
@@ -155,7 +156,7 @@ class Importer:
         with self._catalogue.writing() as writer:
             known = writer.known_issue(draft.key)
             if known is None and writer.is_trashed(draft.key):
-                return run.note(draft, _outcome(draft, run.name, OutcomeKind.REFUSED, reason=_IN_TRASH))
+                return run.note(draft, _outcome(draft, run.name, OutcomeKind.REFUSED, reason=_(_IN_TRASH)))
             planned = self._plan(draft, known, run, provenance)
             if planned is None and known is not None:
                 edition = writer.edition_from(draft.key, run.form.name)  # both were kept before: no need to ask again
@@ -243,14 +244,20 @@ class _Run:
     def outcome(self) -> Outcome:
         """All drafts of a table as one outcome; paper and date where they are the same throughout."""
         if self.last is None:
-            return Outcome(self.name, OutcomeKind.FAILED, reason="没有一行可以导入", notes=tuple(self.notes))
+            return Outcome(self.name, OutcomeKind.FAILED, reason=_("没有一行可以导入"), notes=tuple(self.notes))
         kinds = set(self.outcomes)
         refused = self.outcomes.get(OutcomeKind.REFUSED, 0)
         good = kinds - {OutcomeKind.REFUSED}
         kind = OutcomeKind.REFUSED if refused else good.pop() if len(good) == 1 else OutcomeKind.UPDATED
         papers = {key.paper for key in self.keys}
         dates = {key.date for key in self.keys}
-        reason = self.last.reason if refused == 1 else f"{refused} 期已从别的来源导入，保留原有的" if refused else None
+        reason = (
+            self.last.reason
+            if refused == 1
+            else _("{count} 期已从别的来源导入，保留原有的").format(count=refused)
+            if refused
+            else None
+        )
         return Outcome(
             self.name,
             kind,
@@ -269,13 +276,13 @@ class _Run:
 def _remarks(planned: IssuePlan, written: Written) -> Iterator[str]:
     """What the archive did otherwise than the source says."""
     if planned.omitted:
-        yield f"{planned.omitted} 版的全版文字没有另存为稿件：这几版已有稿件"
+        yield _("{count} 版的全版文字没有另存为稿件：这几版已有稿件").format(count=planned.omitted)
     if planned.superseded:
-        yield f"{len(planned.superseded)} 版的全版文字已由稿件代替，移入回收站"
+        yield _("{count} 版的全版文字已由稿件代替，移入回收站").format(count=len(planned.superseded))
     if written.held:
-        yield f"{written.held} 篇经人工改过，来源有变，保留人工的"
+        yield _("{count} 篇经人工改过，来源有变，保留人工的").format(count=written.held)
     if written.trashed:
-        yield f"{written.trashed} 篇在回收站里，没有放回"
+        yield _("{count} 篇在回收站里，没有放回").format(count=written.trashed)
 
 
 def _kind(written: Written) -> OutcomeKind:
@@ -295,7 +302,7 @@ def _outcome(
     reason: str | None = None,
 ) -> Outcome:
     if conflict_with:
-        reason = f"这一期已从别的来源（{conflict_with}）导入，保留了原有的"
+        reason = _("这一期已从别的来源（{source}）导入，保留了原有的").format(source=conflict_with)
     return Outcome(
         source,
         kind,

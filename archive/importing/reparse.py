@@ -25,6 +25,7 @@ from archive.model import Article, DraftArticle, DraftIssue, IssueKey, PaperKind
 from archive.newspaper.papers import PaperNames
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import _
 
 ALIKE = 0.6
 """How alike two titles must be for an article that is read differently to be the same one."""
@@ -111,7 +112,7 @@ def _reread(
     try:
         reading = reader.read(source, group[0].provenance.hints, name)
         if reading is None:
-            yield from (Reread(key, source.name, name, problem="没有能读它的导入器了") for key in homes)
+            yield from (Reread(key, source.name, name, problem=_("没有能读它的导入器了")) for key in homes)
             return
         form = reading.form
         name = form.name

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from archive.errors import UnreadableSourceError
 from archive.files import inside
+from archive.wording import _
 from archive.zips import MEMBER_LIMIT, Zip
 
 
@@ -99,7 +100,7 @@ class FolderSource:
     def _locate(self, member: str) -> Path:
         path = inside(self.path, member)
         if path is None:
-            raise UnreadableSourceError(f"{self.name}/{member}", "路径越出了文件夹")
+            raise UnreadableSourceError(f"{self.name}/{member}", _("路径越出了文件夹"))
         return path
 
 
@@ -135,9 +136,11 @@ class StoredSource:
         try:
             return self.files[member].open("rb")
         except (KeyError, FileNotFoundError) as error:
-            raise UnreadableSourceError(f"{self.name}/{member}", "原件不在档案库里") from error
+            raise UnreadableSourceError(f"{self.name}/{member}", _("原件不在档案库里")) from error
         except OSError as error:
-            raise UnreadableSourceError(f"{self.name}/{member}", f"原件读不出来（{error.strerror}）") from error
+            raise UnreadableSourceError(
+                f"{self.name}/{member}", _("原件读不出来（{error}）").format(error=error.strerror)
+            ) from error
 
 
 def walk(folder: Path) -> tuple[str, ...]:
@@ -155,13 +158,13 @@ def walk(folder: Path) -> tuple[str, ...]:
 def _open_regular(path: Path, name: str) -> BinaryIO:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # before opening: opening a FIFO would wait for ever
-            raise UnreadableSourceError(name, "不是普通文件")
+            raise UnreadableSourceError(name, _("不是普通文件"))
         stream = path.open("rb")
     except OSError as error:
         raise _unreadable(name, error) from error
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
-        raise UnreadableSourceError(name, "不是普通文件")
+        raise UnreadableSourceError(name, _("不是普通文件"))
     return stream
 
 
@@ -171,10 +174,14 @@ def _bounded(stream: BinaryIO, name: str) -> bytes:
     except OSError as error:
         raise _unreadable(name, error) from error
     if len(data) > MEMBER_LIMIT:
-        raise UnreadableSourceError(name, f"文件超过 {MEMBER_LIMIT >> 20} MB")
+        raise UnreadableSourceError(name, _("文件超过 {limit} MB").format(limit=MEMBER_LIMIT >> 20))
     return data
 
 
 def _unreadable(name: str, error: OSError) -> UnreadableSourceError:
-    reason = "文件不存在" if isinstance(error, FileNotFoundError) else f"读不出来（{error.strerror or error}）"
+    reason = (
+        _("文件不存在")
+        if isinstance(error, FileNotFoundError)
+        else _("读不出来（{error}）").format(error=error.strerror or error)
+    )
     return UnreadableSourceError(name, reason)

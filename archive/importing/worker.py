@@ -21,6 +21,7 @@ from archive.importing.worker_messages import Answer, Drafted, Ended, Failed, Fo
 from archive.limited.frames import read_frame
 from archive.limited.process import MEGABYTE, LimitedChild, LostError, python_command
 from archive.model import DraftIssue
+from archive.wording import N_, _
 
 CHILD = "archive.importing.worker_child"
 _FINAL = (Ready, Looked, Ended, Failed, Stumbled)
@@ -90,16 +91,16 @@ class WorkerReader:
             self.close()
         if self._child is None:
             try:
-                self._child = LimitedChild(self._command, "读")
+                self._child = LimitedChild(self._command, N_("读"))
                 _receive(self._child, self._limits)
             except (OSError, LostError) as error:
                 self.close()
-                raise EnvironmentProblemError(f"读文件的程序启动不了（{error}）") from error
+                raise EnvironmentProblemError(_("读文件的程序启动不了（{error}）").format(error=error)) from error
         return self._child
 
     def _drafts(self, child: LimitedChild, name: str, limits: Limits) -> Iterator[DraftIssue]:
         try:
-            for _ in range(limits.drafts):
+            for _draft in range(limits.drafts):
                 match self._answer(child, name, limits):
                     case Drafted(draft):
                         yield draft
@@ -108,7 +109,7 @@ class WorkerReader:
                     case _:
                         raise self._lost(name, child.confused)
             if not isinstance(self._answer(child, name, limits), Ended):
-                raise self._lost(name, f"读出来的超过 {limits.drafts} 份，已停止读取")
+                raise self._lost(name, _("读出来的超过 {limit} 份，已停止读取").format(limit=limits.drafts))
         finally:
             if child is self._child and not child.is_waiting:  # given up half-way: what it still says is of no use
                 self.close()
@@ -126,9 +127,11 @@ class WorkerReader:
                 raise (UnsupportedSourceError if refused else UnreadableSourceError)(source, reason)
             case Stumbled(error, trace):
                 log.error("reading %s: %s\n%s", name, error, trace)
-                raise UnreadableSourceError(name, f"读它的时候程序出了意外的问题（{error}），详情已写入日志")
+                raise UnreadableSourceError(
+                    name, _("读它的时候程序出了意外的问题（{error}），详情已写入日志").format(error=error)
+                )
             case Starved():
-                raise self._lost(name, f"要的内存超过 {limits.memory} MB，已停止读取")
+                raise self._lost(name, _("要的内存超过 {limit} MB，已停止读取").format(limit=limits.memory))
         return answer
 
     def _lost(self, name: str, reason: str) -> UnreadableSourceError:
@@ -148,7 +151,9 @@ def _receive(child: LimitedChild, limits: Limits) -> Answer:
             return Drafted(messages.read_blobs(stream, answer, limit - len(frame)), ())
         return answer
 
-    answer = child.receive(limits.seconds, take, too_large=f"读出来的一份超过 {limits.answer} MB，已停止读取")
+    answer = child.receive(
+        limits.seconds, take, too_large=_("读出来的一份超过 {limit} MB，已停止读取").format(limit=limits.answer)
+    )
     child.waits = isinstance(answer, _FINAL) or (isinstance(answer, Found) and answer.form is None)
     return answer
 
@@ -157,4 +162,4 @@ def _encoded(source: Source, question: messages.Question | messages.Look) -> byt
     try:
         return messages.encode(question)
     except UnicodeEncodeError as error:
-        raise UnreadableSourceError(ascii(source.name), "文件名不是有效的文字，请先改名") from error
+        raise UnreadableSourceError(ascii(source.name), _("文件名不是有效的文字，请先改名")) from error

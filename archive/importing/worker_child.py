@@ -32,6 +32,7 @@ from archive.importing.worker_messages import (
 from archive.limited import inside
 from archive.limited.frames import read_frame, write_frame
 from archive.limited.inside import sayable
+from archive.wording import _
 from archive.zips import Zip
 
 
@@ -83,7 +84,7 @@ def _read(form: Format, source: Source, question: Question, out: BinaryIO) -> No
 
 def _look(source: Source, question: Look, out: BinaryIO) -> None:
     if not isinstance(registry.find(source), table.Table):
-        raise UnreadableSourceError(source.name, "不是表格")
+        raise UnreadableSourceError(source.name, _("不是表格"))
     _say(out, Looked(table.preview(source, question.hints)))
 
 

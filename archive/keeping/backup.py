@@ -25,9 +25,10 @@ from archive.keeping.proof import prove
 from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 
-SNAPSHOT = "备份目录数据库"
-ORIGINALS = "备份原件"
+SNAPSHOT = N_("备份目录数据库")
+ORIGINALS = N_("备份原件")
 KEPT = 10
 """Backups that stay unless somebody says otherwise."""
 
@@ -61,22 +62,22 @@ def back_up(
     when the target cannot be written or is full.
     """
     if keep < 1:
-        raise UsageError(f"至少要留一份备份，而不是 {keep} 份")
+        raise UsageError(_("至少要留一份备份，而不是 {keep} 份").format(keep=keep))
     folder = BackupFolder(target)
     if folder.is_bag:
-        raise UsageError(f"这是一个 BagIt 包，备份请放到别的文件夹：{target}")
-    with copies.told(folder.folder), writing(folder.folder, "备份"):
-        yield Progress(SNAPSHOT, 0, 1)
+        raise UsageError(_("这是一个 BagIt 包，备份请放到别的文件夹：{target}").format(target=target))
+    with copies.told(folder.folder), writing(folder.folder, _("备份")):
+        yield Progress(_(SNAPSHOT), 0, 1)
         _sweep(folder)
         name = folder.next_time()
         local = work / "new.sqlite"
         catalogue.copy_to(local)
         manifest = _place_snapshot(folder, local, name)
-        yield Progress(SNAPSHOT, 1, 1)
+        yield Progress(_(SNAPSHOT), 1, 1)
         with folder.opened(manifest, work) as snapshot:
             needed = snapshot.originals()
             totals = snapshot.totals()
-        copied = yield from copies.copy_originals(originals, folder.objects, needed, ORIGINALS, cancelled)
+        copied = yield from copies.copy_originals(originals, folder.objects, needed, _(ORIGINALS), cancelled)
         if cancelled:
             return
         manifest = msgspec.structs.replace(

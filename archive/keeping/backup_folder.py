@@ -28,6 +28,7 @@ from archive.catalogue.snapshot import Snapshot, open_snapshot
 from archive.errors import ArchiveTooNewError, UnfitBackupError, UnknownItemError
 from archive.keeping import copies
 from archive.originals import Originals, is_sha
+from archive.wording import _
 
 FORM = 1
 """Of this folder's layout."""
@@ -104,9 +105,9 @@ class BackupFolder:
         try:
             names = {path.stem for path in self.snapshots.iterdir() if _NAME.fullmatch(path.stem)}
         except OSError as error:
-            raise UnfitBackupError(str(self.folder), "这里没有备份") from error
+            raise UnfitBackupError(str(self.folder), _("这里没有备份")) from error
         if not names:
-            raise UnfitBackupError(str(self.folder), "这里没有备份")
+            raise UnfitBackupError(str(self.folder), _("这里没有备份"))
         return [self._backup(name) for name in sorted(names, reverse=True)]
 
     def find(self, at: str | None) -> Manifest:
@@ -118,9 +119,9 @@ class BackupFolder:
         counting = [found for found in self.backups() if found.state is not BackupState.UNFINISHED]
         found = next((backup for backup in counting if backup.time.startswith(wanted)), None)
         if found is None:
-            raise UnknownItemError("备份", at or str(self.folder))
+            raise UnknownItemError(_("备份"), at or str(self.folder))
         if found.manifest is None:
-            raise UnfitBackupError(f"{self.folder}，{found.time}", "它的说明文件（manifest）读不出来")
+            raise UnfitBackupError(f"{self.folder}，{found.time}", _("它的说明文件（manifest）读不出来"))
         if found.state is BackupState.NEWER:
             raise ArchiveTooNewError(self.folder, found.manifest.program)
         return found.manifest
@@ -138,7 +139,7 @@ class BackupFolder:
                 copies.require_room(work, manifest.size)
             copies.copy(self.snapshot_path(manifest.time), copied, manifest.sha256)
         except copies.UnsoundFileError as error:
-            raise UnfitBackupError(name, f"目录快照{error.reason}") from error
+            raise UnfitBackupError(name, _("目录快照{reason}").format(reason=error.reason)) from error
         try:
             with open_snapshot(copied, name) as snapshot:
                 yield snapshot

@@ -23,9 +23,10 @@ from archive.keeping.copies import Lacking
 from archive.model import IssueKey
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 
-WRITING: Final = "写出稿件"
-SEALING: Final = "算校验和"
+WRITING: Final = N_("写出稿件")
+SEALING: Final = N_("算校验和")
 _BATCH: Final = 200
 _encode = msgspec.json.Encoder().encode
 _LOCK: Final = ("writer.lock", "writer.txt")
@@ -94,8 +95,8 @@ def write_bag(
                 return
             size += sealed.size
             if done % _BATCH == 0:
-                yield Progress(SEALING, done)
-        yield Progress(SEALING, done)
+                yield Progress(_(SEALING), done)
+        yield Progress(_(SEALING), done)
         new.place()
     yield Bagged(manifest, count, size)
 
@@ -114,7 +115,7 @@ def _write_articles(catalogue: Catalogue, path: Path, cancelled: Cancelled) -> G
         for issue in catalogue.issues():
             if cancelled:
                 break
-            yield Progress(WRITING, done, total)
+            yield Progress(_(WRITING), done, total)
             ids = [head.id for head in catalogue.articles(issue.key)]
             for start in range(0, len(ids), _BATCH):
                 for article in catalogue.articles_by_id(ids[start : start + _BATCH]):

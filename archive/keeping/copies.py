@@ -17,6 +17,7 @@ from archive import files
 from archive.errors import DianzibaoError, EnvironmentProblemError, UsageError
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import _
 
 _EVERY = 50
 """Files between two reports of progress."""
@@ -33,28 +34,32 @@ class UnsoundFileError(DianzibaoError):
 def require_outside(archive: Path, target: Path) -> None:
     """`UsageError` when the target lies inside the archive that it is to keep."""
     if target.resolve().is_relative_to(archive.resolve()):
-        raise UsageError(f"不能放进档案库自己里面：{target}")
+        raise UsageError(_("不能放进档案库自己里面：{target}").format(target=target))
 
 
 def require_room(folder: Path, needed: int) -> None:
     """`EnvironmentProblemError` when `needed` bytes do not fit on the disk of `folder`, which is there."""
     free = shutil.disk_usage(folder).free
     if needed > free:
-        raise EnvironmentProblemError(f"那里放不下：要 {needed >> 20} MB，只有 {free >> 20} MB：{folder}")
+        raise EnvironmentProblemError(
+            _("那里放不下：要 {needed} MB，只有 {free} MB：{folder}").format(
+                needed=needed >> 20, free=free >> 20, folder=folder
+            )
+        )
 
 
 def read(path: Path) -> Iterator[bytes]:
     """The bytes of a regular file in chunks; `UnsoundFileError` where it gives none."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # before opening: opening a FIFO would wait for ever
-            raise UnsoundFileError(path, "不是普通文件")
+            raise UnsoundFileError(path, _("不是普通文件"))
         with path.open("rb") as stream:
             while chunk := stream.read(files.CHUNK):
                 yield chunk
     except FileNotFoundError as error:
-        raise UnsoundFileError(path, "不在了") from error
+        raise UnsoundFileError(path, _("不在了")) from error
     except OSError as error:
-        raise UnsoundFileError(path, f"读不出来（{error.strerror or error}）") from error
+        raise UnsoundFileError(path, _("读不出来（{error}）").format(error=error.strerror or error)) from error
 
 
 def hash_of(path: Path) -> str:
@@ -68,7 +73,7 @@ def hash_of(path: Path) -> str:
 def check(path: Path, sha: str) -> None:
     """`UnsoundFileError` when the file's bytes do not have this hash."""
     if hash_of(path) != sha:
-        raise UnsoundFileError(path, "内容已损坏")
+        raise UnsoundFileError(path, _("内容已损坏"))
 
 
 def copy(source: Path, target: Path, sha: str, *, temporary: Path | None = None) -> int:
@@ -84,7 +89,7 @@ def copy(source: Path, target: Path, sha: str, *, temporary: Path | None = None)
             size += len(chunk)
             new.stream.write(chunk)
         if digest.hexdigest() != sha:
-            raise UnsoundFileError(source, "内容已损坏")
+            raise UnsoundFileError(source, _("内容已损坏"))
         new.place(target)
     return size
 
@@ -164,7 +169,7 @@ def new_folder(target: Path) -> Iterator[NewFolder]:
     target = target.absolute()
     with told(target):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise UsageError(f"要一个空的或还没有的文件夹：{target}")
+            raise UsageError(_("要一个空的或还没有的文件夹：{target}").format(target=target))
         files.make_folder(target.parent)
         with _alone(target):
             for left in target.parent.glob(f"{escape(_temporary(target))}-*"):
@@ -185,7 +190,7 @@ class NewFolder:
 
     def place(self) -> None:
         """Give the folder its name, durably, when all names in it are: after a power cut it is there whole or not."""
-        for folder, _, _ in os.walk(self.path):
+        for folder, _folders, _files in os.walk(self.path):
             files.sync_folder(Path(folder))
         if self._target.exists():
             self._target.rmdir()  # it is empty
@@ -201,7 +206,7 @@ def _alone(target: Path) -> Iterator[None]:
     try:
         lock.acquire(blocking=False)
     except Timeout as error:
-        raise UsageError(f"另一个程序正在往那里写：{target}") from error
+        raise UsageError(_("另一个程序正在往那里写：{target}").format(target=target)) from error
     try:
         yield
     finally:

@@ -22,29 +22,30 @@ from archive.errors import EnvironmentProblemError
 from archive.files import TEMPORARY
 from archive.keeping.copies import UnsoundFileError, hash_of
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _, listed
 
-ORIGINALS: Final = "核对原件"
-CATALOGUE: Final = "核对目录数据库"
+ORIGINALS: Final = N_("核对原件")
+CATALOGUE: Final = N_("核对目录数据库")
 _NAMED: Final = 3
 """Issues that a sentence names."""
 _EVERY: Final = 50
 """Files between two reports of progress."""
 _TABLES: Final = {
-    "sqlite_master": "表的结构",
-    "papers": "报纸名单",
-    "paper_names": "报纸的别名",
-    "issues": "期",
-    "pages": "版面",
-    "page_words": "版面上的文字",
-    "articles": "稿件的标题和位置",
-    "versions": "稿件的正文",
-    "links": "转版与重复",
-    "article_pages": "稿件所在的版",
-    "zones": "版面上的区域",
-    "originals": "原件清单",
-    "arrivals": "来源记录",
-    "arrival_originals": "来源的文件",
-    "corrections": "更正记录",
+    "sqlite_master": N_("表的结构"),
+    "papers": N_("报纸名单"),
+    "paper_names": N_("报纸的别名"),
+    "issues": N_("期"),
+    "pages": N_("版面"),
+    "page_words": N_("版面上的文字"),
+    "articles": N_("稿件的标题和位置"),
+    "versions": N_("稿件的正文"),
+    "links": N_("转版与重复"),
+    "article_pages": N_("稿件所在的版"),
+    "zones": N_("版面上的区域"),
+    "originals": N_("原件清单"),
+    "arrivals": N_("来源记录"),
+    "arrival_originals": N_("来源的文件"),
+    "corrections": N_("更正记录"),
 }
 
 
@@ -82,8 +83,8 @@ class Reached:
     sha256: str
 
 
-FROM_COPY: Final = "用备份修复（doctor --repair）；没有备份的话，重新导入它的来源"
-MEND: Final = "用备份修复（doctor --repair）；没有备份的话，重新导入所列各期"
+FROM_COPY: Final = N_("用备份修复（doctor --repair）；没有备份的话，重新导入它的来源")
+MEND: Final = N_("用备份修复（doctor --repair）；没有备份的话，重新导入所列各期")
 
 
 def check_catalogue(catalogue: Catalogue, cancelled: Cancelled) -> Iterator[Progress | Finding]:
@@ -93,7 +94,7 @@ def check_catalogue(catalogue: Catalogue, cancelled: Cancelled) -> Iterator[Prog
             return
         if damage is not None:
             yield _catalogue_damage(damage)
-        yield Progress(CATALOGUE, done, total)
+        yield Progress(_(CATALOGUE), done, total)
 
 
 def check_originals(
@@ -114,7 +115,7 @@ def check_originals(
             yield finding
         if done % _EVERY == 0 or done == len(known):
             yield Reached(sha)
-            yield Progress(ORIGINALS, done, len(known))
+            yield Progress(_(ORIGINALS), done, len(known))
     for path in files:
         if path.name not in known:
             yield _not_named(folder, path)
@@ -123,16 +124,18 @@ def check_originals(
 def _check_original(folder: Path, sha: str, path: Path | None, size: int, *, full: bool) -> Finding | None:
     name = f"{folder.name}/{sha[:2]}/{sha}"
     if path is None or path.parent.name != sha[:2]:
-        return Finding(State.MISSING, name, "原件不见了", FROM_COPY)
+        return Finding(State.MISSING, name, _("原件不见了"), _(FROM_COPY))
     try:
         if path.stat().st_size != size:
-            return Finding(State.DAMAGED, name, f"原件长度不对：应有 {size} 字节", FROM_COPY)
+            return Finding(State.DAMAGED, name, _("原件长度不对：应有 {size} 字节").format(size=size), _(FROM_COPY))
         if full and hash_of(path) != sha:
-            return Finding(State.DAMAGED, name, "原件的内容变了", FROM_COPY)
+            return Finding(State.DAMAGED, name, _("原件的内容变了"), _(FROM_COPY))
     except UnsoundFileError as error:
-        return Finding(State.DAMAGED, name, f"原件{error.reason}", FROM_COPY)
+        return Finding(State.DAMAGED, name, _("原件{reason}").format(reason=error.reason), _(FROM_COPY))
     except OSError as error:
-        return Finding(State.DAMAGED, name, f"原件读不出来（{error.strerror or error}）", FROM_COPY)
+        return Finding(
+            State.DAMAGED, name, _("原件读不出来（{error}）").format(error=error.strerror or error), FROM_COPY
+        )
     return None
 
 
@@ -141,8 +144,8 @@ def _not_named(folder: Path, path: Path) -> Finding:
     if path.name.startswith(TEMPORARY):
         return _temporary(name)
     if len(path.name) == 64 and path.parent.name == path.name[:2]:
-        advice = "不用管：多半是一次没有做完的导入，再导入一次就会用上"
-        return Finding(State.ORPHANED, name, "没有稿件用到这个原件", advice, loss=False)
+        advice = _("不用管：多半是一次没有做完的导入，再导入一次就会用上")
+        return Finding(State.ORPHANED, name, _("没有稿件用到这个原件"), advice, loss=False)
     return _foreign(name)
 
 
@@ -170,17 +173,17 @@ def check_snapshots(folder: Path, work: Path, cancelled: Cancelled) -> Iterator[
             sound = False
         local.unlink(missing_ok=True)
         if not sound:
-            advice = "不影响现在的档案库；不再需要的话可以删掉"
-            yield Finding(State.DAMAGED, name, "恢复前留下的目录数据库已损坏", advice, loss=False)
+            advice = _("不影响现在的档案库；不再需要的话可以删掉")
+            yield Finding(State.DAMAGED, name, _("恢复前留下的目录数据库已损坏"), advice, loss=False)
 
 
 def _temporary(name: str) -> Finding:
-    advice = "不用管：一小时后下次打开时自动清除"
-    return Finding(State.UNFINISHED, name, "一次被打断的写入留下的临时文件", advice, loss=False)
+    advice = _("不用管：一小时后下次打开时自动清除")
+    return Finding(State.UNFINISHED, name, _("一次被打断的写入留下的临时文件"), advice, loss=False)
 
 
 def _foreign(name: str) -> Finding:
-    return Finding(State.FOREIGN, name, "不是本程序的文件", "看看是谁放的，移到别处", loss=False)
+    return Finding(State.FOREIGN, name, _("不是本程序的文件"), _("看看是谁放的，移到别处"), loss=False)
 
 
 def sizes_by_name(folder: Path) -> dict[str, int]:
@@ -196,13 +199,18 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _catalogue_damage(damage: Damage) -> Finding:
     if not damage.table:
-        return Finding(State.DAMAGED, "catalogue.sqlite", f"目录数据库的结构损坏（{damage.complaint}）", MEND)
-    whose = "、".join(key.words for key in damage.issues[:_NAMED])
-    more = f"等 {len(damage.issues)} 期" if len(damage.issues) > _NAMED else ""
-    about = f"，涉及{whose}{more}" if whose else ""
+        return Finding(
+            State.DAMAGED,
+            "catalogue.sqlite",
+            _("目录数据库的结构损坏（{complaint}）").format(complaint=damage.complaint),
+            _(MEND),
+        )
+    whose = listed(key.words for key in damage.issues[:_NAMED])
+    more = _("等 {count} 期").format(count=len(damage.issues)) if len(damage.issues) > _NAMED else ""
+    about = _("，涉及{whose}{more}").format(whose=whose, more=more) if whose else ""
     return Finding(
         State.DAMAGED,
         f"catalogue.sqlite/{damage.table}",
-        f"目录数据库里“{_TABLES[damage.table]}”有一处不是写进去的样子{about}",
-        MEND,
+        _("目录数据库里“{table}”有一处不是写进去的样子{about}").format(table=_(_TABLES[damage.table]), about=about),
+        _(MEND),
     )

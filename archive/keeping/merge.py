@@ -21,6 +21,7 @@ from archive.keeping.restore import RESTORING, Comparison, held_against
 from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import _
 
 TASK = "恢复"
 
@@ -74,10 +75,16 @@ def merge(
         try:
             yield SafetyCopy(_keep_safe(catalogue, archive, work))
             needed = there.originals_of(keys)
-            copied = yield from copies.copy_originals(folder.objects, originals, needed, RESTORING, cancelled)
+            copied = yield from copies.copy_originals(folder.objects, originals, needed, _(RESTORING), cancelled)
             if cancelled:
                 return
-            catalogue.bring_in(there, keys, f"从备份 {manifest.time} 恢复 {len(keys)} 期：{folder.folder}")
+            catalogue.bring_in(
+                there,
+                keys,
+                _("从备份 {time} 恢复 {count} 期：{folder}").format(
+                    time=manifest.time, count=len(keys), folder=folder.folder
+                ),
+            )
         finally:
             there.close()
     yield Merged(len(keys), len(keys) - len(found.only_there), copied.originals)

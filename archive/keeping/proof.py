@@ -11,8 +11,9 @@ from archive.keeping import copies
 from archive.keeping.backup_folder import BackupFolder, Manifest, Proof
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 
-PROVING = "试恢复"
+PROVING = N_("试恢复")
 _EVERY = 50
 
 
@@ -31,20 +32,20 @@ def prove(
     except UnfitBackupError as error:
         yield Proof(now(), full, (error.reason,))
         return
-    problems = [] if written else ["目录数据库的内容与它的校验和不符"]
+    problems = [] if written else [_("目录数据库的内容与它的校验和不符")]
     counted = (totals["papers"], totals["issues"], totals["articles"])
     if counted != (manifest.papers, manifest.issues, manifest.articles):
-        problems.append("目录快照里的报纸、期、稿件数与说明不符")
+        problems.append(_("目录快照里的报纸、期、稿件数与说明不符"))
     needed |= dict.fromkeys(manifest.files.values(), -1)
     for number, (sha, size) in enumerate(needed.items()):
         if cancelled:
             return
         if number % _EVERY == 0:
-            yield Progress(PROVING, number, len(needed))
+            yield Progress(_(PROVING), number, len(needed))
         reason = _fault(folder.objects, sha, size, full=full)
         if reason and not _healed(healer, folder.objects, sha):
-            problems.append(f"原件 {sha} {reason}")
-    yield Progress(PROVING, len(needed), len(needed))
+            problems.append(_("原件 {sha} {reason}").format(sha=sha, reason=reason))
+    yield Progress(_(PROVING), len(needed), len(needed))
     yield Proof(now(), full, tuple(problems))
 
 
@@ -58,10 +59,10 @@ def _fault(objects: Originals, sha: str, size: int, *, full: bool) -> str | None
     except copies.UnsoundFileError as error:
         return error.reason
     except FileNotFoundError:
-        return "不在备份里"
+        return _("不在备份里")
     except OSError as error:
-        return f"读不出来（{error.strerror or error}）"
-    return None if size in (found, -1) else "大小不对"
+        return _("读不出来（{error}）").format(error=error.strerror or error)
+    return None if size in (found, -1) else _("大小不对")
 
 
 def _healed(healer: Originals, objects: Originals, sha: str) -> bool:

@@ -22,8 +22,9 @@ from archive.keeping.fixity import Finding, State
 from archive.keeping.second_copy import SecondCopy
 from archive.originals import Originals, is_sha
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 
-FETCHING: Final = "取回原件"
+FETCHING: Final = N_("取回原件")
 DAMAGED: Final = "damaged"
 CATALOGUE: Final = "catalogue.sqlite"
 _BESIDE: Final = ("-wal", "-shm", "-journal")
@@ -53,7 +54,7 @@ def repair_originals(
     for done, finding in enumerate(wrong):
         if cancelled:
             return
-        yield Progress(FETCHING, done, len(wrong))
+        yield Progress(_(FETCHING), done, len(wrong))
         sha = sha_of(finding)
         try:
             copies.check(source.path(sha), sha)
@@ -61,9 +62,9 @@ def repair_originals(
                 _put_aside(originals.path(sha), damaged / sha)
             copies.copy_object(source, originals, sha)
         except copies.UnsoundFileError as error:
-            yield NotRepaired(finding.name, f"那里的也{error.reason}")
+            yield NotRepaired(finding.name, _("那里的也{reason}").format(reason=error.reason))
         else:
-            yield Repaired(finding.name, "已取回，内容核对过")
+            yield Repaired(finding.name, _("已取回，内容核对过"))
 
 
 def sha_of(finding: Finding) -> str:
@@ -85,14 +86,19 @@ def mend_catalogue(
         yield NotRepaired(CATALOGUE, error.reason)
         return
     if done.left:
-        yield NotRepaired(CATALOGUE, f"{len(done.left)} 组行在那里也没有原来的样子")
+        yield NotRepaired(CATALOGUE, _("{count} 组行在那里也没有原来的样子").format(count=len(done.left)))
     if len(done.left) >= wrong:
         return
     kept = _aside(archive)
     copies.copy(old, kept, copies.hash_of(old))
     with copies.told(archive):
         overwrite(archive / CATALOGUE, new)
-    yield Repaired(CATALOGUE, f"从 {name} 换上 {len(done.mended)} 组行，都合校验和；原来的留在 {kept}")
+    yield Repaired(
+        CATALOGUE,
+        _("从 {name} 换上 {count} 组行，都合校验和；原来的留在 {kept}").format(
+            name=name, count=len(done.mended), kept=kept
+        ),
+    )
 
 
 def replace_catalogue(archive: Path, source: SecondCopy, work: Path) -> Repaired:
@@ -104,8 +110,13 @@ def replace_catalogue(archive: Path, source: SecondCopy, work: Path) -> Repaired
     with source.catalogue(work) as (name, snapshot):
         snapshot.fill(new)
     kept = _place(archive, new)
-    said = f"；原来的留在 {kept}" if kept else ""
-    return Repaired(CATALOGUE, f"换成了 {name} 的目录数据库，那之后的变动不在里面，请重新导入那之后的来源{said}")
+    said = _("；原来的留在 {kept}").format(kept=kept) if kept else ""
+    return Repaired(
+        CATALOGUE,
+        _("换成了 {name} 的目录数据库，那之后的变动不在里面，请重新导入那之后的来源{said}").format(
+            name=name, said=said
+        ),
+    )
 
 
 def _place(archive: Path, new: Path) -> Path | None:

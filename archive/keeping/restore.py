@@ -17,8 +17,9 @@ from archive.keeping.copies import Lacking
 from archive.model import IssueKey
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 
-RESTORING = "恢复原件"
+RESTORING = N_("恢复原件")
 SETTINGS = "restored-settings"
 """Where the backed-up settings lie in a restored archive: beside it, never over the present ones."""
 _CATALOGUE = "catalogue.sqlite"
@@ -72,13 +73,13 @@ def restore_into(
     manifest = folder.find(at)
     with copies.new_folder(target) as new:
         files.make_folder(new.path)
-        yield Progress(RESTORING, 0)
+        yield Progress(_(RESTORING), 0)
         with folder.opened(manifest, new.path) as snapshot:
             needed = snapshot.originals()
             copies.require_room(new.path, sum(needed.values()) + manifest.size)
             snapshot.fill(new.path / _CATALOGUE)
         originals = Originals(new.path / "originals")
-        copied = yield from copies.copy_originals(folder.objects, originals, needed, RESTORING, cancelled)
+        copied = yield from copies.copy_originals(folder.objects, originals, needed, _(RESTORING), cancelled)
         if cancelled:
             return
         for name, sha in manifest.files.items():

@@ -11,6 +11,7 @@ from archive.catalogue.snapshot import Snapshot, carry, open_snapshot
 from archive.errors import ArchiveTooNewError, UnfitBackupError, UnknownItemError
 from archive.keeping.backup_folder import BackupFolder
 from archive.originals import Originals
+from archive.wording import _
 
 _CATALOGUE: Final = "catalogue.sqlite"
 
@@ -46,4 +47,4 @@ class SecondCopy:
                     continue
                 yield f"{self.folder}，{manifest.time}", snapshot
                 return
-        raise UnfitBackupError(str(self.folder), "没有哪一份的目录数据库能用")
+        raise UnfitBackupError(str(self.folder), _("没有哪一份的目录数据库能用"))

@@ -12,6 +12,7 @@ from threading import Timer
 from typing import BinaryIO, TypeVar, cast
 
 from archive.limited.frames import OversizeError, write_frame
+from archive.wording import _, environment, spoken
 
 MEGABYTE = 1 << 20
 _PATIENCE = 5.0  # seconds that a child may take to leave by itself
@@ -46,23 +47,24 @@ class LimitedChild:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+            env=environment({**os.environ, "OPENBLAS_NUM_THREADS": "1"}),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._in = cast("BinaryIO", self._process.stdin)
         self._out = cast("BinaryIO", self._process.stdout)
         self.waits = False
         self._hung = False
+        self._language = spoken()
         _widen(self._out.fileno())
 
     @property
     def is_waiting(self) -> bool:
-        """Does it live, and has it answered all that it was asked?"""
-        return self.waits and self._process.poll() is None
+        """Does it live, has it answered all that it was asked, and does it speak our language?"""
+        return self.waits and self._process.poll() is None and self._language == spoken()
 
     @property
     def confused(self) -> str:
-        return f"{self._verb}它的程序答非所问，已停止读取"
+        return _("{verb}它的程序答非所问，已停止读取").format(verb=_(self._verb))
 
     def ask(self, question: bytes) -> None:
         self.waits = False
@@ -108,10 +110,10 @@ class LimitedChild:
     def _why_it_left(self, seconds: float) -> str:
         code = self._wait()
         if self._hung or _signal_name(-code) == "SIGXCPU":
-            return f"超过 {seconds:g} 秒没有{self._verb}完"
+            return _("超过 {seconds:g} 秒没有{verb}完").format(seconds=seconds, verb=_(self._verb))
         if code < 0:
-            return f"{self._verb}它的程序崩溃了（{_signal_name(-code)}）"
-        return f"{self._verb}它的程序意外退出了（{code}）"
+            return _("{verb}它的程序崩溃了（{signal}）").format(verb=_(self._verb), signal=_signal_name(-code))
+        return _("{verb}它的程序意外退出了（{code}）").format(verb=_(self._verb), code=code)
 
     def _wait(self) -> int:
         try:

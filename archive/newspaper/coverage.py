@@ -17,6 +17,7 @@ from itertools import groupby
 
 from archive.labels import pages_of, printed_labels
 from archive.newspaper.publishing import Calendar, Habit, feast_on
+from archive.wording import N_, _, listed
 
 _HIGHEST_PAGE = 400  # what is numbered higher is no page of a run that could have gaps
 MOST_RUNS = 6
@@ -81,17 +82,17 @@ class Reason:
     edition: str = ""
 
     def __str__(self) -> str:
-        what = _SENTENCES[self.flaw].format(pages=printed_labels(self.names), names="、".join(self.names))
-        return f"{self.edition}：{what}" if self.edition else what
+        what = _(_SENTENCES[self.flaw]).format(pages=printed_labels(self.names), names=listed(self.names))
+        return _("{where}：{problem}").format(where=self.edition, problem=what) if self.edition else what
 
 
 _SENTENCES = {
-    Flaw.NOT_KEPT: "应有一期，没有收到",
-    Flaw.MISSING_PAGES: "缺{pages}",
-    Flaw.EMPTY_PAGES: "{pages}没有稿件",
-    Flaw.SOURCE_MISSING: "来源提到而没有带来：{names}",
-    Flaw.PICTURE_PAGES: "{pages}只有版面图",
-    Flaw.HOLIDAY: "{names}前后，不知是否出报",
+    Flaw.NOT_KEPT: N_("应有一期，没有收到"),
+    Flaw.MISSING_PAGES: N_("缺{pages}"),
+    Flaw.EMPTY_PAGES: N_("{pages}没有稿件"),
+    Flaw.SOURCE_MISSING: N_("来源提到而没有带来：{names}"),
+    Flaw.PICTURE_PAGES: N_("{pages}只有版面图"),
+    Flaw.HOLIDAY: N_("{names}前后，不知是否出报"),
 }
 _INCOMPLETE = (Flaw.NOT_KEPT, Flaw.MISSING_PAGES, Flaw.EMPTY_PAGES, Flaw.SOURCE_MISSING)
 
@@ -228,17 +229,18 @@ def coverage_sentence(coverage: Coverage) -> str:
     """`2025-08-01 至 2025-08-31 应有 31 期，收 29 期（缺 08-03、08-10），其中 2 期缺版`."""
     period = str(coverage.first)
     if coverage.last != coverage.first:
-        period += f" 至 {coverage.last}"
+        period += _(" 至 {last}").format(last=coverage.last)
     if not coverage.due:
-        return f"{period} {'没有收到任何一期，应有几期不详' if coverage.unknown else '不出报'}"
-    parts = [f"{period} 应有 {coverage.due} 期，收 {coverage.kept} 期"]
+        what = _("没有收到任何一期，应有几期不详") if coverage.unknown else _("不出报")
+        return f"{period} {what}"
+    parts = [_("{period} 应有 {due} 期，收 {kept} 期").format(period=period, due=coverage.due, kept=coverage.kept)]
     if coverage.missing:
-        parts[0] += f"（缺 {_named(coverage)}）"
+        parts[0] += _("（缺 {days}）").format(days=_named(coverage))
     if coverage.incomplete:
-        parts.append(f"其中 {coverage.incomplete} 期缺版")
+        parts.append(_("其中 {count} 期缺版").format(count=coverage.incomplete))
     if coverage.unknown:
-        parts.append(f"另有 {coverage.unknown} 天不详")
-    return "，".join(parts)
+        parts.append(_("另有 {count} 天不详").format(count=coverage.unknown))
+    return _("，").join(parts)
 
 
 def _covered(days: Sequence[Day]) -> Coverage:
@@ -268,8 +270,11 @@ def _named(coverage: Coverage) -> str:
         return f"{date:%m-%d}" if one_year else str(date)
 
     runs = missing_runs(coverage)
-    names = [said(first) if first == last else f"{said(first)} 至 {said(last)}" for first, last in runs[:MOST_RUNS]]
-    return "、".join(names) + (f" 等 {len(coverage.missing)} 期" if len(runs) > MOST_RUNS else "")
+    names = [
+        said(first) if first == last else _("{first} 至 {last}").format(first=said(first), last=said(last))
+        for first, last in runs[:MOST_RUNS]
+    ]
+    return listed(names) + (_(" 等 {count} 期").format(count=len(coverage.missing)) if len(runs) > MOST_RUNS else "")
 
 
 def _days(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:

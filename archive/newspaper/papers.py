@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from archive.errors import UsageError
+from archive.wording import _
 
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.ASCII)
 
@@ -80,7 +81,7 @@ class PaperNames:
         try:
             text = self._user_file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{self._user_file}：读不出来（{error}）") from error
+            raise UsageError(_("{file}：读不出来（{error}）").format(file=self._user_file, error=error)) from error
         return _Known(read_entries(text, str(self._user_file)), str(self._user_file)), _bundled()
 
 
@@ -94,9 +95,9 @@ def read_entries(text: str, file: str) -> tuple[PaperEntry, ...]:
     try:
         papers = tomllib.loads(text).get("paper", [])
     except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter for brackets in brackets without end
-        raise UsageError(f"{file}：不是 TOML（{error}）") from error
+        raise UsageError(_("{file}：不是 TOML（{error}）").format(file=file, error=error)) from error
     if not isinstance(papers, list):
-        raise UsageError(f"{file}：每份报纸要写成一段 [[paper]]")
+        raise UsageError(_("{file}：每份报纸要写成一段 [[paper]]").format(file=file))
     return tuple(_entry(raw, number, file) for number, raw in enumerate(papers, 1))
 
 
@@ -104,9 +105,13 @@ def _entry(raw: object, number: int, file: str) -> PaperEntry:
     try:
         entry = msgspec.convert(raw, PaperEntry)
     except msgspec.ValidationError as error:
-        raise UsageError(f"{file}：第 {number} 条写得不对（{error}）") from error
+        raise UsageError(
+            _("{file}：第 {number} 条写得不对（{error}）").format(file=file, number=number, error=error)
+        ) from error
     if not all(part.strip() for part in (entry.name, *entry.codes, *entry.names, *entry.hosts)):
-        raise UsageError(f"{file}：第 {number} 条（{entry.name}）有空白的名称")
+        raise UsageError(
+            _("{file}：第 {number} 条（{name}）有空白的名称").format(file=file, number=number, name=entry.name)
+        )
     return entry
 
 
@@ -124,7 +129,11 @@ class _Known:
 
     def _claim(self, known: dict[str, str], key: str, written: str, paper: str, file: str) -> None:
         if known.setdefault(key, paper) != paper:
-            raise UsageError(f"{file}：{written} 同时写在 {known[key]} 和 {paper} 名下，只能属于一份报纸")
+            raise UsageError(
+                _("{file}：{written} 同时写在 {other} 和 {paper} 名下，只能属于一份报纸").format(
+                    file=file, written=written, other=known[key], paper=paper
+                )
+            )
 
 
 @lru_cache(maxsize=1)

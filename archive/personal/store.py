@@ -20,6 +20,7 @@ import msgspec
 from archive import files
 from archive.errors import EnvironmentProblemError
 from archive.personal.tables import DEEDS, FORM, KEPT, MARKS, TRACES, Table
+from archive.wording import _
 
 Row = dict[str, Any]
 """A row by the names of its table's columns."""
@@ -197,8 +198,10 @@ class Personal:
             yield
         except sqlite3.Error as error:
             if "full" in str(error):
-                raise EnvironmentProblemError(f"磁盘已满，写不进：{self.path}") from error
-            raise EnvironmentProblemError(f"个人标记读写不了（{error}）：{self.path or '内存'}") from error
+                raise EnvironmentProblemError(_("磁盘已满，写不进：{path}").format(path=self.path)) from error
+            raise EnvironmentProblemError(
+                _("个人标记读写不了（{error}）：{path}").format(error=error, path=self.path or _("内存"))
+            ) from error
         except OSError as error:
             raise files.environment_problem(error, self.path or Path()) from error
 
@@ -206,7 +209,7 @@ class Personal:
 def _prepare(connection: sqlite3.Connection, path: Path | None) -> None:
     [(form,)] = connection.execute("PRAGMA user_version")
     if form > FORM:
-        raise EnvironmentProblemError(f"个人标记由更新的版本写成，请升级电子报阅读机：{path}")
+        raise EnvironmentProblemError(_("个人标记由更新的版本写成，请升级电子报阅读机：{path}").format(path=path))
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if form == FORM and there >= _TABLES.keys():  # a form grows by tables while it is not released
         return

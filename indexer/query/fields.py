@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from archive.labels import canonical_label
+from archive.wording import N_
 from indexer import analysis
 from indexer.query.dates import period
 from indexer.query.nodes import Field, Marked, Own, Restrict
@@ -38,6 +39,13 @@ NAMES: Final = {
     "is": Name.IS, "has": Name.HAS,
 }  # fmt: skip
 """By folded name."""
+
+TYPED: Final = {
+    Name.TITLE: N_("标题："), Name.AUTHOR: N_("作者："), Name.BODY: N_("正文："), Name.NUMBER: N_("文号："),
+    Name.PAPER: N_("报纸："), Name.SECTION: N_("栏目："), Name.PAGE: N_("版："), Name.DATE: N_("日期："),
+    Name.NOTE: N_("批注："), Name.TAG: N_("标签："), Name.IS: N_("是："), Name.HAS: N_("有："),
+}  # fmt: skip
+"""As the program tells people to type them."""
 
 TEXTS: Final = {
     Name.TITLE: (Field.TITLE, Field.KICKER, Field.SUBTITLE),

@@ -11,9 +11,10 @@ import re
 from itertools import groupby
 from typing import Final
 
+from archive.wording import _
 from indexer import analysis
 from indexer.query import units
-from indexer.query.fields import TEXTS, Name, restriction
+from indexer.query.fields import TEXTS, TYPED, Name, restriction
 from indexer.query.nodes import And, Field, Kind, Marked, Near, Node, Not, Or, Phrase, Query, Restrict, Unit
 from indexer.query.tokens import Apart, Named, Sign, Token, Tokens, Word, tokenize
 
@@ -35,7 +36,7 @@ def parse(typed: str, *, exact: bool = False, today: datetime.date | None = None
     tokens = tokenize(_cut(typed))
     if len(typed) > MAX_LENGTH:
         tokens.shortened = True
-        tokens.remarks.append(f"太长了，只看前 {MAX_LENGTH} 个字")
+        tokens.remarks.append(_("太长了，只看前 {limit} 个字").format(limit=MAX_LENGTH))
     reader = _Reader(tokens, today or datetime.datetime.now().astimezone().date(), exact=exact)
     root = reader.whole()
     return Query(root, _together(root), tuple(dict.fromkeys(tokens.remarks)), tokens.shortened)
@@ -83,7 +84,7 @@ class _Reader:
             if token is Sign.AND:
                 self._at += 1
                 if not nodes or self._next() in (None, Sign.CLOSE):
-                    self._remark(f"“{token}”少了一边，不算")
+                    self._remark(_("“{typed}”少了一边，不算").format(typed=token))
             else:
                 nodes.append(self._any_of(name))
         return _joined(And, nodes)
@@ -108,7 +109,7 @@ class _Reader:
                 pairs.append(Near(left, right, token.scope, token.distance))
                 alone -= {len(nodes) - 1, len(nodes)}
             elif left and right:
-                self._remark(f"“{token.typed}”两边只能是词语，当作都要有")
+                self._remark(_("“{typed}”两边只能是词语，当作都要有").format(typed=token.typed))
             nodes.append(right)
         return _joined(And, [*pairs, *(node for number, node in enumerate(nodes) if number in alone)])
 
@@ -131,7 +132,7 @@ class _Reader:
                 node = self._value(token.name)
             case Named():
                 self._at += 1
-                self._remark(f"“{token.typed}”后面没有内容，不算")
+                self._remark(_("“{typed}”后面没有内容，不算").format(typed=token.typed))
                 node = None
             case _:
                 self._lacking(token)
@@ -143,17 +144,20 @@ class _Reader:
             value = "".join(piece.text for piece in word.pieces)
             if condition := restriction(name, value, self._today):
                 return condition
-            self._remark(f"“{name}：”后面的“{word.typed}”认不出来，当作文字查找")
+            remark = _("“{name}”后面的“{typed}”认不出来，当作文字查找")
+            self._remark(remark.format(name=_(TYPED[name]), typed=word.typed))
         phrase = units.phrase(word, fields=TEXTS.get(name, ()) if name else (), exact=self._exact)
         if phrase is None:
             return None
         skips = sum(unit.kind is Kind.SOME for unit in phrase.forms[0])
         if skips == units.MOST_SKIPS < len(re.findall("[*＊]+", word.typed)):
-            self._remark(f"“{word.typed}”里的“＊”太多，只看到第 {units.MOST_SKIPS} 个为止")
+            self._remark(
+                _("“{typed}”里的“＊”太多，只看到第 {limit} 个为止").format(typed=word.typed, limit=units.MOST_SKIPS)
+            )
         key = phrase.forms, phrase.fields
         if key not in self._phrases and len(self._phrases) == MAX_PARTS:
             self._tokens.shortened = True
-            self._remark(f"太多了，只看前 {MAX_PARTS} 个不同的词")
+            self._remark(_("太多了，只看前 {limit} 个不同的词").format(limit=MAX_PARTS))
             return None
         return self._phrases.setdefault(key, phrase)
 
@@ -162,9 +166,9 @@ class _Reader:
         before = self._next(-1)
         sign = before if isinstance(before, Apart) or before in (Sign.OR, Sign.NOT) else following
         if sign is Sign.NOT:
-            self._remark(f"“{sign}”后面没有词，不算")
+            self._remark(_("“{typed}”后面没有词，不算").format(typed=sign))
         elif isinstance(sign, Apart | Sign):
-            self._remark(f"“{sign.typed if isinstance(sign, Apart) else sign}”少了一边，不算")
+            self._remark(_("“{typed}”少了一边，不算").format(typed=sign.typed if isinstance(sign, Apart) else sign))
 
     def _next(self, beyond: int = 0) -> Token | None:
         at = self._at + beyond

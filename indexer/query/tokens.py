@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from archive.wording import _
 from indexer import analysis
 from indexer.query.fields import NAMES, Name
 from indexer.query.nodes import Scope
@@ -125,17 +126,17 @@ def _groups(flat: str, lexemes: list[_Lexeme], tokens: Tokens) -> set[int]:
         if missing:
             if not (several and begins):
                 continue
-            tokens.remarks.append("右边少一个括号，当作写了")
+            tokens.remarks.append(_("右边少一个括号，当作写了"))
         elif not several and not (begins and _ends_word(lexemes, groups, last)):
             continue
         if len(closing) == MAX_DEPTH:
             tokens.shortened = True
-            tokens.remarks.append(f"括号最多套 {MAX_DEPTH} 层，更里面的当作标点")
+            tokens.remarks.append(_("括号最多套 {limit} 层，更里面的当作标点").format(limit=MAX_DEPTH))
             continue
         groups |= {first, last}
         closing.append(last)
     if any(separators[number] and _ends_word(lexemes, groups, number) for number in alone):
-        tokens.remarks.append("左边少一个括号，右边的不算")
+        tokens.remarks.append(_("左边少一个括号，右边的不算"))
     return groups
 
 

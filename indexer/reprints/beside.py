@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 from indexer import sync
 from indexer.engines.base import Engine, IndexDocument
 from indexer.errors import IndexDamagedError
@@ -15,7 +16,7 @@ from indexer.reprints.pairing import Pairs
 from indexer.reprints.store import MANIFEST, Reprints
 
 FOLDER: Final = "reprints"
-COMPARING: Final = "比对转载"
+COMPARING: Final = N_("比对转载")
 
 
 class Beside:
@@ -53,12 +54,12 @@ def fill(feed: sync.ArticleFeed, reprints: Reprints, cancelled: Cancelled | None
     if reprints.reached is None:
         return
     total = feed.article_count()
-    yield Progress(COMPARING, 0, total)
+    yield Progress(_(COMPARING), 0, total)
     done = 0
     for reached in sync.fill(feed, reprints, reprints.reached):
         reprints.finish(reached)
         done += sync.FILL_BATCH
-        yield Progress(COMPARING, min(done, total), total)
+        yield Progress(_(COMPARING), min(done, total), total)
         if cancelled:
             return
     reprints.finish()

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.files import incoming, write_atomically
+from archive.wording import _
 from indexer.engines.base import IndexDocument
 from indexer.engines.whoosh.arrayfile import ArrayFile, ArrayWriter
 from indexer.errors import IndexDamagedError
@@ -91,7 +92,7 @@ class Reprints:
     def write(self, puts: Iterable[IndexDocument], deletes: Iterable[int]) -> None:
         """As an engine does: one commit that survives a power cut."""
         texts: dict[int, str] = {}
-        for _ in self.seen(puts, texts):
+        for _part in self.seen(puts, texts):
             pass
         self.commit(texts, deletes)
 
@@ -213,14 +214,14 @@ class Reprints:
 def read_manifest(folder: Path) -> _Manifest:
     """`IndexDamagedError` for none, for a damaged one, for one of another version."""
     try:
-        data, _, crc = (folder / MANIFEST).read_bytes().rpartition(b" ")
+        data, _space, crc = (folder / MANIFEST).read_bytes().rpartition(b" ")
         if int(crc, 16) != zlib.crc32(data):
             raise ValueError("not as it was written")
         manifest = msgspec.json.decode(data, type=_Manifest)
     except (OSError, ValueError, msgspec.MsgspecError) as error:
-        raise IndexDamagedError(folder, f"读不出 {MANIFEST}") from error
+        raise IndexDamagedError(folder, _("读不出 {name}").format(name=MANIFEST)) from error
     if manifest.version != sketches.VERSION:
-        raise IndexDamagedError(folder, "版本不同")
+        raise IndexDamagedError(folder, _("版本不同"))
     return manifest
 
 
@@ -232,7 +233,7 @@ def _read(folder: Path, item: _File) -> ArrayFile:
             _check(folder, item)
         return ArrayFile(path)
     except (OSError, ValueError) as error:
-        raise IndexDamagedError(folder, f"读不出 {item.name}") from error
+        raise IndexDamagedError(folder, _("读不出 {name}").format(name=item.name)) from error
 
 
 def _check(folder: Path, item: _File) -> None:
@@ -242,9 +243,9 @@ def _check(folder: Path, item: _File) -> None:
             while chunk := stream.read(1 << 20):
                 crc = zlib.crc32(chunk, crc)
     except OSError as error:
-        raise IndexDamagedError(folder, f"读不出 {item.name}") from error
+        raise IndexDamagedError(folder, _("读不出 {name}").format(name=item.name)) from error
     if crc != item.crc:
-        raise IndexDamagedError(folder, f"{item.name} 与写下时不同")
+        raise IndexDamagedError(folder, _("{name} 与写下时不同").format(name=item.name))
 
 
 def _merged(parts: Sequence[tuple[Part, npt.NDArray[np.uint32]]]) -> Part:
@@ -255,7 +256,7 @@ def _merged(parts: Sequence[tuple[Part, npt.NDArray[np.uint32]]]) -> Part:
     place = np.empty(len(ids), dtype=np.uint32)
     place[order] = np.arange(len(ids), dtype=np.uint32)
     keys, start = [], 0
-    for (part, _), alive in zip(parts, living, strict=True):
+    for (part, _dead), alive in zip(parts, living, strict=True):
         to = np.full(len(part.ids), _NOWHERE, dtype=np.uint32)
         to[alive] = place[start : start + len(alive)]
         start += len(alive)

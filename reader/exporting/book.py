@@ -17,6 +17,7 @@ from archive.formats.office.epub_own import PAGES
 from archive.labels import printed_labels
 from archive.model import Article, Figure, IssueKey, Page
 from archive.progress import Progress
+from archive.wording import _
 from reader.exporting.book_parts import CONTAINER, ROOT, Book, Item, Line, nav, package
 from reader.exporting.contents import PICTURES, Contents, LeftOut, Section, Step
 from reader.exporting.language import SIMPLIFIED, language_of
@@ -77,7 +78,7 @@ class _Writer:
         for place, page in enumerate(section.pages):
             if self._contents.cancelled:
                 return
-            yield Progress(f"{PICTURES} {printed_labels([page.label])}", place, len(section.pages))
+            yield Progress(f"{_(PICTURES)} {printed_labels([page.label])}", place, len(section.pages))
             words = " ".join(filter(None, (printed_labels([page.label]), page.name)))
             holder = Line(words, self._reserve(f"i{number}p{place + 1}"))
             picture = self._page_picture(page, f"i{number}p{place + 1}")

@@ -14,12 +14,13 @@ from archive.catalogue.articles import UNREADABLE
 from archive.errors import UnknownItemError, UsageError
 from archive.model import Article, IssueKey, Page, Paragraph
 from archive.progress import Cancelled, Progress
+from archive.wording import N_, _
 
 if TYPE_CHECKING:
     from reader.library import Library
 
-WRITING: Final = "写出稿件"
-PICTURES: Final = "写出版面图"
+WRITING: Final = N_("写出稿件")
+PICTURES: Final = N_("写出版面图")
 _BATCH: Final = 100
 
 
@@ -88,7 +89,7 @@ class Contents:
         """Give what was written its name, unless the work was stopped.  `UsageError` when nothing was."""
         if not self.cancelled:
             if not self.articles:
-                raise UsageError("没有可以导出的稿件")
+                raise UsageError(_("没有可以导出的稿件"))
             for place in places:
                 place()
             self.finished = True
@@ -103,7 +104,7 @@ class Contents:
             try:
                 section = self._issue(key)
             except UnknownItemError:
-                yield self._left_out(key.words, "这一期已经不在档案库里")
+                yield self._left_out(key.words, _("这一期已经不在档案库里"))
                 continue
             self.issues += 1
             yield section
@@ -117,7 +118,7 @@ class Contents:
             for article_id in batch:
                 if self.cancelled:
                     return
-                yield Progress(WRITING, self.articles, max(self.total, self.articles))
+                yield Progress(_(WRITING), self.articles, max(self.total, self.articles))
                 yield self._checked(article_id, found.get(article_id))
 
     def everything(self) -> Iterator[Article | Step]:
@@ -130,10 +131,12 @@ class Contents:
 
     def _checked(self, article_id: int, article: Article | None) -> Article | LeftOut:
         if article is None:
-            return self._left_out(f"编号 {article_id}", "没有这个稿件，或者它在目录数据库里损坏了")
-        if Paragraph(UNREADABLE) in article.content.blocks:
+            return self._left_out(
+                _("编号 {number}").format(number=article_id), _("没有这个稿件，或者它在目录数据库里损坏了")
+            )
+        if Paragraph(_(UNREADABLE)) in article.content.blocks:
             name = f"{article.key.words} {' '.join(article.content.title.split())}"
-            return self._left_out(name, "正文在目录数据库里损坏了，读不出来")
+            return self._left_out(name, _("正文在目录数据库里损坏了，读不出来"))
         self.articles += 1
         return article
 

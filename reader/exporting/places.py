@@ -10,6 +10,7 @@ from typing import BinaryIO
 from archive import files
 from archive.errors import UsageError
 from archive.keeping.copies import NewFolder, new_folder, told
+from archive.wording import _
 
 __all__ = ["NewFile", "Tree", "new_file", "new_tree"]
 
@@ -62,4 +63,4 @@ def new_tree(target: Path) -> Iterator[Tree]:
 
 def require_free(target: Path) -> None:
     if target.exists() or target.is_symlink():
-        raise UsageError(f"已经有了，不覆盖：{target}")
+        raise UsageError(_("已经有了，不覆盖：{target}").format(target=target))

@@ -13,6 +13,7 @@ from pathlib import Path
 from archive.labels import printed_labels
 from archive.model import Article, IssueKey, Page
 from archive.progress import Progress
+from archive.wording import _
 from reader.exporting.contents import Contents, LeftOut, Step
 from reader.exporting.contents import Section as Selected
 from reader.exporting.pictures import Picture, Pictures
@@ -42,7 +43,7 @@ def write_printed(press: Press, contents: Contents, pictures: Pictures, target: 
             return
         several = len(sections) > 1
         title = contents.selection.title
-        footer = title if not several else "电子报阅读机"
+        footer = title if not several else _("电子报阅读机")
         document = Document(title, sections, footer=footer, contents=several, title_page=several)
         for step in press(document, new.stream):
             if contents.cancelled:
@@ -81,7 +82,11 @@ def _issue(
         yield from _below(contents, pictures, chosen, first[page.label], parts)
         sections.append(Section(tuple(parts), source_of(key, ()) + words))
     if first[None]:
-        parts = [Title(key.words, 1)] if not chosen.pages else [Title(f"{key.words} 不在版面上的文章", 1)]
+        parts = (
+            [Title(key.words, 1)]
+            if not chosen.pages
+            else [Title(_("{issue} 不在版面上的文章").format(issue=key.words), 1)]
+        )
         yield from _below(contents, pictures, chosen, first[None], parts)
         sections.append(Section(tuple(parts), source_of(key, ())))
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from archive.labels import printed_labels
 from archive.model import Article, Figure, IssueKey, Page
 from archive.progress import Progress
+from archive.wording import _
 from reader.exporting import site_pages
 from reader.exporting.contents import PICTURES, Contents, LeftOut, Section, Step
 from reader.exporting.language import SIMPLIFIED, language_of
@@ -111,7 +112,7 @@ class _Site:
         for number, page in enumerate(section.pages):
             if self._contents.cancelled:
                 break
-            yield Progress(f"{PICTURES} {printed_labels([page.label])}", number, len(section.pages))
+            yield Progress(f"{_(PICTURES)} {printed_labels([page.label])}", number, len(section.pages))
             shown.append(self._page_entry(section, page, pages[page.label], written))
         for number, entry in enumerate(shown):
             steps = (shown[number - 1] if number else None, shown[number + 1] if number + 1 < len(shown) else None)

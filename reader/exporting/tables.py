@@ -11,6 +11,7 @@ import msgspec
 
 from archive.formats.tables.writing import COLUMNS, IN_CSV, cells_of, row_of
 from archive.model import Article
+from archive.wording import _, listed
 from reader.exporting.contents import Contents, Step
 from reader.exporting.pictures import Pictures
 from reader.exporting.places import new_file
@@ -46,6 +47,8 @@ def comma_separated(contents: Contents, _pictures: Pictures, target: Path) -> It
         text.flush()
         text.detach()
         if dropped:
-            said = "、".join(f"{name} {count} 篇" for name, count in sorted(dropped.items()))
-            contents.notes.append(f"CSV 里没有这些项目的列：{said}")
+            said = listed(
+                _("{name} {count} 篇").format(name=name, count=count) for name, count in sorted(dropped.items())
+            )
+            contents.notes.append(_("CSV 里没有这些项目的列：{names}").format(names=said))
         contents.finish(new.place)

@@ -9,6 +9,7 @@ from html import escape
 from typing import BinaryIO, Final
 
 from archive.progress import Progress
+from archive.wording import N_, _
 from reader.exporting.book_parts import CONTAINER, ROOT, Book, Item, Line, nav, package
 from reader.exporting.language import SIMPLIFIED, language_of
 from reader.exporting.markup import book_page, style_sheet
@@ -16,7 +17,7 @@ from reader.exporting.pictures import Picture
 from reader.printed.document import Document, Part, Rule, Title, Words
 from reader.printed.web import Markup
 
-WRITING: Final = "写出电子书"
+WRITING: Final = N_("写出电子书")
 _KINDS: Final = {".jpg": "image/jpeg", ".png": "image/png", ".gif": "image/gif"}
 
 
@@ -43,7 +44,7 @@ class _Writer:
         )
         chapters = _chapters(self._document)
         for number, parts in enumerate(chapters, 1):
-            yield Progress(WRITING, number - 1, len(chapters))
+            yield Progress(_(WRITING), number - 1, len(chapters))
             title = next((part for part in parts if isinstance(part, Title)), None)
             markup = Markup(self._picture)
             path = self._chapter(f"c{number}", title.text if title else "", [markup.part(part) for part in parts])

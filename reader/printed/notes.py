@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, assert_never
 
+from archive.wording import _
 from reader.exporting.pictures import Picture
 from reader.printed.document import Aside, Document, Grid, Image, Part, Rule, Title, Tone, Words
 from reader.rendering.markdown import escaped
@@ -17,7 +18,7 @@ def markdown(document: Document, keep: Callable[[Picture], str]) -> Iterator[str
     lines = [f"# {escaped(document.title)}", *(escaped(line) for line in document.about)]
     if document.contents:
         lines += [
-            "## 目录",
+            "## " + _("目录"),
             "\n".join(f"{'  ' * (entry.level - 1)}- {escaped(entry.text)}" for entry in document.listed),
         ]
     yield "\n\n".join(lines) + "\n"

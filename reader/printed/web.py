@@ -8,11 +8,12 @@ from html import escape
 from typing import BinaryIO, Final, assert_never
 
 from archive.progress import Progress
+from archive.wording import N_, _
 from reader.exporting.markup import clean, style_sheet
 from reader.exporting.pictures import Picture
 from reader.printed.document import Aside, Document, Grid, Image, Part, Rule, Title, Tone, Words
 
-WRITING: Final = "写出网页"
+WRITING: Final = N_("写出网页")
 DATA_ID: Final = "dianzibao-data"
 """The id of the element that holds a document's data."""
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -40,15 +41,16 @@ def write_html(document: Document, stream: BinaryIO) -> Iterator[Progress]:
     say("".join(f'<p class="fact">{escape(line)}</p>\n' for line in document.about))
     say("</header>\n")
     if document.contents:
+        contents = _("目录")
         rows = (
             f'<li class="level{entry.level}"><a href="#t{number}">{escape(entry.text)}</a></li>\n'
             for number, entry in enumerate(document.listed, 1)
         )
-        say(f'<nav aria-label="目录"><h2>目录</h2><ol>\n{"".join(rows)}</ol></nav>\n')
+        say(f'<nav aria-label="{contents}"><h2>{contents}</h2><ol>\n{"".join(rows)}</ol></nav>\n')
     say("<main>\n")
     markup = Markup(inline)
     for number, section in enumerate(document.sections):
-        yield Progress(WRITING, number, len(document.sections))
+        yield Progress(_(WRITING), number, len(document.sections))
         say("<section>\n")
         for part in section.parts:
             say(markup.part(part))

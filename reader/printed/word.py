@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, assert_never
 
 from archive.progress import Progress
+from archive.wording import N_, _
 from reader.exporting.markup import clean
 from reader.printed.document import Aside, Document, Grid, Image, Part, Rule, Section, Title, Words
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
-WRITING: Final = "写出 Word 文档"
+WRITING: Final = N_("写出 Word 文档")
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _MUTED, _ACCENT, _LINE = "625B52", "84211C", "CFC8BB"
 _DOTS: Final = 150
@@ -39,7 +40,7 @@ def write_docx(document: Document, stream: BinaryIO) -> Iterator[Progress]:
     """
     writer = _Writer(document)
     for number, section in enumerate(document.sections):
-        yield Progress(WRITING, number, len(document.sections))
+        yield Progress(_(WRITING), number, len(document.sections))
         writer.section(section)
     writer.save(stream)
 
@@ -64,7 +65,7 @@ class _Writer:
         self._text_height = 297 - 28 - 26
         properties = self._word.core_properties
         properties.title = clean(document.title)[:255]
-        properties.author, properties.comments, properties.language = "电子报阅读机", "", "zh-CN"
+        properties.author, properties.comments, properties.language = _("电子报阅读机"), "", "zh-CN"
         self._furnish(page, document.title)
         if document.title_page:
             self._front()
@@ -110,7 +111,7 @@ class _Writer:
         listed = self._document.listed
         if not (self._document.contents and listed):
             return
-        self._word.add_paragraph("目录", style="Contents Heading")
+        self._word.add_paragraph(_("目录"), style="Contents Heading")
         for number, title in enumerate(listed, 1):
             line = self._word.add_paragraph(style="Contents Line")
             if title.level == 2:
@@ -211,11 +212,12 @@ class _Writer:
         head.text = clean(header)
         _border(head, "bottom")
         foot.text = clean(self._document.footer)
-        foot.add_run("\t第 ")
+        before, between, after = _("第 {page} 页，共 {count} 页").replace("{count}", "{page}").split("{page}")
+        foot.add_run(f"\t{before}")
         _number(foot, "PAGE")
-        foot.add_run(" 页，共 ")
+        foot.add_run(between)
         _number(foot, "NUMPAGES")
-        foot.add_run(" 页")
+        foot.add_run(after)
         foot.paragraph_format.tab_stops.add_tab_stop(*_right_edge(self._text_width))
 
     def _styles(self) -> None:

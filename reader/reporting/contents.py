@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archive.labels import printed_labels
 from archive.model import ArticleHead
+from archive.wording import _
 from indexer.request import Snippet
 from reader.searching import SearchHit
 
@@ -49,7 +50,7 @@ class Report:
 
 def entry_of(hit: SearchHit, *, passage: bool = True) -> Entry:
     """A hit as a report lists it."""
-    title = " ".join(hit.head.title.split()) or "（无题）"
+    title = " ".join(hit.head.title.split()) or _("（无题）")
     return Entry(hit.head.id, title, head_source(hit.head), hit.snippet if passage else None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archive.wording import _
 from indexer.request import Snippet
 from reader.printed import Document, Grid, Part, Rule, Section, Title, Tone, Words
 from reader.reporting import contents
@@ -12,7 +13,7 @@ from reader.reporting import contents
 def describe(report: contents.Report) -> Document:
     """The whole report in one section: it begins under its title, not on a page of its own."""
     parts = (Title(report.title, 1, listed=False), *_lines(report.lines), *_parts(report))
-    return Document(report.title, (Section(parts),), footer="电子报阅读机", title_page=False)
+    return Document(report.title, (Section(parts),), footer=_("电子报阅读机"), title_page=False)
 
 
 def _parts(report: contents.Report) -> Iterator[Part]:

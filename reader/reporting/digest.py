@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from archive.wording import _, listed
 from indexer.request import Sort
 from reader.reporting.contents import Part, Report, entry_of
 from reader.saved import SavedSearch
@@ -46,14 +47,18 @@ def gather(
 def digest(found: Sequence[Found], since: dt.datetime | None, now: dt.datetime) -> Report:
     """The digest, made at `now`; searches for which nothing came in are named together at its end."""
     several = sum(one.total > 0 for one in found)
-    begin = "上次看过以后" if since is None else f"{since:%Y-%m-%d %H:%M} 以后"
-    lines = (f"{now:%Y-%m-%d %H:%M}，{begin}新到：{len(found)} 个检索里 {several} 个有新到的。",)
+    begin = _("上次看过以后") if since is None else _("{since:%Y-%m-%d %H:%M} 以后").format(since=since)
+    lines = (
+        _("{now:%Y-%m-%d %H:%M}，{begin}新到：{count} 个检索里 {with_new} 个有新到的。").format(
+            now=now, begin=begin, count=len(found), with_new=several
+        ),
+    )
     parts = [
         Part(
-            f"{one.search.path}（{one.total} 篇）",
+            _("{name}（{total} 篇）").format(name=one.search.path, total=one.total),
             (
-                f"检索：{one.search.query}",
-                *((f"只列最新的 {len(one.hits)} 篇。",) if one.total > len(one.hits) else ()),
+                _("检索：{query}").format(query=one.search.query),
+                *((_("只列最新的 {count} 篇。").format(count=len(one.hits)),) if one.total > len(one.hits) else ()),
             ),
             entries=tuple(map(entry_of, one.hits)),
         )
@@ -61,5 +66,5 @@ def digest(found: Sequence[Found], since: dt.datetime | None, now: dt.datetime) 
         if one.total
     ]
     if quiet := [one.search.path for one in found if not one.total]:
-        parts.append(Part("没有新到的", ("、".join(quiet),)))
-    return Report(f"每日摘要 {now:%Y-%m-%d}", lines, tuple(parts))
+        parts.append(Part(_("没有新到的"), (listed(quiet),)))
+    return Report(_("每日摘要 {now:%Y-%m-%d}").format(now=now), lines, tuple(parts))

@@ -8,6 +8,7 @@ from typing import Final
 
 from archive.errors import UsageError
 from archive.files import replacing
+from archive.wording import _
 from reader.printed import Press
 from reader.reporting.contents import Report
 from reader.reporting.described import describe
@@ -25,7 +26,7 @@ def text_of(report: Report, form: str) -> str:
     if form == "markdown":
         return markdown(report)
     stream = BytesIO()
-    for _ in _press(form)(describe(report), stream):
+    for _step in _press(form)(describe(report), stream):
         pass
     return stream.getvalue().decode()
 
@@ -38,12 +39,12 @@ def write_report(report: Report, form: str, target: Path, press: Press | None = 
         EnvironmentProblemError: the disk is full or cannot be written.
     """
     if target.exists() and not replace:
-        raise UsageError(f"已经有这个文件：{target}")
+        raise UsageError(_("已经有这个文件：{target}").format(target=target))
     with replacing(target) as stream:
         if form == "markdown":
             stream.write(markdown(report).encode())
             return
-        for _ in (press or _press(form))(describe(report), stream):
+        for _step in (press or _press(form))(describe(report), stream):
             pass
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from archive.model import PaperKind
 from archive.newspaper.coverage import coverage_sentence
+from archive.wording import N_, _
 from indexer.request import Facets, Filters, SearchRequest, Sort
 from reader.reporting.contents import Part, Report, Table, entry_of
 from reader.searching import SearchPage
@@ -20,52 +21,72 @@ if TYPE_CHECKING:
 MOST: Final = 1_000
 """Articles that are listed unless more, or fewer, are asked for."""
 _SORTS: Final = {
-    Sort.RELEVANCE: "最相关的在前", Sort.FRESH: "新近相关的在前", Sort.NEWEST: "最新的在前", Sort.OLDEST: "最早的在前",
-}  # fmt: skip
-_KINDS: Final[dict[str, str]] = {PaperKind.NEWSPAPER: "报纸", PaperKind.DOCUMENTS: "文件"}
+    Sort.RELEVANCE: N_("最相关的在前"),
+    Sort.FRESH: N_("新近相关的在前"),
+    Sort.NEWEST: N_("最新的在前"),
+    Sort.OLDEST: N_("最早的在前"),
+}
+_KINDS: Final[dict[str, str]] = {PaperKind.NEWSPAPER: N_("报纸"), PaperKind.DOCUMENTS: N_("文件")}
 
 
 def search_report(library: Library, request: SearchRequest, now: dt.datetime, *, most: int = MOST) -> Report:
     """The report of a search, with at most so many articles; `request` says what is asked and in which order."""
     page = library.search(replace(request, limit=most, offset=0, facets=True, explain=True))
     parts = [
-        Part("检索", tuple(_asked(request, page))),
-        Part("收录范围", tuple(_held(library, request.filters))),
-        Part("分布", tuple(_undated(page.facets)), tuple(_spread(page.facets)) if page.facets else ()),
+        Part(_("检索"), tuple(_asked(request, page))),
+        Part(_("收录范围"), tuple(_held(library, request.filters))),
+        Part(_("分布"), tuple(_undated(page.facets)), tuple(_spread(page.facets)) if page.facets else ()),
     ]
-    lines = () if page.total == len(page.hits) else (f"共 {page.total} 篇，只列前 {len(page.hits)} 篇。",)
-    parts.append(
-        Part(f"稿件（{len(page.hits)} 篇，{_SORTS[request.sort]}）", lines, entries=tuple(map(entry_of, page.hits)))
+    lines = (
+        ()
+        if page.total == len(page.hits)
+        else (_("共 {total} 篇，只列前 {count} 篇。").format(total=page.total, count=len(page.hits)),)
     )
-    return Report(f"检索报告：{request.query}", (f"{now:%Y-%m-%d %H:%M}，找到 {page.total} 篇。",), tuple(parts))
+    parts.append(
+        Part(
+            _("稿件（{count} 篇，{order}）").format(count=len(page.hits), order=_(_SORTS[request.sort])),
+            lines,
+            entries=tuple(map(entry_of, page.hits)),
+        )
+    )
+    return Report(
+        _("检索报告：{query}").format(query=request.query),
+        (_("{now:%Y-%m-%d %H:%M}，找到 {total} 篇。").format(now=now, total=page.total),),
+        tuple(parts),
+    )
 
 
 def conditions(filters: Filters) -> Iterator[str]:
     """The conditions that are not words, each as a report says it."""
     if filters.paper:
-        yield f"报纸：{filters.paper}"
+        yield _("报纸：{paper}").format(paper=filters.paper)
     if filters.date_from or filters.date_to:
-        yield f"日期：{filters.date_from or '最早'} 至 {filters.date_to or '最近'}"
-    named = (("版次", filters.page), ("版名", filters.section), ("作者", filters.author))
+        yield _("日期：{first} 至 {last}").format(
+            first=filters.date_from or _("最早"), last=filters.date_to or _("最近")
+        )
+    named = ((_("版次"), filters.page), (_("版名"), filters.section), (_("作者"), filters.author))
     yield from (f"{name}：{value}" for name, value in named if value)
     if filters.kind:
-        yield f"类别：{_KINDS.get(filters.kind, filters.kind)}"
-    only = ((filters.front, "头版"), (filters.lead, "各版头条"), (filters.pictures, "有图的"))
-    yield from (f"只要：{name}" for wanted, name in only if wanted)
+        yield _("类别：{kind}").format(kind=_(_KINDS[filters.kind]) if filters.kind in _KINDS else filters.kind)
+    only = ((filters.front, _("头版")), (filters.lead, _("各版头条")), (filters.pictures, _("有图的")))
+    yield from (_("只要：{name}").format(name=name) for wanted, name in only if wanted)
     if filters.after is not None:
-        yield "只要：上次看过以后新到的"
+        yield _("只要：上次看过以后新到的")
 
 
 def _asked(request: SearchRequest, page: SearchPage) -> Iterator[str]:
-    yield f"检索式：{request.query}"
+    yield _("检索式：{query}").format(query=request.query)
     yield from conditions(request.filters)
     if page.partial:
-        yield "没有一篇全有，列出的是最接近的。"
+        yield _("没有一篇全有，列出的是最接近的。")
     if page.told:
-        yield f"这样理解：{'；'.join(page.told)}"
+        yield _("这样理解：{lines}").format(lines=_("；").join(page.told))
     yield from page.remarks
     if page.explanation:
-        yield from (f"“{phrase.value}”：{phrase.count} 篇有" for phrase in page.explanation.phrases)
+        yield from (
+            _("“{word}”：{count} 篇有").format(word=phrase.value, count=phrase.count)
+            for phrase in page.explanation.phrases
+        )
 
 
 def _held(library: Library, filters: Filters) -> Iterator[str]:
@@ -73,17 +94,19 @@ def _held(library: Library, filters: Filters) -> Iterator[str]:
     stats = library.stats()
     scope = replace(filters, author=None, page=None, section=None, front=False, lead=False, pictures=False)
     searched = library.search_ids(SearchRequest("", scope, limit=0, everything=True)).total
-    held = f"档案库共 {stats.articles:,} 篇，{stats.papers} 种报纸和文件，{stats.issues:,} 期"
-    yield f"在 {searched:,} 篇里查的（{held}）。"
+    held = _("档案库共 {articles:,} 篇，{papers} 种报纸和文件，{issues:,} 期").format(
+        articles=stats.articles, papers=stats.papers, issues=stats.issues
+    )
+    yield _("在 {count:,} 篇里查的（{held}）。").format(count=searched, held=held)
     if stats.pending:
-        yield f"有 {stats.pending:,} 篇还没有编入索引，没有查到。"
+        yield _("有 {count:,} 篇还没有编入索引，没有查到。").format(count=stats.pending)
     for paper, covered in library.coverage(filters).items():
-        yield f"《{paper}》{coverage_sentence(covered)}。"
+        yield _("《{paper}》{coverage}。").format(paper=paper, coverage=coverage_sentence(covered))
 
 
 def _undated(facets: Facets | None) -> Iterator[str]:
     if facets and facets.undated:
-        yield f"另有 {facets.undated} 篇没有日期。"
+        yield _("另有 {count} 篇没有日期。").format(count=facets.undated)
 
 
 def _spread(facets: Facets) -> Iterator[Table]:
@@ -91,6 +114,6 @@ def _spread(facets: Facets) -> Iterator[Table]:
     for one in facets.months:
         years[one.value[:4]] += one.count
     if facets.papers:
-        yield Table(("报纸", "篇数"), tuple((one.value, f"{one.count:,}") for one in facets.papers))
+        yield Table((_("报纸"), _("篇数")), tuple((one.value, f"{one.count:,}") for one in facets.papers))
     if years:
-        yield Table(("年份", "篇数"), tuple((year, f"{count:,}") for year, count in sorted(years.items())))
+        yield Table((_("年份"), _("篇数")), tuple((year, f"{count:,}") for year, count in sorted(years.items())))

@@ -14,6 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from archive import wording
 from ui.desktop.traditional import said
 
 KILL_AFTER = 10_000
@@ -104,7 +105,8 @@ class ImportRun(QObject):
         self._done = False
         self._process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("PYTHONUTF8", "1")
+        for name, value in wording.environment({"PYTHONUTF8": "1"}).items():
+            environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         self._process.setProgram(program)
         self._process.setArguments([*fixed, *arguments])

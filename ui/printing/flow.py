@@ -30,6 +30,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from archive.wording import _
 from reader.printed import Aside, Grid, Image, Part, Rule, Title, Tone, Words
 from ui.printing.drawing import Drawing, Drawings
 from ui.printing.fonts import SANS, SERIF, face
@@ -123,7 +124,7 @@ class Flow:
             self._paragraph(line, _ABOUT)
         rows = list(entries)
         if rows:
-            self._paragraph("目录", _CONTENTS)
+            self._paragraph(_("目录"), _CONTENTS)
         for level, words, page in rows:
             self._entry(level, words, page)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetricsF, QPageSize, QPainter, QPalette
 
 from archive.progress import Progress
+from archive.wording import N_, _
 from reader.printed import Document
 from ui.printing.flow import INK, LINE, MUTED, PT, Flow
 from ui.printing.fonts import SANS, face, load_fonts
@@ -18,7 +19,7 @@ from ui.printing.fonts import SANS, face, load_fonts
 DPI: Final = 72 * PT
 """Units of an inch."""
 A4: Final = QPageSize(QPageSize.PageSizeId.A4).size(QPageSize.Unit.Point) * PT
-SETTING: Final = "排版"
+SETTING: Final = N_("排版")
 _SIDE: Final = 28 / 25.4 * DPI
 _TOP, _BOTTOM = 27 / 25.4 * DPI, 25 / 25.4 * DPI
 _FURNITURE: Final = 8.5 * PT
@@ -53,7 +54,7 @@ class Pages:
         """Set every section once; a step for each."""
         total = len(self._document.sections)
         for number in range(total):
-            yield Progress(SETTING, number, total)
+            yield Progress(_(SETTING), number, total)
             flow = self._flow(number)
             self._measured.append(_Measured(flow.pages, flow.listed()))
         self._front_pages = self._front().pages if self._has_front else 0
@@ -147,7 +148,7 @@ class Pages:
             self._say(painter, line, metrics.elidedText(head, Qt.TextElideMode.ElideRight, area.width()), right=False)
             painter.fillRect(QRectF(area.left(), line.bottom() + 3 * PT, area.width(), 5), QColor(LINE))
         foot = QRectF(area.left(), area.bottom() + 12 * PT, area.width(), height)
-        numbered = f"第 {page + 1} 页，共 {self.count} 页"
+        numbered = _("第 {page} 页，共 {count} 页").format(page=page + 1, count=self.count)
         room = area.width() - metrics.horizontalAdvance(numbered) - 20 * PT
         self._say(
             painter, foot, metrics.elidedText(self._document.footer, Qt.TextElideMode.ElideRight, room), right=False

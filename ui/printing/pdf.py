@@ -13,10 +13,11 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QGuiApplication, QPageSize, QPainter, QPdfWriter
 
 from archive.progress import Progress
+from archive.wording import N_, _
 from reader.printed import Document
 from ui.printing.pages import DPI, Pages
 
-WRITING: Final = "写出 PDF"
+WRITING: Final = N_("写出 PDF")
 
 
 def write_pdf(document: Document, stream: BinaryIO) -> Iterator[Progress]:
@@ -37,7 +38,7 @@ def write_pdf(document: Document, stream: BinaryIO) -> Iterator[Progress]:
     writer.setPageMargins(QMarginsF())
     writer.setResolution(DPI)
     writer.setTitle(document.title)
-    writer.setCreator("电子报阅读机")
+    writer.setCreator(_("电子报阅读机"))
     painter = QPainter(writer)
     try:
         for place in _in_order(pages, len(document.sections)):
@@ -61,5 +62,5 @@ def _application() -> object:
 def _in_order(pages: Pages, sections: int) -> Iterator[int | Progress]:
     yield from pages.front
     for number in range(sections):
-        yield Progress(WRITING, number, sections)
+        yield Progress(_(WRITING), number, sections)
         yield from pages.of_section(number)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from archive.wording import _
 from reader.printed import Document
 from ui.printing.flow import PT
 from ui.printing.pages import DPI, Pages
@@ -16,7 +17,7 @@ def new_printer(title: str) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setDocName(title)
-    printer.setCreator("电子报阅读机")
+    printer.setCreator(_("电子报阅读机"))
     return printer
 
 
@@ -25,7 +26,7 @@ def print_document(document: Document, printer: QPrinter) -> int:
     printer.setFullPage(True)
     points = printer.pageLayout().fullRectPoints().size()
     pages = Pages(document, QSizeF(points) * PT)
-    for _ in pages.measure():
+    for _step in pages.measure():
         pass
     first, last = printer.fromPage() or 1, printer.toPage() or pages.count
     wanted = list(range(first - 1, min(last, pages.count)))

@@ -16,6 +16,7 @@ from archive.formats.archive_xml.pages import Leaf
 from archive.formats.single import UNTITLED
 from archive.model import Block, Certainty, Content, DraftArticle, Heading, PageRef, Paragraph, Zone
 from archive.text import compact, figure
+from archive.wording import _
 
 KIND_FIELD = "类型"
 
@@ -70,11 +71,11 @@ class ItemReader:
 
     def notes(self) -> Iterator[str]:
         if self.unplaced:
-            yield f"有 {self.unplaced} 处稿件位置在版面上找不到"
+            yield _("有 {count} 处稿件位置在版面上找不到").format(count=self.unplaced)
         if self.too_much:
-            yield f"有 {self.too_much} 处稿件文字与别的稿件重复太多，没有收入"
+            yield _("有 {count} 处稿件文字与别的稿件重复太多，没有收入").format(count=self.too_much)
         if self.empty:
-            yield f"有 {self.empty} 个条目既没有文字也没有版面，没有收入"
+            yield _("有 {count} 个条目既没有文字也没有版面，没有收入").format(count=self.empty)
 
     def _part(self, part: Part, story: _Story) -> None:
         """The text of a part and its zones: as drawn on the picture, or else the boxes of its text."""

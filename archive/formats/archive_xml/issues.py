@@ -18,6 +18,7 @@ from archive.formats.base import Hints
 from archive.formats.printed.file_names import FileName, read_file_name
 from archive.labels import label_order
 from archive.model import DraftArticle, DraftIssue, IssueKey, PageRef, PaperKind, PartialDate
+from archive.wording import _
 
 _FAIR = 200  # characters outside all articles of METS that are kept as an article of their own
 _TIFF = re.compile(r"\.tiff?$", re.IGNORECASE)
@@ -34,13 +35,13 @@ def mets_issue(members: Members, kinds: Mapping[str, str], member: str, hints: H
     structure = read_mets(data)
     where = f"{members.source.name}/{member}" if members.source.is_tree else members.source.name
     if structure is None or not (structure.pages or structure.items):
-        raise UnreadableSourceError(where, "这个 METS 文件里没有写明版面")
+        raise UnreadableSourceError(where, _("这个 METS 文件里没有写明版面"))
     named = read_file_name(_plain(where))
     key = _key(where, hints, structure.paper or named.paper, structure.date or named.date, structure.edition)
     gathering = Gathering(members, kinds)
     gathering.blobs[member] = original
     if structure.damaged:
-        gathering.notes.append(f"{member} 有损坏，读出了能读的部分")
+        gathering.notes.append(_("{member} 有损坏，读出了能读的部分").format(member=member))
     issue = _MetsPages(gathering, member, structure)
     reader = ItemReader(issue.leaves, issue.texts, issue.places, original.sha256)
     articles = list(reader.read(structure.items))
@@ -149,13 +150,15 @@ def _loose_issue(
     ][:MAX_PAGES]
     where = members.source.name
     if not opened:
-        raise UnreadableSourceError(where, gathering.notes[0] if gathering.notes else "里面没有版面")
+        raise UnreadableSourceError(where, gathering.notes[0] if gathering.notes else _("里面没有版面"))
     first = opened[0]
     said = _said_by_picture(first[2].image)
     key = _key(where, hints, first[1].paper or said.paper, first[1].date or said.date, "")
     code = (first[1] if first[1].paper else said).code
     if code and not hints.values.get("paper"):
-        gathering.notes.append(f"没有写明报名，暂用文件名中的代号 {key.paper}；可用 --set paper=报名 指定")
+        gathering.notes.append(
+            _("没有写明报名，暂用文件名中的代号 {code}；可用 --set paper=报名 指定").format(code=key.paper)
+        )
     leaves: list[Leaf] = []
     taken: set[str] = set()
     for member, named, sheet, of in opened:
@@ -163,7 +166,9 @@ def _loose_issue(
         ref = next(iter(printed), None) or _page_ref(member, named, sheet, alone=of == 1)
         if ref is None or ref.label in taken:
             ref = next(made for count in range(1, 10_000) if (made := PageRef(f"{count:02}")).label not in taken)
-            gathering.notes.append(f"{member} 没有写明版次，或与别的版面相同，暂记为第{ref.label}版")
+            gathering.notes.append(
+                _("{member} 没有写明版次，或与别的版面相同，暂记为第{label}版").format(member=member, label=ref.label)
+            )
         taken.add(ref.label)
         leaf = Leaf(ref)
         gathering.open(leaf, member, sheet)
@@ -205,10 +210,10 @@ def _key(where: str, hints: Hints, paper: str | None, date: PartialDate | None, 
     """`UnreadableSourceError` when neither source nor user says which paper and day this is."""
     paper = hints.values.get("paper") or paper
     if not paper:
-        raise UnreadableSourceError(where, "没有写明报名，请用 --set paper=报名 指定")
+        raise UnreadableSourceError(where, _("没有写明报名，请用 --set paper=报名 指定"))
     date = single.set_date(where, hints.values) or date
     if date is None:
-        raise UnreadableSourceError(where, "没有写明日期，请用 --set date=YYYY-MM-DD 指定")
+        raise UnreadableSourceError(where, _("没有写明日期，请用 --set date=YYYY-MM-DD 指定"))
     return IssueKey(PaperKind.NEWSPAPER, paper, date, hints.values.get("edition", edition))
 
 
@@ -220,7 +225,11 @@ def _others(gathering: Gathering, leaf: Leaf) -> Iterator[DraftArticle]:
     if rest is not None:
         yield rest
     elif characters:
-        gathering.notes.append(f"第{leaf.ref.label}版有 {characters} 个字不属于任何稿件，只留在版面文字里")
+        gathering.notes.append(
+            _("第{label}版有 {count} 个字不属于任何稿件，只留在版面文字里").format(
+                label=leaf.ref.label, count=characters
+            )
+        )
 
 
 def _draft(

@@ -13,6 +13,7 @@ from archive.formats import unpack
 from archive.formats.base import Source, blob
 from archive.formats.tree import Tree
 from archive.model import Blob
+from archive.wording import _
 
 MAX_XML = 48 << 20
 """Bytes of one unpacked file of text and boxes; the largest real pages have a quarter of it."""
@@ -75,7 +76,9 @@ class Members:
         """A member's bytes and what is packed in them, marked as used; `UnreadableSourceError`."""
         data, plain = unpack.content(self.source, member, MAX_XML)
         if len(plain) > MAX_XML:
-            raise UnreadableSourceError(f"{self.source.name}/{member}", f"文件超过 {MAX_XML >> 20} MB")
+            raise UnreadableSourceError(
+                f"{self.source.name}/{member}", _("文件超过 {limit} MB").format(limit=MAX_XML >> 20)
+            )
         self.used.add(member)
         return blob(member, data), plain
 

@@ -12,6 +12,7 @@ from archive.formats.archive_xml.layout import Sheet, Span, clamped
 from archive.formats.archive_xml.members import Members, measured
 from archive.formats.archive_xml.mets import Area
 from archive.model import Blob, DraftPage, PageRef, Point
+from archive.wording import _
 
 READERS = {"alto": read_alto, "hocr": read_hocr}
 _NAMES = {"alto": "ALTO", "hocr": "hOCR"}
@@ -108,7 +109,7 @@ class Gathering:
                 return []
             self._sheets[member] = READERS[kind](data)
             if not self._sheets[member]:
-                self.notes.append(f"{member} 不是完好的 {_NAMES[kind]}，读不出版面")
+                self.notes.append(_("{member} 不是完好的 {form}，读不出版面").format(member=member, form=_NAMES[kind]))
         return self._sheets[member]
 
     def open(self, leaf: Leaf, member: str, sheet: Sheet) -> None:
@@ -126,14 +127,18 @@ class Gathering:
 
     def settle(self, leaf: Leaf) -> None:
         """Fix the page's size, now that text and picture are there, and say what was not right with it."""
-        sheet, page = leaf.sheet, f"第{leaf.ref.label}版"
+        sheet, page = leaf.sheet, _("第{label}版").format(label=leaf.ref.label)
         if not sheet.settle(leaf.picture_size):
-            self.notes.append(f"{page}写明的版面大小与字的位置不符，按文字本身的范围换算")
+            self.notes.append(_("{page}写明的版面大小与字的位置不符，按文字本身的范围换算").format(page=page))
         if sheet.damaged:
-            self.notes.append(f"{page}的文件有损坏，读出了能读的部分")
+            self.notes.append(_("{page}的文件有损坏，读出了能读的部分").format(page=page))
         if outside := sum(1 for run in sheet.runs if run.box and sheet.is_outside(run.box)):
-            self.notes.append(f"{page}有 {outside} 处文字的位置超出版面，已收到版面之内")
+            self.notes.append(
+                _("{page}有 {count} 处文字的位置超出版面，已收到版面之内").format(page=page, count=outside)
+            )
         if without := sum(1 for run in sheet.runs if run.box is None):
-            self.notes.append(f"{page}有 {without} 处文字没有写明位置")
+            self.notes.append(_("{page}有 {count} 处文字没有写明位置").format(page=page, count=without))
         if sheet.rotated:
-            self.notes.append(f"{page}有 {sheet.rotated} 块文字是转了方向的，按未转读取")
+            self.notes.append(
+                _("{page}有 {count} 块文字是转了方向的，按未转读取").format(page=page, count=sheet.rotated)
+            )

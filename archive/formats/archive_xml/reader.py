@@ -19,6 +19,7 @@ from archive.formats.archive_xml.pages import READERS
 from archive.formats.base import Hints, Source
 from archive.formats.xml_tree import root_name
 from archive.model import DraftIssue
+from archive.wording import _
 
 _HEAD = 1 << 16
 _SNIFFED = 24
@@ -48,8 +49,8 @@ class ArchiveXml:
                 yield waiting
             waiting = issue
         if waiting is None:
-            raise failed[0] if failed else UnreadableSourceError(source.name, "没有找到 METS、ALTO 或 hOCR 版面")
-        notes = (*waiting.notes, *(f"{error}（其余各期已读）" for error in failed))
+            raise failed[0] if failed else UnreadableSourceError(source.name, _("没有找到 METS、ALTO 或 hOCR 版面"))
+        notes = (*waiting.notes, *(_("{error}（其余各期已读）").format(error=error) for error in failed))
         yield msgspec.structs.replace(waiting, notes=notes, left_out=members.left_out())
 
 

@@ -36,6 +36,7 @@ from archive.model import (
     PartialDate,
 )
 from archive.text import byline_of, compact
+from archive.wording import _
 
 _PAPER = re.compile(r"[《]?(?P<paper>[\u4e00-\u9fff]{1,10}[报報])[》]?(?![\u4e00-\u9fff]*书)")
 _DAY_OF_TITLE = re.compile(r"[\s\[［(（,，_-]*$")
@@ -58,7 +59,7 @@ class Epub:
         with Package(source) as package:
             book = read_book(package)
             if not book.spine:
-                raise UnreadableSourceError(source.name, "EPUB 里没有正文")
+                raise UnreadableSourceError(source.name, _("EPUB 里没有正文"))
             original = blob(source.members[0], source.read(source.members[0]))
             yield from _Reader(package, book, original, hints).drafts()
 
@@ -131,7 +132,7 @@ class _Reader:
         planned = self._newspaper() if newspaper else self._chapters()
         articles = [article for group in _by_part(planned) for article in self._articles(group, newspaper=newspaper)]
         if not articles:
-            raise UnreadableSourceError(self._package.name, "EPUB 里没有文字")
+            raise UnreadableSourceError(self._package.name, _("EPUB 里没有文字"))
         pages = {plan.page.label: plan.page for plan in planned if plan.page is not None}
         return DraftIssue(
             key,
@@ -174,7 +175,7 @@ class _Reader:
         named = {plan.part for plan in planned}
         for part in self._book.spine:
             if part not in named and part not in index and not _FRONT.search(part):
-                self._notes.append(f"目录里没有，没有收入：{part}")
+                self._notes.append(_("目录里没有，没有收入：{part}").format(part=part))
         return planned
 
     def _chapters(self) -> list[_Planned]:
@@ -208,7 +209,7 @@ class _Reader:
             self._notes.append(str(error))
             return None
         if root is None:
-            self._notes.append(f"读不出来：{part}")
+            self._notes.append(_("读不出来：{part}").format(part=part))
         return root
 
     def _article(
@@ -217,7 +218,7 @@ class _Reader:
         title, blocks = _title(plan.label, root, blocks, alone=not plan.fragment)
         if not blocks and (not newspaper or not title):
             if not _FRONT.search(plan.part):
-                self._notes.append(f"没有文字，没有收入：{plan.part}")
+                self._notes.append(_("没有文字，没有收入：{part}").format(part=plan.part))
             return None
         content = Content(title or single.UNTITLED, byline=byline_of(blocks), blocks=blocks)
         own = f"{plan.part}#{plan.fragment}" if plan.fragment else plan.part
@@ -234,7 +235,7 @@ class _Reader:
         if found not in self._pictures:
             picture = self._package.picture(found)
             if picture is None:
-                self._notes.append(f"这种图片显示不了：{found}")
+                self._notes.append(_("这种图片显示不了：{found}").format(found=found))
                 return Found(None)
             self._pictures[found] = picture
         return Found(self._pictures[found].sha256)

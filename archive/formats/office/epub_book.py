@@ -16,6 +16,7 @@ from archive.formats.office.epub_issues import IssueMark
 from archive.formats.office.office import Package
 from archive.formats.xml_tree import Element, attribute, child, children, descendants, local, parse_xml, text_in
 from archive.text import tidy
+from archive.wording import _
 
 CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -81,12 +82,12 @@ def _package_document(package: Package) -> str:
     try:
         container = package.xml(CONTAINER)
     except UnreadableSourceError as error:
-        raise UnreadableSourceError(package.name, "EPUB 没有完好的 META-INF/container.xml") from error
+        raise UnreadableSourceError(package.name, _("EPUB 没有完好的 META-INF/container.xml")) from error
     for rootfile in descendants(container, "rootfile"):
         found = package.find("", attribute(rootfile, "full-path") or "")
         if found and (attribute(rootfile, "media-type") or "") in _PACKAGES:
             return found
-    raise UnreadableSourceError(package.name, "EPUB 没有内容清单（OPF）")
+    raise UnreadableSourceError(package.name, _("EPUB 没有内容清单（OPF）"))
 
 
 def _refuse_locked(package: Package) -> None:
@@ -94,7 +95,7 @@ def _refuse_locked(package: Package) -> None:
         return
     methods = (attribute(found, "Algorithm") for found in descendants(package.xml(_ENCRYPTION), "EncryptionMethod"))
     if any(method and method not in _OBFUSCATION for method in methods):
-        raise UnreadableSourceError(package.name, "EPUB 有版权保护（DRM），内容是加密的，读不出来")
+        raise UnreadableSourceError(package.name, _("EPUB 有版权保护（DRM），内容是加密的，读不出来"))
 
 
 def _metadata(root: Element, book: Book) -> None:
@@ -126,7 +127,10 @@ def _spine(package: Package, opf: str, root: Element, items: dict[str, Element],
             repeated[part] = repeated.get(part, 0) + 1
         else:
             book.spine.append(part)
-    book.notes += [f"书脊里重复引用 {count} 次，只收一次：{part}" for part, count in repeated.items()]
+    book.notes += [
+        _("书脊里重复引用 {count} 次，只收一次：{part}").format(count=count, part=part)
+        for part, count in repeated.items()
+    ]
 
 
 def _contents(package: Package, opf: str, root: Element, items: dict[str, Element], book: Book) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from archive.errors import UnreadableSourceError
 from archive.formats.base import Source, blob
 from archive.formats.xml_tree import Element, parse_xml
 from archive.model import Blob
+from archive.wording import _
 from archive.zips import Zip, names_in
 
 TOTAL_LIMIT = 1 << 30
@@ -33,7 +34,7 @@ class Package:
 
     def __init__(self, source: Source) -> None:
         if source.is_tree or len(source.members) != 1:
-            raise UnreadableSourceError(source.name, "不是单个文件")
+            raise UnreadableSourceError(source.name, _("不是单个文件"))
         self.name = source.name
         self._stream = source.open(source.members[0])
         try:
@@ -60,7 +61,7 @@ class Package:
         """A part as XML; `UnreadableSourceError` when it is missing or not well formed."""
         root = parse_xml(self.zip.read(part))
         if root is None:
-            raise UnreadableSourceError(f"{self.name}/{part}", "XML 已损坏")
+            raise UnreadableSourceError(f"{self.name}/{part}", _("XML 已损坏"))
         return root
 
     def picture(self, part: str) -> Blob | None:

@@ -16,6 +16,7 @@ from archive.formats.office.office import Package, part_names
 from archive.formats.office.office_text import read_parts
 from archive.formats.office.word_body import read_body
 from archive.model import DraftIssue
+from archive.wording import _
 
 MAIN_PART = "word/document.xml"
 
@@ -35,7 +36,7 @@ class Word:
             body = read_body(package)
         reading = read_parts(body.parts, hints)
         if reading is None:
-            raise UnreadableSourceError(source.name, "DOCX 里没有文字")
+            raise UnreadableSourceError(source.name, _("DOCX 里没有文字"))
         reading = dataclasses.replace(
             reading,
             notes=(*reading.notes, *body.notes),

@@ -16,6 +16,7 @@ from archive.formats.office.word_numbering import Numbering
 from archive.formats.xml_tree import Element, attribute, child, children, descendants, local, text_in
 from archive.model import Blob, Figure, Table
 from archive.text import paragraphs, tidy
+from archive.wording import N_, _
 
 DOCUMENT_RELATION = "/officeDocument"
 
@@ -23,7 +24,7 @@ _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"title|标题|大标题", re.IGNORECASE)
 _SUBTITLE_STYLE = re.compile(r"subtitle|副标题", re.IGNORECASE)
 _CAPTION_STYLE = re.compile(r"caption|题注", re.IGNORECASE)
-_LEFT_OUT = {"del": "删除", "moveFrom": "移走"}
+_LEFT_OUT = {"del": N_("删除"), "moveFrom": N_("移走")}
 _SPECIAL = {"tab": " ", "ptab": " ", "noBreakHyphen": "-", "softHyphen": "", "br": "\n", "cr": "\n"}
 _STYLE_DEPTH = 12
 _BOX = "txbxContent"
@@ -54,7 +55,7 @@ def read_body(package: Package) -> Body:
     root = package.xml(main)
     body = child(root, "body")
     if body is None:
-        raise UnreadableSourceError(package.name, "DOCX 里没有正文")
+        raise UnreadableSourceError(package.name, _("DOCX 里没有正文"))
     reader.blocks(body)
     reader.finish()
     return reader.body
@@ -66,7 +67,7 @@ def _main_part(package: Package) -> str:
             found = package.find("", attribute(relation, "Target") or "")
             if found:
                 return found
-    raise UnreadableSourceError(package.name, "DOCX 里没有正文")
+    raise UnreadableSourceError(package.name, _("DOCX 里没有正文"))
 
 
 class _Reader:
@@ -89,7 +90,7 @@ class _Reader:
     # ── parts beside the document ──
 
     def _read_relations(self) -> dict[str, tuple[str, str]]:
-        folder, _, name = self._main.rpartition("/")
+        folder, _slash, name = self._main.rpartition("/")
         part = self._package.find("", f"{folder}/_rels/{name}.rels")
         root = self._package.xml(part) if part else None
         return {
@@ -125,23 +126,26 @@ class _Reader:
                 case "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag":
                     self.blocks(element)
                 case "del" | "moveFrom" as kind:
-                    self._drop(_LEFT_OUT[kind])
+                    self._drop(_(_LEFT_OUT[kind]))
                 case "altChunk":
-                    self.body.notes.append("有一段嵌入的外部内容没有读入")
+                    self.body.notes.append(_("有一段嵌入的外部内容没有读入"))
 
     def finish(self) -> None:
         """Notes at the end, and what was left aside."""
         self.body.parts += [Line(text) for text in self._used_notes]
-        self.body.notes += [f"没有收入{kind}的文字：{count} 处" for kind, count in self._dropped.items()]
+        self.body.notes += [
+            _("没有收入{kind}的文字：{count} 处").format(kind=kind, count=count)
+            for kind, count in self._dropped.items()
+        ]
         if self._part("/comments") is not None:
-            self.body.notes.append("批注没有收入")
-        for kind, name in (("/header", "页眉"), ("/footer", "页脚")):
+            self.body.notes.append(_("批注没有收入"))
+        for kind, name in (("/header", _("页眉")), ("/footer", _("页脚"))):
             text = tidy(text_in(self._part(kind)))
             if re.search(r"[^\W\d_]{2}", text):
-                self.body.notes.append(f"{name}没有收入：{text[:60]}")
+                self.body.notes.append(_("{name}没有收入：{text}").format(name=name, text=text[:60]))
         for relation, target in self._relations.values():
             if relation.endswith(("/oleObject", "/package")):
-                self.body.notes.append(f"内嵌的附件没有取出：{target}")
+                self.body.notes.append(_("内嵌的附件没有取出：{target}").format(target=target))
 
     def _paragraph(self, paragraph: Element) -> None:
         settings = child(paragraph, "pPr")
@@ -190,7 +194,7 @@ class _Reader:
                 case "sym":
                     texts.append(_symbol(attribute(element, "char")))
                 case "del" | "moveFrom" as kind:
-                    self._drop(_LEFT_OUT[kind])
+                    self._drop(_(_LEFT_OUT[kind]))
                 case "footnoteReference" | "endnoteReference" as kind:
                     texts.append(self._note(kind.removesuffix("Reference"), attribute(element, "id") or ""))
                 case "drawing" | "pict" | "object":
@@ -203,7 +207,7 @@ class _Reader:
                         self._runs(choice, texts, pictures, boxes)
                 case "r":
                     if _on(child(element, "rPr", "vanish")):
-                        self._drop("隐藏")
+                        self._drop(_("隐藏"))
                     else:
                         self._runs(element, texts, pictures, boxes)
                 case "pPr" | "rPr" | "instrText" | "delText":
@@ -215,7 +219,7 @@ class _Reader:
         found = [attribute(blip, "embed") or attribute(blip, "link") for blip in _within(drawing, "blip")]
         found += [attribute(image, "id") for image in _within(drawing, "imagedata")]
         for identity in dict.fromkeys(filter(None, found)):
-            _, target = self._relations.get(identity, ("", ""))
+            _kind, target = self._relations.get(identity, ("", ""))
             part = self._package.find(self._main, target) if target else None
             if part is None:
                 self.body.missing.append(target or identity)
@@ -223,7 +227,7 @@ class _Reader:
                 continue
             picture = self.body.pictures.get(part) or self._package.picture(part)
             if picture is None:
-                self.body.notes.append(f"这种图片显示不了：{part}")
+                self.body.notes.append(_("这种图片显示不了：{part}").format(part=part))
                 yield Figure(None)
                 continue
             self.body.pictures[part] = picture
@@ -297,7 +301,7 @@ def _style(name: str, styles: dict[str, Element]) -> _Style:
     """A paragraph style with what it takes over from those that it is based on."""
     level, number, alignment, printed = 0, None, None, ""
     current = name
-    for _ in range(_STYLE_DEPTH):
+    for _step in range(_STYLE_DEPTH):
         element = styles.get(current)
         if element is None:
             break

@@ -22,6 +22,7 @@ from archive.formats.printed.ofd_text import ROOT_PART, OfdDocument, read_ofd
 from archive.formats.printed.page_issue import Leaf, build_issue, issue_key
 from archive.formats.printed.page_paragraphs import blocks_of, body_size
 from archive.model import Blob, DraftIssue, Heading, block_texts
+from archive.wording import _
 
 _PAGE_NUMBER = re.compile(r"[-—－–─·\s]*\d{1,4}[-—－–─·\s]*")
 _FOOT = 0.88  # of the page's height: page numbers stand below
@@ -44,7 +45,7 @@ class Ofd:
         member = source.members[0]
         file = blob(member, source.read(member))
         if not any(page.lines for document in documents for page in document.pages):
-            raise UnreadableSourceError(source.name, "OFD 里没有文字（可能是扫描图），请打印成 PDF 再导入")
+            raise UnreadableSourceError(source.name, _("OFD 里没有文字（可能是扫描图），请打印成 PDF 再导入"))
         named = read_file_name(source.name)
         is_page = bool(hints.values.get("page")) or bool(named.paper and named.date and named.pages)
         for document in documents:
@@ -62,7 +63,7 @@ def _issue(source: Source, file: Blob, document: OfdDocument, hints: Hints) -> D
     notes: list[str] = []
     draft = build_issue(issue_key(source.name, named, leaves, hints, notes), leaves, notes)
     pages = tuple(msgspec.structs.replace(page, picture=None, frame=0) for page in draft.pages)
-    notes = [*draft.notes, "OFD 的版面图没有画出，只有文字和位置", *document.notes]
+    notes = [*draft.notes, _("OFD 的版面图没有画出，只有文字和位置"), *document.notes]
     return msgspec.structs.replace(draft, pages=pages, notes=tuple(notes), missing=tuple(document.missing))
 
 
@@ -81,10 +82,10 @@ def _document(source: Source, file: Blob, document: OfdDocument, hints: Hints) -
         parts += [Line(text, role=role) for part in block_texts(block) for text in part.split("\n")]
     reading = read_parts(parts, hints)
     if reading is None:
-        raise UnreadableSourceError(source.name, "OFD 里没有文字")
+        raise UnreadableSourceError(source.name, _("OFD 里没有文字"))
     notes = [*reading.notes, *document.notes]
-    notes += [f"去掉了页码：{count} 处"] if count else []
-    notes += [f"页面里的图片没有取出：{document.pictures} 张"] if document.pictures else []
+    notes += [_("去掉了页码：{count} 处").format(count=count)] if count else []
+    notes += [_("页面里的图片没有取出：{count} 张").format(count=document.pictures)] if document.pictures else []
     if not reading.content.title and document.title:
         reading = dataclasses.replace(reading, content=msgspec.structs.replace(reading.content, title=document.title))
     reading = dataclasses.replace(reading, notes=tuple(notes), missing=tuple(document.missing))

@@ -18,6 +18,7 @@ from archive.formats.printed.page_text import Glyph, in_order, is_cjk, lines_of
 from archive.formats.printed.pdf_words import PageText, normal
 from archive.formats.xml_tree import Element, attribute, child, children, descendants, local, text_in
 from archive.text import clean, tidy
+from archive.wording import _
 
 ROOT_PART = "OFD.xml"
 MAX_PAGES = 2_000
@@ -56,7 +57,7 @@ def read_ofd(package: Package) -> list[OfdDocument]:
     root = package.xml(ROOT_PART)
     found = [_document(package, body) for body in descendants(root, "DocBody")]
     if not any(document.pages for document in found):
-        raise UnreadableSourceError(package.name, "OFD 里没有页面")
+        raise UnreadableSourceError(package.name, _("OFD 里没有页面"))
     return [document for document in found if document.pages]
 
 
@@ -73,7 +74,7 @@ def _document(package: Package, body: Element) -> OfdDocument:
     templates = {attribute(item, "ID"): attribute(item, "BaseLoc") or "" for item in children(common, "TemplatePage")}
     pages = children(child(root, "Pages"), "Page")
     if len(pages) > MAX_PAGES:
-        raise UnreadableSourceError(package.name, f"OFD 的页太多（{len(pages)} 页）")
+        raise UnreadableSourceError(package.name, _("OFD 的页太多（{count} 页）").format(count=len(pages)))
     for page in pages:
         content = _page_part(package, part, attribute(page, "BaseLoc") or "", document)
         if content is not None:
@@ -109,10 +110,10 @@ def _page_box(area: Element | None) -> Box | None:
 
 def _say_what_was_left(package: Package, body: Element, root: Element, part: str, document: OfdDocument) -> None:
     if child(body, "Signatures") is not None:
-        document.notes.append("电子签章没有核验，也没有画出")
+        document.notes.append(_("电子签章没有核验，也没有画出"))
     listed = package.find(part, text_in(child(root, "Attachments")))
     for attached in descendants(package.xml(listed), "Attachment") if listed else ():
-        document.notes.append(f"附件没有取出：{attribute(attached, 'Name') or text_in(attached)}")
+        document.notes.append(_("附件没有取出：{name}").format(name=attribute(attached, "Name") or text_in(attached)))
 
 
 # ── one page ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,7 +128,7 @@ def _page(layers: list[Element], box: Box, document: OfdDocument) -> PageText:
                 continue
             glyphs += [None, *_glyphs(drawn, box)]
             if len(glyphs) > MAX_CHARACTERS:
-                document.notes.append("有一页的文字太多，没有读完")
+                document.notes.append(_("有一页的文字太多，没有读完"))
                 break
     lines = in_order(lines_of(glyphs, len(document.pages)), typeset=True)
     return PageText(box.width * _POINTS, box.height * _POINTS, tuple(lines))

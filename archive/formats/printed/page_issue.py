@@ -14,10 +14,11 @@ from archive.formats.printed.printed_page import Margins, page_article, read_mar
 from archive.formats.printed.recognition import Recogniser
 from archive.labels import printed_labels
 from archive.model import Blob, Certainty, DraftArticle, DraftIssue, DraftPage, IssueKey, PageRef, PaperKind
+from archive.wording import N_, _, listed
 
 Engine = Callable[[str], Recogniser]
 """Gives the recogniser for a source's name, or says why there is none."""
-UNKNOWN_CHARACTERS = "PDF 里的文字大多没有编码，读出来的可能是乱码"
+UNKNOWN_CHARACTERS = N_("PDF 里的文字大多没有编码，读出来的可能是乱码")
 
 
 @dataclass(slots=True)
@@ -55,19 +56,19 @@ def issue_key(source: str, name: FileName, leaves: Sequence[Leaf], hints: Hints,
     code = name.paper if name.code else None
     paper = hints.values.get("paper") or (None if code else name.paper) or printed_paper or code
     if not paper:
-        raise UnreadableSourceError(source, "不知道是哪家报纸，请用 --set paper=报名 指定")
+        raise UnreadableSourceError(source, _("不知道是哪家报纸，请用 --set paper=报名 指定"))
     if paper == code and not hints.values.get("paper"):
-        notes.append(f"没有写明报名，暂用文件名中的代号 {code}；可用 --set paper=报名 指定")
+        notes.append(_("没有写明报名，暂用文件名中的代号 {code}；可用 --set paper=报名 指定").format(code=code))
     days = [leaf.margins.date for leaf in leaves if leaf.margins.date]
     sure = [leaf.margins.date for leaf in leaves if leaf.margins.date and leaf.margins.sure]
     told = single.set_date(source, hints.values)
     date = next((day for day in (told, *sure, name.date, *days) if day), None)
     if date is None:
-        raise UnreadableSourceError(source, "不知道是哪一天的报纸，请用 --set date=YYYY-MM-DD 指定")
+        raise UnreadableSourceError(source, _("不知道是哪一天的报纸，请用 --set date=YYYY-MM-DD 指定"))
     if not told and name.date and name.date != date:
-        notes.append(f"文件名写的是 {name.date}，版面印的是 {date}，按版面归档")
+        notes.append(_("文件名写的是 {named}，版面印的是 {date}，按版面归档").format(named=name.date, date=date))
     if other := [day for day in dict.fromkeys(sure) if day != date]:
-        notes.append(f"版面上还印着别的日期：{'、'.join(map(str, other))}；都归在 {date}")
+        notes.append(_("版面上还印着别的日期：{names}；都归在 {date}").format(names=listed(map(str, other)), date=date))
     return IssueKey(PaperKind.NEWSPAPER, paper, date, hints.values.get("edition", ""))
 
 
@@ -100,11 +101,11 @@ def build_issue(key: IssueKey, leaves: Sequence[Leaf], notes: Iterable[str]) -> 
             said.append(f"{where}：{leaf.problem}")
         if leaf.text is not None:
             if leaf.text.unknown:
-                said.append(f"{where}：{UNKNOWN_CHARACTERS}")
+                said.append(_("{where}：{problem}").format(where=where, problem=_(UNKNOWN_CHARACTERS)))
             if article := page_article(leaf.text, ref, sha, leaf.certainty):
                 articles.append(article)
     if not articles:
-        said.append("只有版面图，没有文字")
+        said.append(_("只有版面图，没有文字"))
     return DraftIssue(
         key,
         pages=tuple(pages),
@@ -132,5 +133,5 @@ def _refs(leaves: Sequence[Leaf], notes: list[str]) -> list[PageRef]:
             numbered.append(ref.label)
         refs.append(ref)
     if numbered and len(leaves) > 1:
-        notes.append(f"没有印出版次、按顺序编号的版：{'、'.join(numbered)}")
+        notes.append(_("没有印出版次、按顺序编号的版：{names}").format(names=listed(numbered)))
     return refs

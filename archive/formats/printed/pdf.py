@@ -39,6 +39,7 @@ from archive.model import (
     block_texts,
 )
 from archive.text import byline_of
+from archive.wording import _
 
 MAGIC = b"%PDF-"
 _MAGIC_WITHIN = 1024
@@ -87,7 +88,7 @@ def read_pdf_file(name: str, file: Blob, hints: Hints, engine: Engine) -> Iterat
         yield _document(name, leaves, official or _plain(name, pdf.title, texts, blocks), hints)
         return
     if not texts and not (named.paper or hints.values.get("paper")):
-        reason = "PDF 里没有文字，看不出是哪家报纸、哪一天，请用 --set paper=报名 --set date=YYYY-MM-DD 指定"
+        reason = _("PDF 里没有文字，看不出是哪家报纸、哪一天，请用 --set paper=报名 --set date=YYYY-MM-DD 指定")
         raise UnreadableSourceError(name, reason)
     notes: list[str] = []
     yield build_issue(issue_key(name, named, leaves, hints, notes), leaves, notes)
@@ -157,9 +158,13 @@ def _plain(name: str, title: str | None, pages: list[PageText], blocks: tuple[Bl
 def _document(name: str, leaves: list[Leaf], reading: single.Reading, hints: Hints) -> DraftIssue:
     """All text of the PDF as one article, kept by issuer and date like other documents."""
     values, file = hints.values, leaves[0].file
-    notes = [f"第 {leaf.frame + 1} 页：{leaf.problem}" for leaf in leaves if leaf.problem]
+    notes = [
+        _("第 {number} 页：{problem}").format(number=leaf.frame + 1, problem=leaf.problem)
+        for leaf in leaves
+        if leaf.problem
+    ]
     if any(leaf.text and leaf.text.unknown for leaf in leaves):
-        notes.append(UNKNOWN_CHARACTERS)
+        notes.append(_(UNKNOWN_CHARACTERS))
     certainty = Certainty.RECOGNISED if any(leaf.recognised for leaf in leaves) else Certainty.UNSURE
     content = single.set_content(reading.content, values)
     date = single.set_date(name, values) or reading.date or read_file_name(name).date

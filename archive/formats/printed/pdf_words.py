@@ -17,6 +17,7 @@ from archive.formats.printed.page_text import Glyph, Line, in_order, lines_of, w
 from archive.formats.printed.pdfium import PDFIUM, open_pdf
 from archive.model import Word
 from archive.text import tidy
+from archive.wording import _
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -85,14 +86,14 @@ def read_pdf(data: bytes, name: str) -> PdfText:
         pages: list[PageText] = []
         for number in range(count):
             if left <= 0 or time.monotonic() - started > MAX_SECONDS:
-                pages.append(PageText(1, 1, problem="文字太多，没有再读"))
+                pages.append(PageText(1, 1, problem=_("文字太多，没有再读")))
                 continue
             with PDFIUM:  # let go between pages, so that a window can show one meanwhile
                 page = _page_text(document, number, min(left, MAX_CHARACTERS))
             left -= sum(len(line.text) for line in page.lines)
             pages.append(page)
     if all(page.problem and not page.lines for page in pages):
-        raise UnreadableSourceError(name, f"PDF 的各页都读不出来（{pages[0].problem}）")
+        raise UnreadableSourceError(name, _("PDF 的各页都读不出来（{problem}）").format(problem=pages[0].problem))
     return PdfText(title, bookmarks, tuple(pages))
 
 
@@ -122,7 +123,9 @@ def page_image(data: bytes, frame: int, longest: int, name: str = "PDF") -> PIL.
                 image: PIL.Image.Image = page.render(scale=scale).to_pil()
                 return image.convert("RGB")
         except (PdfiumError, IndexError, ValueError, RuntimeError) as error:
-            raise UnreadableSourceError(name, f"第 {frame + 1} 页画不出来（{error}）") from error
+            raise UnreadableSourceError(
+                name, _("第 {number} 页画不出来（{error}）").format(number=frame + 1, error=error)
+            ) from error
 
 
 @contextmanager
@@ -135,13 +138,16 @@ def _opened(data: bytes, name: str) -> Iterator[PdfDocument]:
             document = open_pdf(data)
         except PdfiumError as error:
             locked = error.err_code == FPDF_ERR_PASSWORD
-            reason = "PDF 有密码，请先解开再导入" if locked else "PDF 已损坏，打不开"
+            reason = _("PDF 有密码，请先解开再导入") if locked else _("PDF 已损坏，打不开")
             raise UnreadableSourceError(name, reason) from error
     try:
         if len(document) > MAX_PAGES:
-            raise UnreadableSourceError(name, f"PDF 有 {len(document)} 页，超过 {MAX_PAGES} 页，请拆开再导入")
+            raise UnreadableSourceError(
+                name,
+                _("PDF 有 {count} 页，超过 {limit} 页，请拆开再导入").format(count=len(document), limit=MAX_PAGES),
+            )
         if not len(document):
-            raise UnreadableSourceError(name, "PDF 里没有页面")
+            raise UnreadableSourceError(name, _("PDF 里没有页面"))
         yield document
     finally:
         with PDFIUM:
@@ -178,15 +184,15 @@ def _page_text(document: PdfDocument, number: int, limit: int) -> PageText:
         with closing(document[number]) as page:
             width, height = page.get_size()
             if not (0 < width < _LARGEST_SIDE and 0 < height < _LARGEST_SIDE):
-                return PageText(1, 1, problem="页面大小不正常")
+                return PageText(1, 1, problem=_("页面大小不正常"))
             with closing(page.get_textpage()) as text:
                 count = text.count_chars()
                 glyphs, unmapped = _glyphs(page, text, min(count, limit))
     except PdfiumError:
-        return PageText(1, 1, problem="这一页已损坏")
+        return PageText(1, 1, problem=_("这一页已损坏"))
     lines = in_order(lines_of(glyphs, number), typeset=True)
     seen = sum(1 for glyph in glyphs if glyph is not None and not glyph.char.isspace())
-    cut = f"文字超过 {limit} 个，只读了前面的" if count > limit else None
+    cut = _("文字超过 {limit} 个，只读了前面的").format(limit=limit) if count > limit else None
     return PageText(width, height, tuple(lines), unmapped * 2 > seen > 0, cut)
 
 

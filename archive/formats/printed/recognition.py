@@ -13,6 +13,7 @@ from archive.errors import UnsupportedSourceError
 from archive.formats.printed.page_text import Glyph, in_order, is_cjk, lines_of
 from archive.formats.printed.pdf_words import PageText
 from archive.model import Word
+from archive.wording import _
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -46,7 +47,7 @@ def installed(name: str) -> Recogniser:
     try:
         return RapidOcr()
     except ImportError as error:
-        reason = '没有安装文字识别组件，请先运行 pip install "dianzibao[ocr]"，或不用识别，只导入图片'
+        reason = _('没有安装文字识别组件，请先运行 pip install "dianzibao[ocr]"，或不用识别，只导入图片')
         raise UnsupportedSourceError(name, reason) from error
 
 

@@ -27,6 +27,7 @@ from archive.model import (
     PartialDate,
 )
 from archive.text import byline_in
+from archive.wording import _, listed
 
 _CITATION = re.compile(
     r"《(?P<paper>[^《》]{2,20})》\s*[（(]\s*(?P<date>[0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)\s*[，,]?\s*"
@@ -55,7 +56,7 @@ def read_reflowed(pdf: PdfText, file: Blob) -> list[DraftIssue]:
         return []
     notes: list[str] = []
     if stories[0].start:
-        notes.append(f"第一篇稿件之前的文字（{lines[0].text[:20]}…）是目录，没有作为稿件")
+        notes.append(_("第一篇稿件之前的文字（{text}…）是目录，没有作为稿件").format(text=lines[0].text[:20]))
     ends = [story.start for story in stories[1:]] + [len(lines)]
     drafts: dict[tuple[str, PartialDate], list[tuple[_Story, DraftArticle]]] = {}
     dropped: list[str] = []
@@ -67,7 +68,7 @@ def read_reflowed(pdf: PdfText, file: Blob) -> list[DraftIssue]:
         article = _article(story, title, lines[story.first : end], body_size(lines), file.sha256)
         drafts.setdefault((story.paper, story.date), []).append((story, article))
     if dropped:
-        notes.append(f"不是稿件，没有收：{'、'.join(dict.fromkeys(dropped))}")
+        notes.append(_("不是稿件，没有收：{names}").format(names=listed(dict.fromkeys(dropped))))
     return [_issue(IssueKey(PaperKind.NEWSPAPER, *key), found, file, tuple(notes)) for key, found in drafts.items()]
 
 
@@ -111,7 +112,7 @@ def _issue(
     key: IssueKey, found: Sequence[tuple[_Story, DraftArticle]], file: Blob, notes: tuple[str, ...]
 ) -> DraftIssue:
     first: dict[str, int] = {}
-    for story, _ in found:
+    for story, _article in found:
         first.setdefault(story.label, story.title[0].page)
     pages = tuple(
         DraftPage(label, document=file.sha256, frame=frame, original=file.sha256) for label, frame in first.items()

@@ -28,6 +28,7 @@ from archive.formats.printed.pdf_words import PageText, read_pdf
 from archive.formats.printed.recognition import LONGEST, Recogniser
 from archive.labels import label_order
 from archive.model import Blob, DraftIssue
+from archive.wording import _, listed
 
 if TYPE_CHECKING:
     import PIL.Image
@@ -62,7 +63,7 @@ class Scans:
         if not pages:
             raise UnsupportedSourceError(
                 source.name,
-                "名字里看不出是哪家报纸、哪一天；是版面图的话，请用 --set paper=报名 --set date=YYYY-MM-DD 指定",
+                _("名字里看不出是哪家报纸、哪一天；是版面图的话，请用 --set paper=报名 --set date=YYYY-MM-DD 指定"),
             )
         groups = _by_issue(pages)
         if len(groups) > 1:
@@ -74,7 +75,7 @@ class Scans:
                 yield last
             last = draft
         if last is None:
-            raise UnreadableSourceError(source.name, "；".join(reader.problems[:3]) or "没有找到版面")
+            raise UnreadableSourceError(source.name, _("；").join(reader.problems[:3]) or _("没有找到版面"))
         left_out = tuple(member for member in source.members if member not in reader.used)
         yield msgspec.structs.replace(last, left_out=left_out, notes=(*last.notes, *reader.problems))
 
@@ -114,7 +115,11 @@ class _Reader:
             except UnsupportedSourceError:
                 raise  # the recognition that was asked for is not there: true of every issue
             except UnreadableSourceError as error:
-                self.problems.append(f"{group[0].member} 等 {len(group)} 个文件：{error.reason}")
+                self.problems.append(
+                    _("{member} 等 {count} 个文件：{reason}").format(
+                        member=group[0].member, count=len(group), reason=error.reason
+                    )
+                )
         for file in documents:
             try:
                 yield from read_pdf_file(self._name(file), self._blob(file), self._hints, self._engine)
@@ -128,10 +133,10 @@ class _Reader:
         for twins in _by_page(files, notes):
             leaves += self._leaves(twins)
         if not leaves:
-            raise UnreadableSourceError(self._source.name, "没有一页读得出来")
+            raise UnreadableSourceError(self._source.name, _("没有一页读得出来"))
         key = issue_key(self._source.name, files[0].name, leaves, self._hints, notes)
         if any(file.name.running for file in files):
-            notes.append("按文件名里的序号排版次")
+            notes.append(_("按文件名里的序号排版次"))
         return build_issue(key, leaves, notes)
 
     def _leaves(self, twins: Sequence[_PageFile]) -> list[Leaf]:
@@ -221,7 +226,7 @@ def _by_page(files: Sequence[_PageFile], notes: list[str]) -> list[list[_PageFil
     if not pages:
         return [[file] for file in unlabelled]
     if unlabelled:
-        notes.append(f"名字里没有版次，没有用：{'、'.join(file.member for file in unlabelled)}")
+        notes.append(_("名字里没有版次，没有用：{names}").format(names=listed(file.member for file in unlabelled)))
     return [pages[label] for label in sorted(pages, key=label_order)]
 
 
@@ -234,7 +239,9 @@ def _measure(name: str, data: bytes) -> int:
         frames = 0
         while frames < _MAX_FRAMES:
             if image.width * image.height > _MAX_PIXELS:
-                raise UnreadableSourceError(name, f"图片太大（{image.width}×{image.height}）")
+                raise UnreadableSourceError(
+                    name, _("图片太大（{width}×{height}）").format(width=image.width, height=image.height)
+                )
             frames += 1
             try:
                 image.seek(frames)
@@ -242,7 +249,7 @@ def _measure(name: str, data: bytes) -> int:
                 return frames
             if image.format != "TIFF":  # an animation is one picture
                 return 1
-    raise UnreadableSourceError(name, f"一个文件里有 {_MAX_FRAMES} 页以上，请拆开再导入")
+    raise UnreadableSourceError(name, _("一个文件里有 {limit} 页以上，请拆开再导入").format(limit=_MAX_FRAMES))
 
 
 def _picture(name: str, data: bytes, frame: int) -> PIL.Image.Image:
@@ -267,4 +274,4 @@ def _opened(name: str, data: bytes) -> Iterator[PIL.Image.Image]:
     except UnreadableSourceError:
         raise
     except Exception as error:
-        raise UnreadableSourceError(name, "图片已损坏，打不开") from error
+        raise UnreadableSourceError(name, _("图片已损坏，打不开")) from error

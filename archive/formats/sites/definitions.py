@@ -21,6 +21,7 @@ from archive.formats.sites.language import Definition
 from archive.formats.sites.patterns import Pattern
 from archive.formats.sites.selectors import Selector, compile_transform
 from archive.model import PartialDate
+from archive.wording import _
 
 _PATTERNS = (
     *("detect.pages", "detect.articles", "detect.index", "detect.signs"),
@@ -109,7 +110,9 @@ class Definitions:
         """A file's own tables over its parent's."""
         where = self._where(name)
         if name in children:
-            raise UsageError(f"{where}：extends 绕回了自己（{' → '.join((*children, name))}）")
+            raise UsageError(
+                _("{where}：extends 绕回了自己（{names}）").format(where=where, names=" → ".join((*children, name)))
+            )
         own = _without(self._table(name), ("variant",))
         if variant >= 0:
             own = merged(own, _without(self._variants(name)[variant], ("from", "to")))
@@ -117,7 +120,7 @@ class Definitions:
         if parent is None:
             return {**own, "lineage": [name]}
         if parent not in self._files:
-            raise UsageError(f"{where}：extends 指向的定义不存在：{parent}")
+            raise UsageError(_("{where}：extends 指向的定义不存在：{parent}").format(where=where, parent=parent))
         inherited = self._inherited(parent, -1, (*children, name))
         lineage = [*inherited["lineage"], name]
         return {**merged(_without(inherited, _OWN), own), "lineage": lineage}
@@ -127,15 +130,17 @@ class Definitions:
             try:
                 self._tables[name] = tomllib.loads(self._files[name].read_text(encoding="utf-8"))
             except KeyError:
-                raise UsageError(f"没有这个站点定义：{name}") from None
+                raise UsageError(_("没有这个站点定义：{name}").format(name=name)) from None
             except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
-                raise UsageError(f"{self._where(name)}：不是可读的 TOML（{error}）") from error
+                raise UsageError(
+                    _("{where}：不是可读的 TOML（{error}）").format(where=self._where(name), error=error)
+                ) from error
         return self._tables[name]
 
     def _variants(self, name: str) -> list[Table]:
         variants = self._table(name).get("variant", [])
         if not isinstance(variants, list) or not all(isinstance(variant, dict) for variant in variants):
-            raise UsageError(f"{self._where(name)}：variant 应写作 [[variant]]")
+            raise UsageError(_("{where}：variant 应写作 [[variant]]").format(where=self._where(name)))
         return variants
 
     def _variant_on(self, name: str, date: PartialDate | None) -> int:
@@ -153,7 +158,11 @@ class Definitions:
         day = variant.get(key)
         if day is None or (isinstance(day, datetime.date) and not isinstance(day, datetime.datetime)):
             return day
-        raise UsageError(f"{self._where(name)}：variant.{key} 应是日期（如 2024-11-30）：{day}")
+        raise UsageError(
+            _("{where}：variant.{key} 应是日期（如 2024-11-30）：{day}").format(
+                where=self._where(name), key=key, day=day
+            )
+        )
 
     def _where(self, name: str) -> str:
         return str(self._files.get(name, name))

@@ -26,6 +26,7 @@ from archive.formats.sites.reader import Group, Site, SiteFormat
 from archive.formats.sites.selectors import elements
 from archive.formats.tree import Tree
 from archive.model import Certainty, DraftIssue
+from archive.wording import _
 
 _SNIFFED_FILES = 10
 _SNIFFED_BYTES = 1 << 20
@@ -161,7 +162,7 @@ class _GenericSite(Site):
                 texts.add(member)
             self.tree.forget()
         if len(members) > _MOST_FILES:
-            self.tree.notes.append(f"网页太多，只看了前 {_MOST_FILES} 个")
+            self.tree.notes.append(_("网页太多，只看了前 {limit} 个").format(limit=_MOST_FILES))
         pages = listed | (shown - leads)
         return _Sorted((), (), (), self.tree, frozenset(pages), frozenset(texts - pages))
 

@@ -21,6 +21,7 @@ from archive.formats.sites.zones import fractions, page_space
 from archive.formats.tree import Tree, shown
 from archive.model import Blob, Content, DraftArticle, DraftIssue, DraftPage, IssueKey, PageRef, Zone
 from archive.text import compact
+from archive.wording import _
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +70,9 @@ class IssueBuilder:
         for member in self._also:
             self._use(member)
         if self._not_articles:
-            self._notes.append(f"不算稿件的条目（广告、报头、本版责编等）：{len(self._not_articles)} 个")
+            self._notes.append(
+                _("不算稿件的条目（广告、报头、本版责编等）：{count} 个").format(count=len(self._not_articles))
+            )
         return DraftIssue(
             self._key,
             pages=tuple(pages),
@@ -96,10 +99,10 @@ class IssueBuilder:
     def _owned(self) -> dict[str, int]:
         """Which page an article belongs to that several pages name: the one whose map has it, else the first."""
         owners: dict[str, int] = {}
-        for number, (page, _) in enumerate(self._pages):
+        for number, (page, _label) in enumerate(self._pages):
             for area in page.parts.areas:
                 owners.setdefault(self._identity(page, area.path), number)
-        for number, (page, _) in enumerate(self._pages):
+        for number, (page, _label) in enumerate(self._pages):
             for link in page.parts.listed:
                 owners.setdefault(self._identity(page, link.path), number)
         return owners
@@ -117,7 +120,7 @@ class IssueBuilder:
         small = self._by_sha.get(preview) if preview else None
         space, agrees = page_space(parts.areas, parts.space, parts.size, natural_size(small.data) if small else None)
         if not agrees:
-            self._notes.append(f"第{ref.label}版的热区超出了版面图，按热区本身的范围换算")
+            self._notes.append(_("第{label}版的热区超出了版面图，按热区本身的范围换算").format(label=ref.label))
         for link in parts.listed:
             if self._owners[self._identity(page, link.path)] == number and self._same_issue(link.path):
                 self._story(page, link, ref)
@@ -128,7 +131,7 @@ class IssueBuilder:
             if story is not None and area.points:
                 story.zones.append(Zone(ref.label, fractions(area.points, area.space or space)))
         if bad := sum(not area.points for area in parts.areas):
-            self._notes.append(f"第{ref.label}版有 {bad} 个热区的坐标看不懂")
+            self._notes.append(_("第{label}版有 {count} 个热区的坐标看不懂").format(label=ref.label, count=bad))
         self._not_articles |= dict.fromkeys(f"{page.member}#{count}" for count in range(parts.unlinked))
         return DraftPage(
             ref.label, ref.name, picture or preview, preview or picture, document, original=original or None
@@ -172,7 +175,7 @@ class IssueBuilder:
             return None
         member = self._tree.find(page.member, page.parts.pdf)
         if member is None:
-            self._notes.append(f"没有随来的 PDF：{shown(page.parts.pdf)}")
+            self._notes.append(_("没有随来的 PDF：{pdf}").format(pdf=shown(page.parts.pdf)))
             return None
         return self._use(member) or None
 
@@ -200,7 +203,7 @@ class IssueBuilder:
         original = self._use(member)
         document = load(member, data.data, self._definition.encoding)
         if document is None:
-            self._notes.append(f"{member} 里没有内容")
+            self._notes.append(_("{member} 里没有内容").format(member=member))
             return Content(story.title), original
         self._notes += [f"{member}：{note}" for note in decoding_notes(document.decoded)]
         return self._read(document, story), original

@@ -19,6 +19,7 @@ from archive.formats.sites.selectors import elements, value
 from archive.formats.tree import Tree, shown
 from archive.labels import label_order
 from archive.model import PageRef
+from archive.wording import _
 
 
 @dataclass(slots=True, eq=False)
@@ -60,7 +61,7 @@ class JsonIssue:
         for page in found:
             page.parts.listed = [self._with_text(page, link) for link in page.parts.listed]
             if not page.parts and self._definition.page.articles.items:
-                self.missing.append(f"第{page.ref.label}版的稿件目录")
+                self.missing.append(_("第{label}版的稿件目录").format(label=page.ref.label))
         paths = _paths(found)
         self.pages = [_page_file(page, paths) for page in found]
 
@@ -122,7 +123,9 @@ class JsonIssue:
         if path is not None and self._tree.find(document.path, path):
             return ArticleLink(path, link.title, key=link.key)
         self.missing.append(
-            shown(path) if path else f"《{link.title}》的正文" + (f"（{link.key}）" if link.key else "")
+            shown(path)
+            if path
+            else _("《{title}》的正文").format(title=link.title) + (f"（{link.key}）" if link.key else "")
         )
         return link
 

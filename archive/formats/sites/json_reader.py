@@ -25,6 +25,7 @@ from archive.formats.sites.reader import Group, Site, SiteFormat
 from archive.formats.tree import Tree
 from archive.model import PartialDate
 from archive.text import decode
+from archive.wording import _
 
 _SNIFFED_FILES = 24
 _SNIFFED_BYTES = 1 << 18
@@ -118,7 +119,7 @@ class _JsonSite(Site):
         paper, date = self._said(definition, documents)
         for page in issue.pages:
             page.paper, page.date = paper, date or self._outside_date(page)
-        notes = [f"{path} 里的稿件目录没有说明是哪一版，没有用上" for path in issue.strays]
+        notes = [_("{path} 里的稿件目录没有说明是哪一版，没有用上").format(path=path) for path in issue.strays]
         return Group(definition, issue.pages, sorted(issue.used | signed), issue.missing, notes)
 
     def _said(self, definition: Definition, documents: list[Document]) -> tuple[str | None, PartialDate | None]:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from archive import wording
 from archive.formats.sites.page import PageEntry, PageFile
 from archive.formats.tree import Tree, shown
 from archive.labels import label_order
 from archive.model import PageRef
+from archive.wording import _
 
 _INDEX = re.compile(r"(?:^|/)index\.\w+$", re.IGNORECASE)
 
@@ -65,7 +67,7 @@ def in_order(tree: Tree, pages: list[PageFile], same_issue: Callable[[str], bool
         else:
             extra.append(page)
     if slots and extra:
-        order.notes.append("版面目录里没有列出：" + "、".join(page.member for page in extra))
+        order.notes.append(_("版面目录里没有列出：{names}").format(names=wording.listed(page.member for page in extra)))
     labelled = _labelled([*listed, *((page, page.ref) for page in extra)], order.notes)
     unlisted = sorted(labelled[len(listed) :], key=lambda one: (label_order(one[1].label), one[0].member))
     order.pages = [*labelled[: len(listed)], *unlisted]
@@ -153,10 +155,14 @@ def _labelled(pages: list[tuple[PageFile, PageRef | None]], notes: list[str]) ->
     for page, printed in pages:
         if printed is None:
             ref = PageRef(next(free))
-            notes.append(f"{page.member} 没有写明版次，暂记为第{ref.label}版")
+            notes.append(_("{member} 没有写明版次，暂记为第{label}版").format(member=page.member, label=ref.label))
         elif printed.label in taken:
             ref = PageRef(_another(printed.label, taken), printed.name)
-            notes.append(f"不止一个版面写作第{printed.label}版，{page.member} 暂记为第{ref.label}版")
+            notes.append(
+                _("不止一个版面写作第{label}版，{member} 暂记为第{other}版").format(
+                    label=printed.label, member=page.member, other=ref.label
+                )
+            )
         else:
             ref = printed
         taken.add(ref.label)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from archive.wording import _
+
 _CLASSES = {r"\d": r"\p{Nd}", r"\s": r"\s\v\x1c-\x1f\x{85}\p{Z}", r"\w": r"\p{L}\p{N}_"}
 """What RE2 must read for the ASCII classes of its own, inside brackets."""
 _TOKENS = re.compile(r"\\.|\[\^?\]?|\]", re.DOTALL)
@@ -67,7 +69,9 @@ def _pattern(text: str) -> Pattern:
         compiled: _Compiled = re2.compile(_in_all_scripts(text), options)
     except (re2.error, UnicodeEncodeError) as error:
         said = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error)
-        raise ValueError(f"正则表达式有误，或用了这里不支持的写法（如前后查找、反向引用）：{said}") from error
+        raise ValueError(
+            _("正则表达式有误，或用了这里不支持的写法（如前后查找、反向引用）：{said}").format(said=said)
+        ) from error
     return Pattern(compiled)
 
 

@@ -30,6 +30,7 @@ from archive.formats.sites.selectors import elements, value
 from archive.formats.tree import Tree
 from archive.model import DraftIssue, IssueKey, PaperKind, PartialDate
 from archive.newspaper.papers import known_paper
+from archive.wording import _
 
 _ASKED_ARTICLES = 5
 _SNIFFED_FILES = 12
@@ -77,7 +78,7 @@ class SiteFormat:
         builders = site.builders()
         builder = next(builders, None)
         if builder is None:
-            raise site.unknown[0] if site.unknown else UnreadableSourceError(source.name, "没有找到版面页")
+            raise site.unknown[0] if site.unknown else UnreadableSourceError(source.name, _("没有找到版面页"))
         while builder is not None:
             following = next(builders, None)  # looked at before this one is built: the last one speaks for the tree
             draft = builder.build()
@@ -145,7 +146,10 @@ class Site:
 
     def notes(self) -> list[str]:
         """What is to be said at the end."""
-        return [*self.tree.notes, *(f"{error.reason}（其余各期已读）" for error in self.unknown)]
+        return [
+            *self.tree.notes,
+            *(_("{reason}（其余各期已读）").format(reason=error.reason) for error in self.unknown),
+        ]
 
     def _folders(self) -> list[list[str]]:
         """The files that may be pages, issue by issue as far as their paths tell."""
@@ -262,7 +266,7 @@ class Site:
         name, values, pages = self.tree.source.name, self._hints.values, group.pages
         notes = list(group.notes)
         if not any(page.parts or any(entry.parts for entry in page.entries) for page in pages):
-            raise UnreadableSourceError(name, "版面页里没有找到稿件、热区或版面图")
+            raise UnreadableSourceError(name, _("版面页里没有找到稿件、热区或版面图"))
         said = (page.paper for page in pages if page.paper)
         paper = values.get("paper") or next(said, None) or group.definition.name or self._paper_of_articles(group)
         if not paper:
@@ -271,15 +275,23 @@ class Site:
             codes = (*(paper_code(path) for path in paths if path), *filter(known_paper, reversed(where.split("/"))))
             code = next(filter(None, codes), None)
             if code is None:
-                raise UnreadableSourceError(name, "页面没有写明报名，请用 --set paper=报名 指定")
+                raise UnreadableSourceError(name, _("页面没有写明报名，请用 --set paper=报名 指定"))
             paper = known_paper(code) or code
-            notes.append(f"页面没有写明报名，按路径中的代号 {code} 记为 {paper}；可用 --set paper=报名 指定")
+            notes.append(
+                _("页面没有写明报名，按路径中的代号 {code} 记为 {paper}；可用 --set paper=报名 指定").format(
+                    code=code, paper=paper
+                )
+            )
         date = single.set_date(name, values) or pages[0].date
         if date is None:
-            raise UnreadableSourceError(name, "页面没有写明日期，请用 --set date=YYYY-MM-DD 指定")
+            raise UnreadableSourceError(name, _("页面没有写明日期，请用 --set date=YYYY-MM-DD 指定"))
         in_path = path_date(pages[0].member)
         if in_path is not None and in_path != date:
-            notes.append(f"路径中的日期是 {in_path}，页面写的（或指定的）是 {date}，按 {date} 归档")
+            notes.append(
+                _("路径中的日期是 {in_path}，页面写的（或指定的）是 {date}，按 {date} 归档").format(
+                    in_path=in_path, date=date
+                )
+            )
         key = IssueKey(PaperKind.NEWSPAPER, paper, date, values.get("edition", ""))
         return IssueBuilder(self.tree, group.definition, key, pages, notes, group.missing, group.used)
 

@@ -23,6 +23,7 @@ from archive.formats.markup import Element, fragment, text_of
 from archive.formats.sites.document import Document, plain
 from archive.formats.sites.language import Selectors
 from archive.formats.sites.patterns import Pattern
+from archive.wording import _
 
 Scope = Sequence[Element]
 """The elements that a selector looks at, each with what is in it."""
@@ -145,12 +146,12 @@ def compile_transform(text: str) -> Transform:
     match = _PIPE.fullmatch("|" + text.strip())
     made = _TRANSFORMS.get(match["name"]) if match else None
     if match is None or made is None:
-        raise ValueError(f"没有这个变换：{text}")
+        raise ValueError(_("没有这个变换：{text}").format(text=text))
     arguments = [part.strip() for part in match["arguments"].split(",")] if match["arguments"] else []
     try:
         return made(*arguments)
     except TypeError:
-        raise ValueError(f"变换的参数个数不对：{text}") from None
+        raise ValueError(_("变换的参数个数不对：{text}").format(text=text)) from None
 
 
 @cache
@@ -177,7 +178,7 @@ def _compiled(text: str) -> Selector:
 
 
 def _finder(where: str) -> Callable[[Document, Scope], Iterator[Element | str]]:
-    kind, _, rest = where.partition(":")
+    kind, _colon, rest = where.partition(":")
     if where in ("", "."):
         return lambda _document, scope: iter(scope)
     if where == "main:":
@@ -185,9 +186,9 @@ def _finder(where: str) -> Callable[[Document, Scope], Iterator[Element | str]]:
     if where == "path:":
         return lambda document, _scope: iter((document.path,))
     if kind == "comment":
-        name, _, key = rest.partition("/")
+        name, _slash, key = rest.partition("/")
         if not name:
-            raise ValueError("comment: 之后应有注释的名字")
+            raise ValueError(_("comment: 之后应有注释的名字"))
         if key:
             return lambda document, _scope: iter((document.properties(name).get(key.lower(), ""),))
         return lambda document, _scope: iter(_present(document.between(name)))
@@ -200,7 +201,7 @@ def _css(where: str) -> str:
     try:
         return GenericTranslator().css_to_xpath(where)
     except SelectorError as error:
-        raise ValueError(f"CSS 选择器有误（{error}）") from error
+        raise ValueError(_("CSS 选择器有误（{error}）").format(error=error)) from error
 
 
 def _run(path: str) -> Callable[[Document, Scope], Iterator[Element | str]]:
@@ -208,7 +209,7 @@ def _run(path: str) -> Callable[[Document, Scope], Iterator[Element | str]]:
         compiled = etree.XPath(path)
         compiled(etree.Element("trial"))  # unknown functions and prefixes only show when it runs
     except etree.XPathError as error:
-        raise ValueError(f"XPath 有误（{error}）") from error
+        raise ValueError(_("XPath 有误（{error}）").format(error=error)) from error
 
     def find(_document: Document, scope: Scope) -> Iterator[Element | str]:
         for element in scope:

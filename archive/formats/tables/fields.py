@@ -15,6 +15,7 @@ from archive.formats.base import Hints
 from archive.labels import parse_date_and_pages, parse_pages
 from archive.model import Block, Content, IssueKey, PageRef, PaperKind, Paragraph
 from archive.text import clean, lines_of, paragraphs, tidy
+from archive.wording import _, listed
 
 FIELDS = (
     "paper", "date", "edition", "page", "page_name", "order", "kicker", "title", "subtitle", "byline", "text",
@@ -108,23 +109,23 @@ class Columns:
         """What a row says; None (and a note with the line number) when it cannot be used."""
         title, text = self._lines(cells, "title"), self._text(cells)
         if not title and not text:
-            self.note("没有标题也没有正文", line)
+            self.note(_("没有标题也没有正文"), line)
             return None
         paper = self._cell(cells, "paper")
         if not paper:
-            self.note("没有报名（paper）", line)
+            self.note(_("没有报名（paper）"), line)
             return None
         printed = self._cell(cells, "date")
         date, pages = parse_date_and_pages(printed) if printed else (None, ())
         named_kind = _KINDS.get(self._cell(cells, "kind"))
         if date is None and (printed or ("date" in self.by_field and named_kind is not PaperKind.DOCUMENTS)):
-            self.note("日期看不懂" if printed else "没有日期", line)
+            self.note(_("日期看不懂") if printed else _("没有日期"), line)
             return None
         page = self._cell(cells, "page")
         if page:
             pages = parse_pages(page)
             if not pages:
-                self.note("版次看不懂", line)
+                self.note(_("版次看不懂"), line)
         pages = _named(pages, self._cell(cells, "page_name"))
         blocks: tuple[Block, ...] = tuple(map(Paragraph, text))
         fields = self._facts(cells)
@@ -153,10 +154,12 @@ class Columns:
     def notes(self) -> tuple[str, ...]:
         """What was left out or not understood, with the first line numbers."""
         unused = [name for name in self.names if name not in self.used]
-        notes = [f"没有用到的列：{'、'.join(unused)}"] if unused else []
+        notes = [_("没有用到的列：{names}").format(names=listed(unused))] if unused else []
         for problem, lines in self.problems.items():
-            first = "、".join(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
-            notes.append(f"{problem}：{len(lines)} 行（第 {first} 行）")
+            first = listed(map(str, lines[:5])) + ("…" if len(lines) > 5 else "")
+            notes.append(
+                _("{problem}：{count} 行（第 {first} 行）").format(problem=problem, count=len(lines), first=first)
+            )
         return tuple(notes)
 
     def _value(self, cells: Mapping[str, object], name: str) -> object:
@@ -196,7 +199,9 @@ def columns(names: Iterable[str], hints: Hints) -> Columns:
     """
     unknown = [name for name in hints.columns if name not in FIELDS]
     if unknown:
-        raise UsageError(f"没有这个字段：{'、'.join(unknown)}（可用：{'、'.join(FIELDS)}）")
+        raise UsageError(
+            _("没有这个字段：{names}（可用：{known}）").format(names=listed(unknown), known=listed(FIELDS))
+        )
     present = tuple(names)
     folded = {tidy(name).lower(): name for name in reversed(present)}
     by_field: dict[str, tuple[str, ...]] = {

@@ -22,6 +22,7 @@ from archive.formats.office.office import part_names
 from archive.formats.office.refused import ole_streams
 from archive.formats.tables import fields
 from archive.formats.tables.table_rows import Cells, Numbered
+from archive.wording import _
 from archive.zips import Zip
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def sheet_rows(source: Source, notes: list[str]) -> Iterator[Numbered]:
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    data, _ = unpack.content(source, source.members[0], FILE_LIMIT)
+    data, _name = unpack.content(source, source.members[0], FILE_LIMIT)
     if len(data) > FILE_LIMIT:
-        raise UnreadableSourceError(source.name, f"表格超过 {FILE_LIMIT >> 20} MB，请另存为 CSV")
+        raise UnreadableSourceError(source.name, _("表格超过 {limit} MB，请另存为 CSV").format(limit=FILE_LIMIT >> 20))
     try:
         _measure(source, data)
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
@@ -69,9 +70,9 @@ def sheet_rows(source: Source, notes: list[str]) -> Iterator[Numbered]:
                     yield first
                     yield from rows
             if used > 1:
-                notes.append(f"共读了 {used} 张工作表，行号是各表自己的")
+                notes.append(_("共读了 {count} 张工作表，行号是各表自己的").format(count=used))
     except (CalamineError, etree.LxmlError, OSError, ValueError, EOFError) as error:
-        raise UnreadableSourceError(source.name, f"表格打不开（{error}）") from error
+        raise UnreadableSourceError(source.name, _("表格打不开（{error}）").format(error=error)) from error
 
 
 def _is_ods(source: Source, names: frozenset[str]) -> bool:
@@ -93,10 +94,12 @@ def _rows(sheet: CalamineSheet, name: str, notes: list[str]) -> Iterator[tuple[i
     early = [(number, row) for number, row in islice(rows, _HEADER_SOUGHT) if any(cell != "" for cell in row)]
     at = _header_at([row for _, row in early])
     if at is None:
-        notes.append(f"工作表“{name}”里没有表头和数据")
+        notes.append(_("工作表“{name}”里没有表头和数据").format(name=name))
         return
     if at:
-        notes.append(f"工作表“{name}”表头上方的 {at} 行没有用：{_shown(early[:at])}")
+        notes.append(
+            _("工作表“{name}”表头上方的 {count} 行没有用：{text}").format(name=name, count=at, text=_shown(early[:at]))
+        )
     header = _names(early[at][1])
     for number, row in chain(early[at + 1 :], rows):
         if any(cell != "" for cell in row):
@@ -154,7 +157,7 @@ def _measure(source: Source, data: bytes) -> None:
         else:
             continue
         if cells > CELL_LIMIT:
-            raise UnreadableSourceError(source.name, "工作表的范围大得不正常，请删去空白行列或另存为 CSV")
+            raise UnreadableSourceError(source.name, _("工作表的范围大得不正常，请删去空白行列或另存为 CSV"))
 
 
 def _xlsx_extent(sheet: bytes) -> int:
@@ -182,7 +185,7 @@ def _column(letters: bytes) -> int:
 def _ods_extent(content: bytes) -> int:
     """Rows × columns that hold something; repeats of empty cells and rows at the end are not counted."""
     rows = columns = empty_rows = 0
-    for _, row in etree.iterparse(BytesIO(content), tag="{*}table-row", no_network=True, resolve_entities=False):
+    for _event, row in etree.iterparse(BytesIO(content), tag="{*}table-row", no_network=True, resolve_entities=False):
         width = gap = 0
         for cell in row:
             repeated = _repeated(cell, "number-columns-repeated")

@@ -21,6 +21,7 @@ from archive.formats.tables.fields import Columns, Row, TablePreview
 from archive.formats.tables.table_rows import Numbered
 from archive.model import DraftArticle, DraftIssue, DraftPage, IssueKey
 from archive.text import tidy
+from archive.wording import _, listed
 
 CHUNK = 1000
 PREVIEW_ROWS, PREVIEW_COLUMNS, PREVIEW_CELL = 20, 1000, 1000
@@ -56,10 +57,10 @@ def preview(source: Source, hints: Hints) -> TablePreview:
     """The beginning of a table; `UnreadableSourceError` when it is none, has no row, or far too many columns."""
     first = [cells for _, cells in itertools.islice(_rows(source, []), PREVIEW_ROWS) if cells is not None]
     if not first:
-        raise UnreadableSourceError(source.name, "表格里没有一行")
+        raise UnreadableSourceError(source.name, _("表格里没有一行"))
     names = tuple(dict.fromkeys(name for cells in first for name in cells))
     if len(names) > PREVIEW_COLUMNS:
-        raise UnreadableSourceError(source.name, f"表格有 {len(names)} 列，太多了，没法逐列指定")
+        raise UnreadableSourceError(source.name, _("表格有 {count} 列，太多了，没法逐列指定").format(count=len(names)))
     rows = tuple(tuple(fields.cell_text(cells.get(name))[:PREVIEW_CELL] for name in names) for cells in first)
     guessed = fields.columns(names, Hints()).by_field
     mapping = {name: guessed[name][0] for name in fields.FIELDS if name in guessed}
@@ -83,7 +84,7 @@ def _kind(source: Source) -> str | None:
 def _rows(source: Source, notes: list[str]) -> Iterator[Numbered]:
     kind = _kind(source)
     if kind is None:
-        raise UnreadableSourceError(source.name, "不是表格")
+        raise UnreadableSourceError(source.name, _("不是表格"))
     if kind == "sheets":
         yield from spreadsheet.sheet_rows(source, notes)
         return
@@ -153,18 +154,17 @@ def _issue(key: IssueKey, rows: list[Row]) -> DraftIssue:
 def _notes(mapping: Columns | None, broken: list[int]) -> tuple[str, ...]:
     notes = mapping.notes() if mapping else ()
     if broken:
-        first = "、".join(map(str, broken[:5])) + ("…" if len(broken) > 5 else "")
-        notes = (*notes, f"不完整或不是一条记录：{len(broken)} 行（第 {first} 行）")
+        first = listed(map(str, broken[:5])) + ("…" if len(broken) > 5 else "")
+        notes = (*notes, _("不完整或不是一条记录：{count} 行（第 {first} 行）").format(count=len(broken), first=first))
     return notes
 
 
 def _why_nothing(mapping: Columns | None, notes: tuple[str, ...]) -> str:
     missing = fields.missing_fields(mapping) if mapping else []
     if missing:
-        have = "、".join(columns[0] for columns in mapping.by_field.values()) if mapping else ""
-        names = "、".join(mapping.names[:_NAMED]) if mapping else ""
-        return (
-            f"缺少字段 {'、'.join(missing)}（表里的列：{names}；认出的：{have or '无'}）；"
-            "可用 --map 字段=列名 或 --set 字段=值 补上"
-        )
-    return "没有一行可以导入" + ("：" + "；".join(notes) if notes else "")
+        have = listed(columns[0] for columns in mapping.by_field.values()) if mapping else ""
+        names = listed(mapping.names[:_NAMED]) if mapping else ""
+        return _(
+            "缺少字段 {names}（表里的列：{columns}；认出的：{have}）；可用 --map 字段=列名 或 --set 字段=值 补上"
+        ).format(names=listed(missing), columns=names, have=have or _("无"))
+    return _("没有一行可以导入：{why}").format(why=_("；").join(notes)) if notes else _("没有一行可以导入")

@@ -22,6 +22,7 @@ from archive.formats import single
 from archive.formats.base import Source
 from archive.formats.tables import fields, writing
 from archive.text import decode
+from archive.wording import _
 
 Cells = Mapping[str, object]
 Numbered = tuple[int, Cells | None]
@@ -165,11 +166,11 @@ def json_object(stream: BinaryIO, source: Source) -> Iterator[Numbered]:
     """The rows in the lists of one object, each with what the objects that hold it say (paper, date, page …)."""
     data = stream.read(_MAX_OBJECT + 1)
     if len(data) > _MAX_OBJECT:
-        raise UnreadableSourceError(source.name, "JSON 太大，请改成一行一条（JSONL）")
+        raise UnreadableSourceError(source.name, _("JSON 太大，请改成一行一条（JSONL）"))
     try:
         held = msgspec.json.decode(decode(data).text, type=dict[str, object])
     except (msgspec.DecodeError, RecursionError) as error:
-        raise UnreadableSourceError(source.name, f"JSON 不完整（{error}）") from error
+        raise UnreadableSourceError(source.name, _("JSON 不完整（{error}）").format(error=error)) from error
     yield from enumerate(_rows_below(held, _shared(held, {}), 0), 1)
 
 
@@ -269,7 +270,7 @@ def csv_rows(stream: BinaryIO, source: Source) -> Iterator[Numbered]:
     try:
         header = [name.strip() for name in next(reader, [])]
     except csv.Error as error:
-        raise UnreadableSourceError(source.name, f"表头看不懂（{error}）") from error
+        raise UnreadableSourceError(source.name, _("表头看不懂（{error}）").format(error=error)) from error
     while True:
         number = reader.line_num + 1
         try:

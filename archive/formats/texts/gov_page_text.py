@@ -17,6 +17,7 @@ from archive.formats.texts.official_text import NUMBER, body_blocks, issuer_in, 
 from archive.formats.web.page_facts import PageFacts
 from archive.labels import parse_date
 from archive.model import Content, DraftIssue, PaperKind
+from archive.wording import _
 
 _HEAD_LINES = 30
 _PUBLISHED = re.compile(r"(?:发布时间|发布日期|成文日期|时间|日期)\s*[:：]")
@@ -40,7 +41,7 @@ class GovPageText:
         file = single.read_text(source)
         reading = read_gov_page_text(file.text)
         if reading is None:
-            raise UnreadableSourceError(source.name, "只有网页的界面文字，没有正文")
+            raise UnreadableSourceError(source.name, _("只有网页的界面文字，没有正文"))
         yield single.draft(source, file, reading, hints)
 
 
@@ -71,7 +72,7 @@ def read_gov_page_text(text: str) -> single.Reading | None:
     date = parse_date(facts.date or "")
     notes = (*residue, *facts.notes())
     if date is None:
-        notes = (*notes, "没有看懂发布日期")
+        notes = (*notes, _("没有看懂发布日期"))
     byline = facts.fields.get("作者") or facts.fields.get("记者")
     content = Content(
         title,

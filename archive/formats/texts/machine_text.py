@@ -25,6 +25,7 @@ from archive.formats.texts.machine_body import escape, read_body, unescape, writ
 from archive.labels import WEEKDAYS, infer_year, parse_date, parse_month_day, parse_pages, printed_labels, weekday
 from archive.model import Content, DraftIssue, IssueKey, PageRef, PaperKind, PartialDate
 from archive.text import byline_of, tidy
+from archive.wording import _
 
 MASTHEAD = "电子报阅读机"
 READ_ON, READ_WEEKDAY = "阅读日期", "星期"
@@ -69,7 +70,7 @@ class MachineText:
         for text in _articles(file.text):
             reading = read_machine_text(text, today)
             if reading is None:
-                raise UnreadableSourceError(source.name, "没有“当前报纸名称”这一行，不是阅读机文本")
+                raise UnreadableSourceError(source.name, _("没有“当前报纸名称”这一行，不是阅读机文本"))
             draft = single.draft(source, file, reading, hints)
             drafts[draft.key] = _together(drafts[draft.key], draft) if draft.key in drafts else draft
         yield from drafts.values()
@@ -165,7 +166,7 @@ class _Head:
             for page in named:
                 self._rename(page)
             if match[1] and not self.pages:
-                self.notes.append(f"版面看不懂：{match[1]}")
+                self.notes.append(_("版面看不懂：{printed}").format(printed=match[1]))
         elif _PAGE_NAME.fullmatch(line) and (pages := _read_pages(line)):
             self.pages.extend(pages)
         else:
@@ -193,9 +194,9 @@ class _Head:
             try:
                 self.date = PartialDate.of(infer_year(*month_day, read_on.last))
             except ValueError:
-                self.notes.append(f"日期看不懂：{printed}")
+                self.notes.append(_("日期看不懂：{printed}").format(printed=printed))
         elif self.date is None and printed:
-            self.notes.append(f"日期看不懂或缺少年份：{printed}")
+            self.notes.append(_("日期看不懂或缺少年份：{printed}").format(printed=printed))
 
 
 def _read_pages(printed: str) -> tuple[PageRef, ...]:

@@ -17,6 +17,7 @@ from archive.formats.base import Hints, Source
 from archive.labels import parse_pages
 from archive.model import Block, Content, DraftIssue, Heading, PageRef, PaperKind, PartialDate
 from archive.text import blocks_of, byline_of, figure, tidy
+from archive.wording import _
 
 _MASTHEAD = re.compile(
     r"[《〈]?(?P<paper>[\u4e00-\u9fffA-Za-z·]{2,20})[》〉]?[\s,，:：(（]+"
@@ -51,7 +52,7 @@ class NewspaperText:
         file = single.read_text(source)
         reading = read_newspaper_text(file.text)
         if reading is None:
-            raise UnreadableSourceError(source.name, "开头没有“报名 日期”这一行")
+            raise UnreadableSourceError(source.name, _("开头没有“报名 日期”这一行"))
         yield single.draft(source, file, reading, hints)
 
 

@@ -15,6 +15,7 @@ from archive.formats.base import Hints, Source
 from archive.formats.texts.numbered import numbered_blocks
 from archive.labels import parse_date
 from archive.model import Block, Content, DraftIssue, Heading, PaperKind, Paragraph, PartialDate
+from archive.wording import _
 
 NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,20}\s?[〔﹝\[［【（(]\s?(?P<year>(?:19|20)\d\d)\s?[〕﹞\]］】）)]\s?(?:第\s?)?\d{1,5}\s?号"
@@ -49,7 +50,7 @@ class OfficialText:
         file = single.read_text(source)
         reading = read_official_text(file.text)
         if reading is None:
-            raise UnreadableSourceError(source.name, "开头没有发文字号")
+            raise UnreadableSourceError(source.name, _("开头没有发文字号"))
         yield single.draft(source, file, reading, hints)
 
 
@@ -96,7 +97,7 @@ def read_official_text(text: str) -> single.Reading | None:
 def without_residue(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without what Word left in it, and a note for each piece."""
     found = _RESIDUE.findall(text)
-    return _RESIDUE.sub("", text), tuple(f"去掉了文字处理软件的残留：{piece}" for piece in found)
+    return _RESIDUE.sub("", text), tuple(_("去掉了文字处理软件的残留：{piece}").format(piece=piece) for piece in found)
 
 
 def body_blocks(lines: list[str], tail: int = 0) -> tuple[Block, ...]:

@@ -33,6 +33,7 @@ from archive.model import (
     PartialDate,
 )
 from archive.text import blocks_of, byline_in, byline_of, clean, decode, tidy
+from archive.wording import _
 
 CHUNK = 1000
 _NAME = re.compile(
@@ -70,7 +71,7 @@ class TxtExport:
         if not source.is_tree:
             found = _read_text(source, source.members[0], hints)
             if found is None:
-                raise UnreadableSourceError(source.name, "文件名和开头都不是导出的稿件")
+                raise UnreadableSourceError(source.name, _("文件名和开头都不是导出的稿件"))
             yield _issue([found])
             return
         yield from _issues(source, hints)
@@ -100,14 +101,14 @@ def _issues(source: Source, hints: Hints) -> Iterator[DraftIssue]:
     """The files of a tree in their order, those of one issue that stand together as one draft."""
     texts = _texts(source)
     left_out = [member for member in source.members if member not in set(texts)]
-    problems: list[str] = []
+    problems: list[UnreadableSourceError] = []
     pending: DraftIssue | None = None
     held: list[_Found] = []
     for member in texts:
         try:
             found = _read_text(source, member, hints)
         except UnreadableSourceError as error:
-            problems.append(str(error))
+            problems.append(error)
             continue
         if found is None:
             left_out.append(member)
@@ -118,11 +119,11 @@ def _issues(source: Source, hints: Hints) -> Iterator[DraftIssue]:
             pending, held = _issue(held), []
         held.append(found)
     if not held:
-        raise UnreadableSourceError(source.name, problems[0].partition("：")[2] if problems else "里面没有导出的稿件")
+        raise UnreadableSourceError(source.name, problems[0].reason if problems else _("里面没有导出的稿件"))
     if pending is not None:
         yield pending
     last = _issue(held)
-    yield msgspec.structs.replace(last, notes=(*last.notes, *problems), left_out=tuple(left_out))
+    yield msgspec.structs.replace(last, notes=(*last.notes, *map(str, problems)), left_out=tuple(left_out))
 
 
 def _issue(found: list[_Found]) -> DraftIssue:
@@ -169,13 +170,13 @@ _Read = tuple[IssueKey, Content, tuple[PageRef, ...], str | None]
 def _by_name(where: str, match: re.Match[str], lines: list[str], hints: Hints, paper: str | None) -> _Read:
     """Day, page and order from the name; the head from the first lines."""
     if paper is None:
-        raise UnreadableSourceError(where, "不知道是哪家报纸，请用 --set paper=报名 指定")
+        raise UnreadableSourceError(where, _("不知道是哪家报纸，请用 --set paper=报名 指定"))
     date = single.set_date(where, hints.values) or _day(match)
     if date is None:
-        raise UnreadableSourceError(where, "文件名里的日期不存在")
+        raise UnreadableSourceError(where, _("文件名里的日期不存在"))
     kicker, title, subtitle, rest = _positions(lines)
     if not title:
-        raise UnreadableSourceError(where, "文件里没有文字")
+        raise UnreadableSourceError(where, _("文件里没有文字"))
     blocks = blocks_of([line for line in rest if line])
     content = Content(title, kicker, subtitle, byline_of(blocks), blocks=blocks)
     key = IssueKey(PaperKind.NEWSPAPER, paper, date, hints.values.get("edition", ""))

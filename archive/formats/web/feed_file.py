@@ -20,6 +20,7 @@ from archive.formats.xml_tree import Element, attribute, child, children, descen
 from archive.labels import find_date
 from archive.model import Block, Content, DraftArticle, DraftIssue, DraftPage, IssueKey, PageRef, PaperKind, PartialDate
 from archive.text import byline_of, clean, declared_encoding, decode, tidy
+from archive.wording import _, listed
 
 _ROOTS = {"rss", "RDF", "feed"}
 _ITEMS = re.compile(r"<(?:\w+:)?(?:channel|item|entry)\b")
@@ -45,8 +46,8 @@ class FeedFile:
 
     def read(self, source: Source, hints: Hints) -> Iterator[DraftIssue]:
         if len(source.members) != 1:
-            raise UnreadableSourceError(source.name, "不是单个文件")
-        _, data = unpack.content(source, source.members[0])
+            raise UnreadableSourceError(source.name, _("不是单个文件"))
+        _name, data = unpack.content(source, source.members[0])
         feed = _Feed(source, _parsed(source, data), hints)
         yield from feed.issues()
 
@@ -60,7 +61,7 @@ def _parsed(source: Source, data: bytes) -> Element:
         root = parse_xml(plain) if plain != data else None
         root = parse_xml(plain, mend=True) if root is None else root
     if root is None or local(root) not in _ROOTS:
-        raise UnreadableSourceError(source.name, "不是完好的 RSS 或 Atom（XML 不完整）")
+        raise UnreadableSourceError(source.name, _("不是完好的 RSS 或 Atom（XML 不完整）"))
     return root
 
 
@@ -89,7 +90,7 @@ class _Feed:
             if read is not None:
                 held.setdefault(read[0], []).append(read[1])
         if not held:
-            raise UnreadableSourceError(self._source.name, "订阅文件里没有带标题或正文的条目")
+            raise UnreadableSourceError(self._source.name, _("订阅文件里没有带标题或正文的条目"))
         last = next(reversed(held))
         for key, articles in held.items():
             pages = {page.label: page for article in articles for page in article.pages}
@@ -103,10 +104,10 @@ class _Feed:
     def _item(self, item: Element, number: int) -> tuple[IssueKey, DraftArticle] | None:
         title, blocks = _plain(child(item, "title")), self._body(item)
         if not title and not blocks:
-            self._note("没有标题也没有正文", number)
+            self._note(_("没有标题也没有正文"), number)
             return None
         if not blocks:
-            self._note("只有标题，没有正文", number)
+            self._note(_("只有标题，没有正文"), number)
         date = self._date or self._printed_date(item, number)
         content = Content(
             title or single.UNTITLED,
@@ -132,7 +133,7 @@ class _Feed:
         printed = [text for name in _DATES for holder in children(item, name) if (text := _plain(holder))]
         date = next((found for text in printed if (found := _parse_date(text))), None)
         if date is None:
-            self._note("日期看不懂" if printed else "没有日期", number)
+            self._note(_("日期看不懂") if printed else _("没有日期"), number)
         return date
 
     def _note(self, problem: str, number: int) -> None:
@@ -140,7 +141,12 @@ class _Feed:
 
     def _notes(self) -> tuple[str, ...]:
         return tuple(
-            f"{problem}：{len(numbers)} 条（第 {'、'.join(map(str, numbers[:5]))}{'…' if numbers[5:] else ''} 条）"
+            _("{problem}：{count} 条（第 {names}{more} 条）").format(
+                problem=problem,
+                count=len(numbers),
+                names=listed(map(str, numbers[:5])),
+                more="…" if numbers[5:] else "",
+            )
             for problem, numbers in self._problems.items()
         )
 

@@ -41,6 +41,7 @@ from archive.labels import parse_pages
 from archive.model import Block, Content, DraftIssue, Heading, PageRef, PaperKind, Paragraph, PartialDate
 from archive.newspaper.papers import known_paper
 from archive.text import byline_of, compact, declared_encoding, decode, paragraphs
+from archive.wording import _
 
 _HTML_NAME = re.compile(r"\.(?:s?html?|xhtml)(?:\.gz|\.xz)?$", re.IGNORECASE)
 _COMPANIONS = re.compile(r"(?:_files|\.files|_file)/")
@@ -79,11 +80,11 @@ class HtmlPage:
     def read(self, source: Source, hints: Hints) -> Iterator[DraftIssue]:
         member = _page_of(source)
         if member is None:
-            raise UnreadableSourceError(source.name, "里面不是一个网页")
+            raise UnreadableSourceError(source.name, _("里面不是一个网页"))
         raw, data = unpack.content(source, member)
         markup = parse(data)
         if markup is None or not text_of(markup.root):
-            raise UnreadableSourceError(source.name, "网页里没有文字")
+            raise UnreadableSourceError(source.name, _("网页里没有文字"))
         page = _Page(source, member, markup)
         reading = page.of_a_paper() or page.article(hints)
         file = single.TextFile(blob(member, raw), markup.text, single.decoding_notes(markup.decoded))
@@ -147,7 +148,7 @@ class _Page:
         title = facts.title or next((text for block in blocks for text in _texts(block)), "")
         blocks = _without_title(blocks, title)
         if not title and not blocks:
-            raise UnreadableSourceError(self._source.name, "网页里没有找到正文")
+            raise UnreadableSourceError(self._source.name, _("网页里没有找到正文"))
         content = Content(
             title,
             byline=facts.author or byline_of(blocks),
@@ -158,7 +159,7 @@ class _Page:
         self._notes += facts.notes
         date = facts.date or path_date(facts.address or "") or path_date(self._member)
         if date is None:
-            self._notes.append("网页没有写明日期")
+            self._notes.append(_("网页没有写明日期"))
         newspaper = bool(hints.values.get("page")) and (date is not None or bool(hints.values.get("date")))
         kind = PaperKind.NEWSPAPER if newspaper else PaperKind.DOCUMENTS
         return self._reading(content, kind, facts.collection or single.UNSORTED, date)
@@ -219,7 +220,7 @@ class _Page:
         kept: list[Block] = []
         for block in blocks:
             if isinstance(block, Paragraph) and is_chrome(block.text):
-                self._notes.append(f"去掉了网页的界面文字：{block.text}")
+                self._notes.append(_("去掉了网页的界面文字：{text}").format(text=block.text))
             else:
                 kept.append(block)
         lines = [block.text for block in kept if isinstance(block, Paragraph)]

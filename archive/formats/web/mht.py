@@ -22,6 +22,7 @@ from archive.formats import single, unpack
 from archive.formats.base import Format, Hints, Source, blob
 from archive.model import Blob, DraftArticle, DraftIssue, DraftPage
 from archive.text import declared_encoding, decode
+from archive.wording import _
 
 PART_LIMIT = 5000
 
@@ -52,12 +53,12 @@ class Mht:
 
     def read(self, source: Source, hints: Hints) -> Iterator[DraftIssue]:
         if len(source.members) != 1:
-            raise UnreadableSourceError(source.name, "不是单个文件")
+            raise UnreadableSourceError(source.name, _("不是单个文件"))
         raw, data = unpack.content(source, source.members[0])
         inside = _Parts(source.name, data)
         form = self._find(inside)
         if form is None:
-            raise UnreadableSourceError(source.name, "MHT 里的网页认不出来")
+            raise UnreadableSourceError(source.name, _("MHT 里的网页认不出来"))
         original = blob(source.members[0], raw)
         for draft in form.read(inside, hints):
             yield _kept_as(original, draft, inside.notes)
@@ -70,7 +71,7 @@ def _kept_as(original: Blob, draft: DraftIssue, notes: tuple[str, ...]) -> Draft
     used = {sha for page in pages for sha in (page.picture, page.preview, page.document)}
     used |= {sha for article in articles for sha in article.content.pictures()}
     kept = tuple(part for part in draft.blobs if part.sha256 in used and part.sha256 != original.sha256)
-    left = (f"网页里没有用到的部分：{len(draft.left_out)} 个",) if draft.left_out else ()
+    left = (_("网页里没有用到的部分：{count} 个").format(count=len(draft.left_out)),) if draft.left_out else ()
     return msgspec.structs.replace(
         draft,
         pages=pages,
@@ -99,7 +100,7 @@ class _Parts:
         parts = _decoded_parts(name, data)
         page = next((part for part in parts if part.get_content_type() in _PAGES), None)
         if page is None:
-            raise UnreadableSourceError(name, "MHT 里没有网页")
+            raise UnreadableSourceError(name, _("MHT 里没有网页"))
         root = _member_name(page, "page.html")
         if not re.search(r"\.(?:s?html?|xhtml)$", root, re.IGNORECASE):
             root += ".html"  # `index.php`, `/`: the page inside is HTML whatever its address
@@ -129,7 +130,7 @@ class _Parts:
 
     def read(self, member: str) -> bytes:
         if member not in self._files:
-            raise UnreadableSourceError(self.name, f"MHT 里没有这个部分：{member}")
+            raise UnreadableSourceError(self.name, _("MHT 里没有这个部分：{member}").format(member=member))
         return self._files[member]
 
     def open(self, member: str) -> BinaryIO:
@@ -142,9 +143,9 @@ def _decoded_parts(name: str, data: bytes) -> list[Message]:
         message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(), policy=policy.compat32)
         parts = [part for part in message.walk() if not part.is_multipart()]
     except (ValueError, LookupError, RecursionError, AttributeError, IndexError, TypeError) as error:
-        raise UnreadableSourceError(name, "MHT 的结构已损坏") from error
+        raise UnreadableSourceError(name, _("MHT 的结构已损坏")) from error
     if len(parts) > PART_LIMIT:
-        raise UnreadableSourceError(name, f"MHT 里的部分太多（{len(parts)} 个）")
+        raise UnreadableSourceError(name, _("MHT 里的部分太多（{count} 个）").format(count=len(parts)))
     return parts
 
 

@@ -31,6 +31,7 @@ from archive.formats.xml_tree import (
 from archive.labels import find_date, parse_pages
 from archive.model import Block, Content, DraftIssue, Figure, ListBlock, PageRef, PaperKind, Paragraph, PartialDate
 from archive.text import paragraphs, tidy
+from archive.wording import _
 
 _ROOTS = {"nitf", "NewsML", "newsMessage", "newsItem", "packageItem"}
 _COMPACT_DATE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T|$)")
@@ -55,15 +56,15 @@ class NewsXml:
 
     def read(self, source: Source, hints: Hints) -> Iterator[DraftIssue]:
         if len(source.members) != 1:
-            raise UnreadableSourceError(source.name, "不是单个文件")
+            raise UnreadableSourceError(source.name, _("不是单个文件"))
         member = source.members[0]
         raw, data = unpack.content(source, member)
         root = parse_xml(data)
         if root is None or local(root) not in _ROOTS:
-            raise UnreadableSourceError(source.name, "不是完好的 NITF 或 NewsML（XML 不完整）")
+            raise UnreadableSourceError(source.name, _("不是完好的 NITF 或 NewsML（XML 不完整）"))
         items = list(_items(root))
         if not items:
-            raise UnreadableSourceError(source.name, "新闻 XML 里没有稿件")
+            raise UnreadableSourceError(source.name, _("新闻 XML 里没有稿件"))
         file = single.TextFile(blob(member, raw), "", ())
         for item in items:
             yield single.draft(source, file, _reading(item), hints)
@@ -104,7 +105,7 @@ def _reading(item: _Item) -> single.Reading:
     newspaper = item.paper is not None and item.date is not None
     kind = PaperKind.NEWSPAPER if newspaper else PaperKind.DOCUMENTS
     paper = item.paper or item.provider or single.UNSORTED
-    notes = item.notes if item.date else [*item.notes, "稿件没有写明日期"]
+    notes = item.notes if item.date else [*item.notes, _("稿件没有写明日期")]
     return single.Reading(
         content, kind, paper, item.date, item.pages, notes=tuple(notes), missing=tuple(item.missing), own_id=item.own_id
     )

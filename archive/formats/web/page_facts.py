@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from archive.text import is_toolbar
+from archive.wording import _
 
 # Printed names of facts, as they stand before a colon; the value goes to `Content.fields` under the same name.
 _FACTS = (
@@ -73,7 +74,7 @@ class PageFacts:
         return {name: value for name, value in self.fields.items() if name not in _SOURCE}
 
     def notes(self) -> tuple[str, ...]:
-        return tuple(f"去掉了网页的界面文字：{line}" for line in self.chrome)
+        return tuple(_("去掉了网页的界面文字：{line}").format(line=line) for line in self.chrome)
 
 
 def is_chrome(line: str) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from archive.files import write_atomically
+from archive.wording import _
 from indexer.analysis import ANALYSIS_VERSION
 from indexer.errors import IndexDamagedError
 
@@ -57,12 +58,12 @@ def read(folder: Path) -> bytes:
     try:
         return (folder / NAME).read_bytes()
     except OSError as error:
-        raise IndexDamagedError(folder, "没有提交记录") from error
+        raise IndexDamagedError(folder, _("没有提交记录")) from error
 
 
 def parse(folder: Path, data: bytes) -> Manifest:
     """The record itself; `IndexDamagedError` if it is torn or was written by another version."""
-    checksum, _, body = data.rstrip(b"\n").partition(b"\n")
+    checksum, _line, body = data.rstrip(b"\n").partition(b"\n")
     try:
         if int(checksum, 16) != zlib.crc32(body):
             raise ValueError("checksum")
@@ -71,9 +72,9 @@ def parse(folder: Path, data: bytes) -> Manifest:
         files = {name: FileSeal(**seal) for name, seal in values.pop("files").items()}
         manifest = Manifest(**values, files=files)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamagedError(folder, "提交记录读不懂") from error
+        raise IndexDamagedError(folder, _("提交记录读不懂")) from error
     if stamp != _stamp():
-        raise IndexDamagedError(folder, "由另一版本或另一种机器写成")
+        raise IndexDamagedError(folder, _("由另一版本或另一种机器写成"))
     return manifest
 
 
@@ -83,9 +84,9 @@ def check(folder: Path, data: bytes) -> None:
         try:
             same = checksum(folder / name) == seal.crc
         except OSError as error:
-            raise IndexDamagedError(folder, f"文件读不出：{name}") from error
+            raise IndexDamagedError(folder, _("文件读不出：{name}").format(name=name)) from error
         if not same:
-            raise IndexDamagedError(folder, f"文件损坏：{name}")
+            raise IndexDamagedError(folder, _("文件损坏：{name}").format(name=name))
 
 
 def checksum(path: Path) -> int:

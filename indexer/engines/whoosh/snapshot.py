@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from archive.wording import _
 from indexer.engines.whoosh import manifest, writer
 from indexer.engines.whoosh.codec import file_of, open_segment
 from indexer.engines.whoosh.segment import Segment
@@ -44,7 +45,7 @@ class Snapshot:
                     old.with_deleted(frozenset(segment.deleted_docs())) if old else open_segment(folder, segment)
                 )
             except (OSError, ValueError, KeyError) as error:
-                raise IndexDamagedError(folder, f"文件读不懂：{name}") from error
+                raise IndexDamagedError(folder, _("文件读不懂：{name}").format(name=name)) from error
         return new
 
     @property
@@ -59,7 +60,7 @@ class Snapshot:
         """`IndexDamagedError` if a file was touched since it was checked: reading it could even end the process."""
         for path, looks in self._looks.items():
             if _looks(path) != looks:
-                raise IndexDamagedError(self._folder, f"文件已被改动：{path.name}")
+                raise IndexDamagedError(self._folder, _("文件已被改动：{name}").format(name=path.name))
 
 
 def _checked(path: Path, seal: manifest.FileSeal, known: Looks | None) -> Looks:
@@ -68,9 +69,9 @@ def _checked(path: Path, seal: manifest.FileSeal, known: Looks | None) -> Looks:
         return looks
     try:
         if looks[0] != seal.size or manifest.checksum(path) != seal.crc:
-            raise IndexDamagedError(path.parent, f"文件损坏：{path.name}")
+            raise IndexDamagedError(path.parent, _("文件损坏：{name}").format(name=path.name))
     except OSError as error:
-        raise IndexDamagedError(path.parent, f"文件读不出：{path.name}") from error
+        raise IndexDamagedError(path.parent, _("文件读不出：{name}").format(name=path.name)) from error
     return looks
 
 
@@ -78,5 +79,5 @@ def _looks(path: Path) -> Looks:
     try:
         status = path.stat()
     except OSError as error:
-        raise IndexDamagedError(path.parent, f"文件不见了：{path.name}") from error
+        raise IndexDamagedError(path.parent, _("文件不见了：{name}").format(name=path.name)) from error
     return status.st_size, status.st_mtime_ns

@@ -15,6 +15,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from archive.files import environment_problem
+from archive.wording import _
 from indexer.engines.base import IndexDocument
 from indexer.engines.whoosh import manifest
 from indexer.engines.whoosh.arrayfile import ArrayWriter
@@ -172,10 +173,10 @@ def read_contents(folder: Path, record: manifest.Manifest) -> list[Any]:
     path = folder / name
     try:
         if manifest.checksum(path) != record.files[name].crc:
-            raise IndexDamagedError(folder, f"文件损坏：{name}")
+            raise IndexDamagedError(folder, _("文件损坏：{name}").format(name=name))
         contents = TOC.read(FileStorage(str(folder)), INDEX_NAME, gen=record.generation, schema=schema())
     except (OSError, KeyError, EOFError, ValueError, AttributeError, ImportError, pickle.UnpicklingError) as error:
-        raise IndexDamagedError(folder, f"文件读不出：{name}") from error
+        raise IndexDamagedError(folder, _("文件读不出：{name}").format(name=name)) from error
     segments: list[Any] = contents.segments
     return segments
 

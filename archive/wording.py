@@ -1,0 +1,64 @@
+"""The words in which the program speaks to people: Chinese as written in the code, or another language's catalogue.
+
+`_("已经有“{name}”").format(name=…)` says a sentence now; `N_("标题")` marks a constant that `_` says when it is shown.
+Catalogues are gettext's (`resources/translations/*.po`, made by `scripts/translate`).  What a newspaper says, how it is
+cited and what is stored as data is not put into other words.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from importlib.resources import files
+
+CHINESE = "zh"
+VARIABLE = "DIANZIBAO_LANGUAGE"
+"""The language of a child process, in its environment."""
+
+
+def _as_written(sentence: str) -> str:
+    return sentence
+
+
+N_ = _as_written
+
+_language = CHINESE
+_said: Callable[[str], str] = _as_written
+
+
+def _(sentence: str) -> str:
+    """The sentence in the language of this process."""
+    return _said(sentence)
+
+
+def listed(items: Iterable[str]) -> str:
+    """One after the other, as a sentence names them."""
+    return _("、").join(items)
+
+
+def speak(language: str) -> None:
+    """From now on this process speaks the language; Chinese if there is no catalogue of it."""
+    global _language, _said
+    catalogue = files("resources") / "translations" / f"{language}.mo"
+    if not (language.isalpha() and catalogue.is_file()):
+        _language, _said = CHINESE, _as_written
+        return
+    from gettext import GNUTranslations
+
+    with catalogue.open("rb") as compiled:
+        _said = GNUTranslations(compiled).gettext
+    _language = language
+
+
+def spoken() -> str:
+    """The language of this process."""
+    return _language
+
+
+def environment(variables: Mapping[str, str]) -> dict[str, str]:
+    """The variables for a child process that is to speak as this one does."""
+    return {**variables, VARIABLE: _language}
+
+
+if VARIABLE in os.environ:
+    speak(os.environ[VARIABLE])
