@@ -39,7 +39,7 @@ def listed(items: Iterable[str]) -> str:
 def speak(language: str) -> None:
     """From now on this process speaks the language; Chinese if there is no catalogue of it."""
     global _language, _said
-    catalogue = files("resources") / "translations" / f"{language}.mo"
+    catalogue = files("resources") / "translations" / f"dianzibao_{language}.mo"
     if not (language.isalpha() and catalogue.is_file()):
         _language, _said = CHINESE, _as_written
         return

@@ -19,12 +19,12 @@ from archive.keeping.second_copy import SecondCopy
 from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
-from archive.wording import _
+from archive.wording import N_, _
 from reader.archives import has_catalogue, has_originals
 from reader.health import OURS
 from reader.library import Library
 
-TASK: Final = "修复"
+TASK: Final = N_("修复")
 ORIGINALS, CATALOGUE, INDEX, OTHERS = _THINGS = "originals", "catalogue", "index", "others"
 _COUNTED: Final = {fixity.ORIGINALS: ORIGINALS, fixity.CATALOGUE: CATALOGUE}
 Open = Callable[[Path], Library]
@@ -84,7 +84,7 @@ class Doctor:
         found = yield from self._look(cancelled)
         if cancelled or not any(finding.loss or _thing(finding) == INDEX for finding in found):
             return
-        with writing(self._folder, TASK), workroom(self._folder / "cache") as work:
+        with writing(self._folder, _(TASK)), workroom(self._folder / "cache") as work:
             replaced = yield from self._repair_catalogue(copy, work, found)
             if replaced:  # it may speak of other originals
                 found = yield from self._look(cancelled)

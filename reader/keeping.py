@@ -20,6 +20,7 @@ from archive.keeping.restore import Comparison, Restored
 from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
+from archive.wording import _
 
 BACKUPS = "backups.json"
 
@@ -115,7 +116,7 @@ class Keeping:
 
     def undo_restore(self) -> Correction:
         """Take back the last restore; `UsageError` when there is none or its issues were changed since."""
-        with writing(self._folder, TASK):
+        with writing(self._folder, _(TASK)):
             return self._catalogue.take_back_restore()
 
     def _note(self, target: Path, manifest: Manifest) -> None:

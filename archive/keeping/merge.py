@@ -21,9 +21,9 @@ from archive.keeping.restore import RESTORING, Comparison, held_against
 from archive.lock import writing
 from archive.originals import Originals
 from archive.progress import Cancelled, Progress
-from archive.wording import _
+from archive.wording import N_, _
 
-TASK = "恢复"
+TASK = N_("恢复")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def merge(
     `ArchiveTooNewError`, `EnvironmentProblemError`: nothing was merged.
     """
     manifest = folder.find(at)
-    with writing(archive, TASK):
+    with writing(archive, _(TASK)):
         incoming = work / "incoming.sqlite"
         with folder.opened(manifest, work) as snapshot:
             snapshot.originals()  # names of files: none but hashes

@@ -48,8 +48,8 @@ def _part(part: Part, keep: Callable[[Picture], str]) -> str:
 def _words(words: Words) -> str:
     text = escaped(words.text)
     if words.tone is Tone.SUM:
-        name, sign, value = words.text.rpartition("：")
-        return f"{escaped(name + sign)}`{value}`"
+        value = words.text.split()[-1].rpartition("：")[2]
+        return f"{escaped(words.text.removesuffix(value))}`{value}`"
     return "\n".join(f"> {line}" for line in text.splitlines()) if words.tone in _QUOTED else text
 
 

@@ -6,12 +6,11 @@ import sys
 from argparse import Namespace
 from contextlib import suppress
 from functools import partial
-from importlib.resources import as_file, files
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from archive.errors import ArchiveGoneError, DianzibaoError
@@ -24,21 +23,22 @@ from reader.settings import Settings
 from ui.desktop import theme
 from ui.desktop.diagnostics import show_trouble
 from ui.desktop.jobs import sentence
+from ui.desktop.language import Language
 from ui.desktop.launch import SHOWS, TITLE, LaunchWindow, shown
 from ui.desktop.main_window import MainWindow
 from ui.desktop.pictures import png
 from ui.desktop.scaling import start_again
-from ui.desktop.traditional import TraditionalTranslator
 from ui.desktop.views.dialogs import show_error, show_notice
 from ui.desktop.window_parts import Surroundings
 
 EXIT_ENVIRONMENT = 3
-LOCALES = {"zh": "zh_CN", "zh_hant": "zh_TW", "en": "en"}
 
 
 def run_desktop(app: QApplication, settings: Settings, launch: LaunchWindow, options: Namespace) -> int:
     """Open the window in the place of `launch` and stay until it is closed; the program's exit code."""
     sys.excepthook = report
+    language = Language(app)
+    language.choose(settings.get("window.language"))  # before anything can go wrong
     gone = ""
     try:
         try:
@@ -48,7 +48,7 @@ def run_desktop(app: QApplication, settings: Settings, launch: LaunchWindow, opt
     except DianzibaoError as error:
         return _refuse(str(error), quiet=bool(options.selftest))
     library.set_private(on=options.private)
-    desktop = Desktop(app, library, settings, launch.where())
+    desktop = Desktop(app, library, settings, launch.where(), language)
     sys.excepthook = partial(report, desktop=desktop)
     try:
         desktop.window.show()
@@ -70,9 +70,16 @@ def run_desktop(app: QApplication, settings: Settings, launch: LaunchWindow, opt
 class Desktop:
     """The application's state: one library, one window, built anew for other colours, words, or another archive."""
 
-    def __init__(self, app: QApplication, library: Library, settings: Settings, geometry: QSettings) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        library: Library,
+        settings: Settings,
+        geometry: QSettings,
+        language: Language | None = None,
+    ) -> None:
         self.app, self.library, self.settings, self.geometry = app, library, settings, geometry
-        self._translators: list[QTranslator] = []
+        self._language = language or Language(app)
         self._scale = settings.get("window.scale")
         self._left: Place | None = None
         self.again: list[str] | None = None
@@ -184,10 +191,10 @@ class Desktop:
         self.app.styleHints().colorSchemeChanged.disconnect(self._follow_system)
         self.window.close()
         self.window.deleteLater()
-        self._forget_translators()
+        self._language.forget()
 
     def _make_window(self) -> MainWindow:
-        self._translate(self.settings.get("window.language"))
+        self._language.choose(self.settings.get("window.language"))
         scheme = theme.scheme_for(self.settings.get("window.theme"), self.app)
         with theme.applied(self.app, scheme):
             window = MainWindow(self.library, Surroundings(self.settings, self.geometry, scheme))
@@ -200,30 +207,6 @@ class Desktop:
     def _follow_system(self) -> None:
         if self.settings.get("window.theme") == "system":
             self.rebuild()
-
-    def _forget_translators(self) -> None:
-        for translator in self._translators:
-            self.app.removeTranslator(translator)
-        self._translators = []
-
-    def _translate(self, language: str) -> None:
-        self._forget_translators()
-        name = LOCALES[language]
-        QLocale.setDefault(QLocale(name))
-        self._install("qtbase_" + name, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-        if language == "zh_hant":
-            translator = TraditionalTranslator()
-            self.app.installTranslator(translator)
-            self._translators.append(translator)
-            return
-        with as_file(files("resources") / "translations") as folder:
-            self._install("dianzibao_" + language, str(folder))
-
-    def _install(self, name: str, folder: str) -> None:
-        translator = QTranslator()
-        if translator.load(name, folder):
-            self.app.installTranslator(translator)
-            self._translators.append(translator)
 
 
 def _paint_and_close(desktop: Desktop) -> None:

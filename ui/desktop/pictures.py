@@ -13,6 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from archive.errors import UnreadableSourceError
+from archive.wording import _
 from reader.pictures import Facsimile, PagePictures, Raster
 
 PIXELS_AT_MOST = 120_000_000
@@ -41,12 +42,14 @@ def decode(path: Path, width: int | None = None) -> QImage:
     size = reader.size()
     if size.isValid():
         if size.width() * size.height() > PIXELS_AT_MOST:
-            raise UnreadableSourceError(path.name, f"图片太大：{size.width()} × {size.height()}")
+            raise UnreadableSourceError(
+                path.name, _("图片太大：{width} × {height}").format(width=size.width(), height=size.height())
+            )
         if width and size.width() > width:
             reader.setScaledSize(QSize(width, max(1, round(size.height() * width / size.width()))))
     image = reader.read()
     if image.isNull():
-        raise UnreadableSourceError(path.name, "图片读不出来")
+        raise UnreadableSourceError(path.name, _("图片读不出来"))
     if width and image.width() > width:
         image = image.scaledToWidth(width)
     return image

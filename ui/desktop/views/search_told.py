@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from archive.wording import _
 from indexer.request import Explanation
 from reader.searching import SearchPage
 from ui.desktop import wording_search
@@ -70,7 +71,8 @@ class SearchTold(QWidget):
         self.details.show()
         self.notice.setVisible(page.partial)
         _fill(
-            self.understood, [self.tr("这样理解：{told}").format(told=said("；".join(page.told)))] if page.told else []
+            self.understood,
+            [self.tr("这样理解：{told}").format(told=said(_("；").join(page.told)))] if page.told else [],
         )
         _fill(self.remarks, [said(remark) for remark in page.remarks])
         if not self.unfolded:
