@@ -84,11 +84,11 @@ def look(root: QWidget, screen: QSize, language: str, known: str = "") -> list[F
     return list(dict.fromkeys(found))
 
 
-_BELOW: Final = {"en": ("SearchTold", "Suggestions", "QMessageBox"), "zh_hant": ("Suggestions",), "zh": ()}
+_BELOW: Final = {"en": ("Suggestions",), "zh_hant": ("Suggestions",), "zh": ()}
 
 
 def _from_below(widget: QWidget, language: str) -> bool:
-    """Sentences of the floors below the window are Chinese, whatever the interface's language (`said`)."""
+    """Suggestions are words of the query, whatever the interface's language."""
     around: QWidget | None = widget
     while around is not None:
         if type(around).__name__ in _BELOW[language]:

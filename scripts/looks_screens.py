@@ -15,11 +15,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
 
+from archive.errors import UnreadableSourceError
+from archive.wording import _
 from reader.settings import Value
 from ui.desktop import wording_settings
 from ui.desktop.action_table import MENUS, SUBMENUS
 from ui.desktop.diagnostics import show_trouble
 from ui.desktop.importing import Item
+from ui.desktop.traditional import said
 from ui.desktop.views.about_dialog import AboutDialog
 from ui.desktop.views.dialogs import show_error
 from ui.desktop.views.help_dialog import HelpDialog
@@ -300,8 +303,15 @@ def imported(stage: Stage) -> QWidget:
         Item("报纸/2026-03-06.zip", "added", paper=first(stage), date="2026-03-06", pages=4, articles=17),
         Item("报纸/01.txt", "same", paper=YEARS, date="2026-03-06", articles=1),
         Item("报纸/02.jpg", "added", paper=SCANNED, date="2026-03-05", pages=1, missing=("图1", "图2")),
-        Item("报纸/03.doc", "failed", reason=""),
-        Item("报纸/04.txt", "refused", paper=YEARS, date="2026-03-06", reason="", conflict=True),
+        Item("报纸/03.pdf", "failed", reason=said(_("PDF 有密码，请先解开再导入"))),
+        Item(
+            "报纸/04.txt",
+            "refused",
+            paper=YEARS,
+            date="2026-03-06",
+            reason=said(_("这一期在回收站里，要导入请先还原")),
+            conflict=True,
+        ),
     ]
     box._roots = ["报纸"]  # type: ignore[assignment]
     for item in items:
@@ -313,7 +323,7 @@ def imported(stage: Stage) -> QWidget:
 
 
 def error_box(stage: Stage) -> QWidget:
-    show_error(stage.window, "日期要写成 2026、2026-03 或 2026-03-06")
+    show_error(stage.window, str(UnreadableSourceError("02.zip", _("zip 有密码，请先解开再导入"))))
     return stage.dialog()
 
 
