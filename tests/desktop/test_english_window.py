@@ -102,7 +102,7 @@ def test_a_query_is_explained_in_english(english: MainWindow, qtbot: QtBot) -> N
     ("action", "begin", "within"),
     [
         ("search_report", "Search report: tide", "Articles (3, most relevant first)"),
-        ("digest", "Daily digest", "1 of 1 searches have something new"),
+        ("digest", "Daily digest", "Searches with something new since you last looked: 1 of 1"),
     ],
 )
 def test_digest_and_report_are_english(
