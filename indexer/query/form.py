@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from archive.wording import N_, _
 from indexer import analysis
-from indexer.query.fields import FRONT, LEAD, MARKED, PICTURES, Name
+from indexer.query.fields import MARKED, Name
 from indexer.query.nodes import Scope
 from indexer.query.tokens import Apart, Named, Piece, Sign, Token, Word, tokenize
 from indexer.request import Filters
@@ -33,7 +34,7 @@ class Form:
     pictures: bool = False
 
 
-_APART: Final = {Scope.SENTENCE: "句", Scope.PARAGRAPH: "段"}
+_APART: Final = {Scope.SENTENCE: N_("~句"), Scope.PARAGRAPH: N_("~段")}
 _QUOTES: Final = ('""', "“”", "「」", "『』")
 _QUOTE: Final = re.compile('["＂“”「」『』]')
 _SIGNS: Final = re.compile(r"[|｜()（）]|(?<!\S)[-－−~～〜]+")
@@ -65,17 +66,18 @@ def _written(form: Form) -> Iterator[str]:
         yield _grouped(any_words, f" {Sign.OR} ")
     if form.near and form.near[0].strip() and form.near[1].strip():
         left, right, scope, distance = form.near
-        yield f"{_value(left)} ~{_APART.get(scope, distance)} {_value(right)}"
+        apart = _(_APART[scope]) if scope in _APART else f"~{distance}"
+        yield f"{_value(left)} {apart} {_value(right)}"
     if title := _words(form.title_words):
-        yield f"{Name.TITLE}:{_grouped(title, ' ')}"
+        yield _("标题:") + _grouped(title, " ")
     if form.author.strip():
-        yield f"{Name.AUTHOR}:{_value(form.author)}"
+        yield _("作者:") + _value(form.author)
     if form.front:
-        yield f"{Name.IS}:{FRONT}"
+        yield _("是:头版")
     if form.lead:
-        yield f"{Name.IS}:{LEAD}"
+        yield _("是:头条")
     if form.pictures:
-        yield f"{Name.HAS}:{PICTURES}"
+        yield _("有:图")
     yield from (f"-{word}" for word in _words(form.none_words))
 
 

@@ -19,6 +19,9 @@ from babel.messages.pofile import read_po
 from archive import wording
 from archive.errors import UnknownItemError, UnreadableSourceError
 from archive.wording import _, listed
+from indexer.query import form
+from indexer.query.form import Form
+from indexer.query.nodes import Scope
 from indexer.query.parser import parse
 from indexer.query.told import told
 
@@ -210,3 +213,11 @@ def test_a_query_is_explained_in_english(english: None, typed: str, lines: tuple
 def test_remarks_name_what_can_be_typed(english: None) -> None:
     assert parse("日期:何时").remarks == ("“何时” after “date:” is not understood and is searched for as text",)
     assert parse("date:何时").remarks == parse("日期:何时").remarks
+
+
+def test_the_form_writes_what_english_readers_type(english: None) -> None:
+    near = ("长江", "洪水", Scope.SENTENCE, 0)
+    filled = Form(title_words="桥 渡口", author="林一", near=near, front=True, lead=True, pictures=True)
+    typed = form.write(filled)
+    assert typed == "长江 ~s 洪水 title:(桥 渡口) author:林一 is:front is:lead has:picture"
+    assert form.read(typed) == filled
