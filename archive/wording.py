@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
 
 CHINESE = "zh"
 VARIABLE = "DIANZIBAO_LANGUAGE"
@@ -39,15 +38,19 @@ def listed(items: Iterable[str]) -> str:
 def speak(language: str) -> None:
     """From now on this process speaks the language; Chinese if there is no catalogue of it."""
     global _language, _said
-    catalogue = files("resources") / "translations" / f"dianzibao_{language}.mo"
-    if not (language.isalpha() and catalogue.is_file()):
-        _language, _said = CHINESE, _as_written
-        return
-    from gettext import GNUTranslations
+    said = None if language == CHINESE else _catalogue(language)
+    _language, _said = (language, said) if said else (CHINESE, _as_written)
 
-    with catalogue.open("rb") as compiled:
-        _said = GNUTranslations(compiled).gettext
-    _language = language
+
+def _catalogue(language: str) -> Callable[[str], str] | None:
+    from gettext import GNUTranslations  # here, so that Chinese does not wait for what it does not need
+    from importlib.resources import files
+
+    found = files("resources") / "translations" / f"dianzibao_{language}.mo"
+    if not language.isalpha() or not found.is_file():
+        return None
+    with found.open("rb") as compiled:
+        return GNUTranslations(compiled).gettext
 
 
 def spoken() -> str:
