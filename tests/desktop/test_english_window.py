@@ -87,7 +87,7 @@ def test_the_reason_of_an_import_comes_in_english_from_the_child(
         english.import_paths([str(broken)])
     table = english.import_dialog.table
     cells = [table.item(0, column).text() for column in range(table.columnCount())]
-    assert any("It is not a sound zip" in cell for cell in cells), cells
+    assert any("It is not a valid zip" in cell for cell in cells), cells
     assert not HAN.search(" ".join(cells))
 
 

@@ -14,6 +14,7 @@ from io import TextIOWrapper
 import click
 
 from archive.errors import DianzibaoError, EnvironmentProblemError, UnknownItemError, UsageError
+from archive.wording import _
 from reader.logs import COMMANDS, start_log
 from ui.cli import (
     backup,
@@ -110,7 +111,8 @@ def main() -> None:
         code = 0
     except Exception as error:
         log.critical("unexpected error", exc_info=error)
-        click.echo(f"程序出了意外的问题（{type(error).__name__}: {error}），详情已写入日志", err=True)
+        unexpected = _("程序出了意外的问题（{kind}: {error}），详情已写入日志")  # a window may show it
+        click.echo(unexpected.format(kind=type(error).__name__, error=error), err=True)
         code = EXIT_BUG
     finally:
         session.close()
