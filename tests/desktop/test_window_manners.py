@@ -360,6 +360,17 @@ def test_start_leaves_heavy_modules_alone(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_what_is_seen_first_waits_for_little(tmp_path: Path) -> None:
+    code = (
+        "import sys; from ui.desktop.app import run; run(sys.argv[1:]);"
+        "bad = {'sqlalchemy', 'msgspec', 'reader.library', 'archive.model', 'indexer'} & set(sys.modules);"
+        "sys.exit(f'loaded: {bad}' if bad else 0)"
+    )
+    done = _run("-c", code, "--archive", str(tmp_path / "archive"), "--selftest", "launch", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "archive").exists()
+
+
 def test_types_are_made_at_start_not_by_two_threads_at_once(tmp_path: Path) -> None:
     code = (
         "import sys, ui.desktop.app, PySide6.QtGui as gui;"

@@ -7,8 +7,6 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
-from ui.desktop.touch import over_full_screen, suit_lists
-
 ROOMY = QSize(720, 560)
 """A screen on which every dialog fits."""
 _FRAME = QSize(2, 34)
@@ -20,6 +18,8 @@ class Fitter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QDialog):
+            from ui.desktop.touch import over_full_screen, suit_lists  # here: the launch needs no lists, and no dialog
+
             fit(watched, room_of(watched))
             suit_lists(watched, on=over_full_screen(watched))
         return super().eventFilter(watched, event)
