@@ -11,10 +11,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from archive import files
 from archive.errors import UnreadableSourceError
@@ -31,8 +32,7 @@ _NAMED: Final = 3
 _LINE: Final = re.compile(r"([0-9A-Fa-f]+)[ \t]+\*?(?:\./)?(\S.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(msgspec.Struct, frozen=True):
     """A file whose sums are taken; `size` in bytes."""
 
     path: str

@@ -9,8 +9,9 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from archive.model import PageRef, PartialDate
 
@@ -188,8 +189,7 @@ def _spaced(text: str) -> bool:
 # ── dates ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(msgspec.Struct, frozen=True):
     """A date and where it stood in the text (`text[start:end]`)."""
 
     date: PartialDate

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from threading import Event
+
+import msgspec
 
 from archive.model import PaperKind, PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """`done` of `total` steps (total 0: not known yet); `what` names the present step for the user."""
 
     what: str
@@ -32,8 +32,7 @@ class OutcomeKind(StrEnum):
         return self in (OutcomeKind.FAILED, OutcomeKind.REFUSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What became of one issue, document or table file.
 
     `pages` and `articles` count what the item holds; `missing` names files or pages that the item speaks of and that

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.model import Block, Figure, Heading, ListBlock, Paragraph
 
@@ -56,8 +57,7 @@ _ALL_CREDIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """Text, the encoding that was used, and how many characters had to be replaced by U+FFFD."""
 
     text: str

@@ -12,11 +12,12 @@ import unicodedata
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
+
+import msgspec
 
 RULE_VERSION: Final = 2
 """Goes up whenever this module or the folding table changes what is found (a test holds the table's checksum)."""
@@ -60,8 +61,7 @@ _SYMBOLS: Final = ((0x21, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xF900, 
 """Where letters with cases and where punctuation and symbols are, as ranges."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(msgspec.Struct, frozen=True):
     """`text` folded and `plain`, both as long, with the way back to the original offsets.
 
     From `starts[n]` on (ascending, the first is 0), a character stood `shifts[n]` further on in the original.
@@ -171,8 +171,7 @@ def folding_checksum() -> int:
 # ── tables, built once ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(msgspec.Struct, frozen=True):
     tidied: Callable[[str], str]
     """Blanks, lone halves and characters beyond U+FFFF, each for itself."""
     folded: Callable[[str], str]

@@ -11,11 +11,13 @@ import secrets
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, Self, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from archive.files import write_atomically
 from archive.progress import Cancelled, Progress
@@ -48,8 +50,7 @@ _NOTES: Final = "building"
 _PREFIX: Final = "generation-"
 
 
-@dataclass(frozen=True, slots=True)
-class _Building:
+class _Building(msgspec.Struct, frozen=True):
     """A generation that is being built: all articles up to id `after` are in, as they were at change `seq` or later."""
 
     generation: str

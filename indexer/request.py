@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from archive.model import PartialDate
 
@@ -16,8 +17,7 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(msgspec.Struct, frozen=True):
     """All that is given must hold.  `paper`, `section` (the page's name, 要闻), `kind`: exact; `page`: a canonical
     label; `author`: any part of a byline.  `front`: stands on a first page (01, A01); `lead`: is the first article of
     its page; `pictures`: has one.  `after`: came into the archive after the article of this id (ids ascend).
@@ -39,8 +39,7 @@ class Filters:
     after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(msgspec.Struct, frozen=True):
     """`query` as the user typed it; `limit` None for all hits.  `exact`: 繁简, case and width as typed.
 
     `facets`, `explain`, `dates`: count these too.  `partial`: when nothing has all of it, answer with what has most of
@@ -62,22 +61,19 @@ class SearchRequest:
     everything: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """`score` is 0 or more, comparable inside one result only."""
 
     id: int
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     value: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(msgspec.Struct, frozen=True):
     """How the hits are spread, each list by count, then by value; without empty values.  At most `MOST_COUNTED` of
     authors, sections and pages.  `months`: `2022-08` (`2022` where only the year is known) → count, by time; `undated`
     the rest."""
@@ -98,8 +94,7 @@ Dates = tuple[tuple[int, int], ...]
 """How many hits have each date, ascending: yyyymmdd with 0 for an unknown month or day, and 0 for no date at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(msgspec.Struct, frozen=True):
     """Why so many: `phrases`, each with the articles that have it, in the whole index; `filters`: by name of a
     condition of `Filters`, how many of those that match the words it alone takes away."""
 
@@ -109,8 +104,7 @@ class Explanation:
     filters: tuple[Counted, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(msgspec.Struct, frozen=True):
     """`total` counts all hits, `hits` holds the asked page of them, `took_ms` is wall time.
 
     `partial`: nothing has all that was typed; these have the most of it.  `newest`: the highest id of all hits.
@@ -129,8 +123,7 @@ class SearchResult:
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(msgspec.Struct, frozen=True):
     """A passage of the original text (unfolded) and where the words stand in it, as [start, end) offsets."""
 
     text: str

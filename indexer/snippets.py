@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from typing import Final, NamedTuple
+
+import msgspec
 
 from indexer import analysis, rule
 from indexer.query.nodes import Field, Kind, Phrase, Query, Unit
@@ -71,8 +72,7 @@ def snippet(
     return Snippet(text[start : start + width], tuple((a, b) for a, b in spans if a < b))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
+class _Sought(msgspec.Struct, frozen=True):
     """A phrase of a query and its number; `characters`: of each form those that it cannot do without, each as all that
     fold to it."""
 

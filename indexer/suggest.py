@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice, product
 from typing import Final
+
+import msgspec
 
 from indexer import analysis
 from indexer.pinyin import readings, writings
@@ -63,8 +64,7 @@ class Kind(StrEnum):
 SPELLINGS: Final = frozenset({Kind.PINYIN, Kind.SAME_SOUND, Kind.LIKE_SOUND, Kind.LIKE_WORD, Kind.OPEN})
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True):
     """`typed`: a query to put into the box; `count`: articles that it finds, at least one."""
 
     kind: Kind

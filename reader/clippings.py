@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -31,8 +30,7 @@ FILE_FORMS: Final = {
 """The forms in which a book is written, and what their files end in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(msgspec.Struct, frozen=True):
     """What somebody wants to clip: an article, its words (`quote`), or its area on the page with this label."""
 
     article: int

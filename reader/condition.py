@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+import msgspec
 
 from reader.health import Checks
 from reader.keeping import LastBackup
@@ -14,8 +15,7 @@ LITTLE_ROOM = 1 << 30
 """Bytes free on the archive's disk below which the reader is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(msgspec.Struct, frozen=True):
     """`empty`: nothing to lose yet; `pending`: changes that are not in the index; `free`: bytes on the disk."""
 
     empty: bool

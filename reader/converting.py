@@ -7,7 +7,6 @@ between both texts.  Loaded when first used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -94,8 +93,7 @@ def texts_of(content: Content) -> Iterator[str]:
     yield from content.texts()
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """A text as it was printed and as it is shown; positions count characters."""
 
     original: str

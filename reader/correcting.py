@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import unified_diff
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -169,8 +168,7 @@ class Fate(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(msgspec.Struct, frozen=True):
     """One article of a patch and what became of it; `misfits` did not fit its text and were left out."""
 
     patched: PatchedArticle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from archive.catalogue import Catalogue
 from archive.errors import UsageError
@@ -13,8 +13,7 @@ HEADLINES = 5
 """So many articles of a front page are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontPage:
+class FrontPage(msgspec.Struct, frozen=True):
     """An issue's first page (None: it has no pages) and what stands on it, the first articles."""
 
     key: IssueKey

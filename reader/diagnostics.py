@@ -8,9 +8,10 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+import msgspec
 
 from archive.catalogue.schema import SCHEMA_REVISION
 from archive.errors import DianzibaoError
@@ -25,11 +26,10 @@ _PACKAGES = ("PySide6-Essentials", "whoosh3", "sqlalchemy", "lxml", "msgspec", "
 _LINES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostics:
+class Diagnostics(msgspec.Struct, frozen=True):
     """Facts by their (Chinese) names, and the newest lines of the log."""
 
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = msgspec.field(default_factory=dict)
     log: tuple[str, ...] = ()
 
     def __str__(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveTooNewError, CatalogueDamagedError, UnknownItemError
@@ -30,8 +31,7 @@ _COUNTED: Final = {fixity.ORIGINALS: ORIGINALS, fixity.CATALOGUE: CATALOGUE}
 Open = Callable[[Path], Library]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """How many things of a kind there are (groups of up to 64 rows of the catalogue), and how many in which state."""
 
     thing: str
@@ -39,8 +39,7 @@ class Tally:
     states: Mapping[State, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(msgspec.Struct, frozen=True):
     """An archive that was looked through, by every byte or not."""
 
     tallies: tuple[Tally, ...]

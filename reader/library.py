@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import islice
@@ -17,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from archive.catalogue import Catalogue
 from archive.errors import UnknownItemError
@@ -68,8 +68,7 @@ if TYPE_CHECKING:
     from reader.printed import Press
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(msgspec.Struct, frozen=True):
     """What the archive holds; sizes in bytes; `pending` articles wait to be indexed."""
 
     papers: int

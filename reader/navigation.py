@@ -7,8 +7,9 @@ at its edges (`None`).  `History` is back and forward as in a browser.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+import msgspec
 
 from archive.labels import canonical_label, printed_labels
 from archive.model import ArticleHead, IssueKey, Page, PageRef
@@ -19,8 +20,7 @@ HISTORY_LENGTH = 200
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """One point of the archive: an issue, and in it a page and an article as far as they are known."""
 
     key: IssueKey
@@ -28,8 +28,7 @@ class Place:
     article: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(msgspec.Struct, frozen=True):
     """What the status bar says: `index` of `total` articles on the page (of the issue when it has no pages)."""
 
     paper: str
@@ -42,8 +41,7 @@ class Whereabouts:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenIssue:
+class OpenIssue(msgspec.Struct, frozen=True):
     """An issue with its pages and article heads, both in printed order."""
 
     key: IssueKey
@@ -103,12 +101,11 @@ class OpenIssue:
         )
 
 
-@dataclass(slots=True)
-class History:
+class History(msgspec.Struct):
     """Places one has been to.  Visiting a place drops what was ahead."""
 
-    _back: list[Place] = field(default_factory=list)
-    _ahead: list[Place] = field(default_factory=list)
+    _back: list[Place] = msgspec.field(default_factory=list)
+    _ahead: list[Place] = msgspec.field(default_factory=list)
     _here: Place | None = None
 
     def visit(self, place: Place) -> None:

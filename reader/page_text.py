@@ -7,8 +7,9 @@ of one column go on in the next, Chinese without a space.  What a query finds is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+
+import msgspec
 
 from archive.formats.printed.page_text import is_cjk
 from archive.model import Point, Word
@@ -25,8 +26,7 @@ SHORT = 6
 """A line that ends this many line heights before the next one does was a paragraph's last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """A stretch of the page's text, paragraphs on lines of their own, and the boxes that it covers."""
 
     text: str
@@ -36,22 +36,20 @@ class Selection:
 NOTHING = Selection("", ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """Character `at` of run number `word`."""
 
     word: int
     at: int
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(msgspec.Struct):
     """Runs `first` to `last`; `places` has an entry for each character of `text`, None for a space not printed."""
 
     first: int
     last: int
     text: str = ""
-    places: list[_Place | None] = field(default_factory=list)
+    places: list[_Place | None] = msgspec.field(default_factory=list)
 
     def add(self, text: str, word: int) -> None:
         self.last = word

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+
+import msgspec
 
 from archive.drawing.drawer import ClosedDrawer, Drawer
 from archive.drawing.pixels import PREVIEW_WIDTH, Pixels, Raster, Sight, narrowed
@@ -33,8 +34,7 @@ _SUFFIXES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Facsimile:
+class Facsimile(msgspec.Struct, frozen=True):
     """Where a page's picture lies: the SHA-256 of an original, and the page of a PDF or frame of a TIFF in it."""
 
     sha: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from archive.errors import UnknownItemError
 from archive.files import environment_problem
@@ -38,8 +39,7 @@ class Finding(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """`reasons`: what is not as it was, a sentence each; empty where all is."""
 
     clipping: Clipping

@@ -6,8 +6,9 @@ Pure: links and heads in, relations out.  How they are worded is the window's af
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from archive.labels import label_order, pages_of
 from archive.model import Article, ArticleHead, ArticleLink, LinkKind
@@ -31,8 +32,7 @@ _ROLES = {  # of the second article to the first, and of the first to the second
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(msgspec.Struct, frozen=True):
     """One of them.  `article` None: nothing is there on page `label`, nor (`page_kept` False) is the page.
 
     `pair` is the link in doubt, as `Filing.link` takes it; None where there is no doubt to settle.
@@ -47,8 +47,7 @@ class Relation:
     pair: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """An article as it is read: whole, where its parts meet, and what belongs together with it.
 
     `corrected`: so many places of its text people corrected; `printed`: this is what it said before.

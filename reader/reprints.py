@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
+
+import msgspec
 
 from archive.catalogue import Catalogue
 from archive.model import Article, ArticleHead, PartialDate, head_of
@@ -26,8 +27,7 @@ class Role(Enum):
     LONGER = "longer"  # this one is part of it
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(msgspec.Struct, frozen=True):
     """One printing; `alike` is how much of both texts is the same, of an extract how much of it is in the other, in per
     cent (None: they are alike only by way of a third)."""
 
@@ -36,16 +36,14 @@ class Printing:
     alike: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(msgspec.Struct, frozen=True):
     """In how many other papers an article was printed, too, and how often more in its own."""
 
     papers: int = 0
     again: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A paragraph of two printings side by side, and what differs in each, as [start, end); empty for none."""
 
     left: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from archive.catalogue import Catalogue
 from archive.model import Article, ArticleHead, PartialDate, head_of
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
 _NONE = Filters()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(msgspec.Struct, frozen=True):
     """A hit as a list shows it: the article's head, the best passage with its highlights, the score.
 
     `elsewhere`: where else it was printed; only of searches that collapse reprints.
@@ -37,8 +38,7 @@ class SearchHit:
     elsewhere: Elsewhere | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(msgspec.Struct, frozen=True):
     """`total` hits in all, `hits` the asked page of them.
 
     `told`: how the words were understood, `remarks`: what was understood otherwise than written; a line each.

@@ -12,9 +12,10 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 Value = str | int | float | bool
 
@@ -23,8 +24,7 @@ log = logging.getLogger(__name__)
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(msgspec.Struct, frozen=True):
     """One preference: `section.name` in the file, its default (which gives the type), choices or bounds, a sentence.
 
     One that is not `shown` is set by the program on the way, and has no place in a dialog.

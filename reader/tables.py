@@ -6,9 +6,10 @@ A file is judged by its name here; whether it is a table its format decides.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from reader.settings import Settings
 
@@ -21,12 +22,11 @@ SUFFIXES = frozenset((".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx", ".x
 _PACKED = frozenset((".gz", ".xz"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(msgspec.Struct, frozen=True):
     """What a reader said of a table: field → column, field → constant value."""
 
-    columns: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
+    values: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def is_table_name(path: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from archive.errors import UsageError
 from archive.wording import _, listed
@@ -14,8 +15,7 @@ from reader.settings import Settings
 PLACES: Final = ("window.last_paper", "page.zoom")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(msgspec.Struct, frozen=True):
     """One kind of them; `count` what there is."""
 
     name: str

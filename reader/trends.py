@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from archive.cells import guarded
 from archive.errors import UsageError
@@ -46,8 +48,7 @@ class Place(StrEnum):
     LEAD = "lead"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """One series: a query (empty: all articles), under conditions."""
 
     query: str
@@ -55,8 +56,7 @@ class Asked:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(msgspec.Struct, frozen=True):
     """`counts` of the hits and `wholes` of all articles under the same conditions, one for each period.
 
     `unplaced`: hits whose date is not known, or not as exactly as the periods ask.
@@ -72,8 +72,7 @@ class Series:
         return tuple(count / whole if whole else 0.0 for count, whole in zip(self.counts, self.wholes, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Trends:
+class Trends(msgspec.Struct, frozen=True):
     """`periods` follow one another without a gap."""
 
     step: Step

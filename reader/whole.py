@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 import msgspec
@@ -16,8 +15,7 @@ _ENDS = 3
 """Paragraphs at an end among which a mark (下转第四版) may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seam:
+class Seam(msgspec.Struct, frozen=True):
     """Where a later part begins: in `block` of the whole's blocks, at its start or (`mended`) within a sentence that
     the jump had broken.  `pages` are the labels of the part's pages.
     """
@@ -28,8 +26,7 @@ class Seam:
     mended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(msgspec.Struct, frozen=True):
     """An article with all its parts, and where they meet; `corrected`: so many places of its text were corrected."""
 
     article: Article

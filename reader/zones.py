@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.model import Point, Zone
 
 
-@dataclass(frozen=True, slots=True)
-class PageZone:
+class PageZone(msgspec.Struct, frozen=True):
     """One clickable area of a page picture and the article it opens."""
 
     article: int

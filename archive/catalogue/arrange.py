@@ -7,7 +7,6 @@ and articles by page, then as they came.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -26,16 +25,14 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[Word, ...]).decode
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPage:
+class PlacedPage(msgspec.Struct, frozen=True):
     """A page's row and the issue it is filed in (people may have moved it)."""
 
     id: int
     issue: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(msgspec.Struct, frozen=True):
     """Pages by the label that the source gives them; `changed`: something about them is new."""
 
     places: dict[str, PlacedPage]

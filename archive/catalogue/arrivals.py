@@ -6,7 +6,6 @@ With it an issue can be read again as it came in (`archive.importing.reparse`) a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import msgspec
@@ -22,8 +21,7 @@ _names = msgspec.json.Decoder(tuple[str, ...])
 _hints = msgspec.json.Decoder(Hints)
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(msgspec.Struct, frozen=True):
     """Which importer read which source, in which version; `collective`: as a whole issue or from a table.
 
     `source` is what the user called it (`tree`: a folder or zip), `hints` what was said beforehand.
@@ -34,12 +32,11 @@ class Provenance:
     collective: bool
     source: str = ""
     tree: bool = False
-    hints: Hints = field(default_factory=Hints)
+    hints: Hints = msgspec.field(default_factory=Hints)
     unsure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True):
     """One source of an issue as it came in: `files` are (name in the source, SHA-256)."""
 
     id: int

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -34,8 +34,7 @@ _ISSUES: Final = {
 """From the rows behind a sum to the issues that they belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(msgspec.Struct, frozen=True):
     """Rows of a table that are not as they were written (`issues`: whose they may be, as far as that can be read), or
     (`table` empty) what SQLite says of the structure of its file."""
 

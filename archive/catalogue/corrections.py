@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -23,8 +22,7 @@ from archive.errors import UnknownItemError, UsageError
 from archive.wording import _
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """One entry of the journal; `sentence` says for the user what was done, `undone_at` when it was taken back.
 
     `who`: the name under which they were logged in; empty where it is not known.  `errata`: of a text.

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -29,16 +28,14 @@ _RING: Final = 1 << 8 * _WIDTH
 _HEX: Final = "0123456789abcdef"
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(msgspec.Struct, frozen=True):
     """One sum: rows from `bucket` × 64 on of a table with a number for a key, those whose hash begins so, or all."""
 
     table: str
     bucket: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Summed:
+class _Summed(msgspec.Struct, frozen=True):
     """A table; `key` is the column that says which of its sums a row belongs to (empty: there is one sum)."""
 
     table: Table

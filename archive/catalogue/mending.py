@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from sqlalchemy import Connection
 
 from archive.catalogue import digests
@@ -37,8 +37,7 @@ class UnmendableError(DianzibaoError):
         super().__init__(_("目录数据库修不好：{reason}").format(reason=reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Mending:
+class Mending(msgspec.Struct, frozen=True):
     """What became of damaged groups of rows: taken from the copy, or left as they are."""
 
     mended: tuple[Sum, ...]

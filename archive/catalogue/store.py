@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 from sqlalchemy import (
@@ -42,8 +41,7 @@ _encode = msgspec.json.Encoder().encode  # facts stay in the order in which they
 _content = msgspec.json.Decoder(Content).decode
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """What a write did; `ids` are the articles of the plan in its order.
 
     `held`: articles whose source changed but which people had corrected; `trashed`: those that stay in the trash.

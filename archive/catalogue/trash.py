@@ -6,8 +6,8 @@ Each is restored by itself, whatever was corrected since; each restoring is one 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from archive.catalogue import schema as t
@@ -19,15 +19,13 @@ from archive.model import IssueKey
 from archive.wording import _
 
 
-@dataclass(frozen=True, slots=True)
-class TrashedIssue:
+class TrashedIssue(msgspec.Struct, frozen=True):
     id: int
     key: IssueKey
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrashedPage:
+class TrashedPage(msgspec.Struct, frozen=True):
     id: int
     key: IssueKey
     label: str
@@ -35,8 +33,7 @@ class TrashedPage:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrashedArticle:
+class TrashedArticle(msgspec.Struct, frozen=True):
     id: int
     key: IssueKey
     title: str
@@ -46,8 +43,7 @@ class TrashedArticle:
 Trashed = TrashedIssue | TrashedPage | TrashedArticle
 
 
-@dataclass(frozen=True, slots=True)
-class Trash:
+class Trash(msgspec.Struct, frozen=True):
     """Newest first."""
 
     issues: tuple[TrashedIssue, ...]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,8 +51,7 @@ class Sight(msgspec.Struct, frozen=True):
         return Path(os.fsdecode(self.place))
 
 
-@dataclass(frozen=True, slots=True)
-class Raster:
+class Raster(msgspec.Struct, frozen=True):
     """Pixels: three bytes each (red, green, blue), row by row without padding."""
 
     width: int
@@ -69,8 +67,7 @@ class Measured(msgspec.Struct, frozen=True):
     slow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(msgspec.Struct, frozen=True):
     """A picture decoded for its parts; `whole` when it has all pixels of the original."""
 
     sight: Sight

@@ -7,9 +7,10 @@ asks each format in order; the first that is sure takes the source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import BinaryIO, ClassVar, Protocol
+
+import msgspec
 
 from archive.model import Blob, DraftIssue
 
@@ -42,8 +43,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(msgspec.Struct, frozen=True):
     """What the user said beforehand: values to set and, for tables, which column is which field.
 
     Keys of both are field names: paper date edition page page_name order kicker title subtitle byline text source url
@@ -52,8 +52,8 @@ class Hints:
     `recognise`: pages that are only pictures are read by OCR, where it is installed.
     """
 
-    values: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = msgspec.field(default_factory=dict)
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
     recognise: bool = False
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+import msgspec
 from lxml import etree
 
 from archive.model import Block, Figure, Heading, ListBlock, Paragraph, Table
@@ -52,15 +52,13 @@ _ICON = re.compile(
 _COPY_FOLLOWS = re.compile(r"供复制全文用|供複製全文用")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A picture that a page shows: SHA-256 when it came along, else None."""
 
     sha256: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(msgspec.Struct, frozen=True):
     """A parsed file."""
 
     root: Element

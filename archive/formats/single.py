@@ -6,7 +6,6 @@ Not a format itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -33,8 +32,7 @@ UNSORTED = "未分类文本"
 UNTITLED = "（无标题）"
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(msgspec.Struct, frozen=True):
     """One file as text: its original bytes as a blob, the decoded and cleaned text, and notes on the decoding."""
 
     original: Blob
@@ -42,8 +40,7 @@ class TextFile:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a format made of one text."""
 
     content: Content
@@ -56,7 +53,7 @@ class Reading:
     blobs: tuple[Blob, ...] = ()
     missing: tuple[str, ...] = ()
     own_id: str | None = None
-    left_out: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = msgspec.field(default=())
 
 
 def head_lines(source: Source, count: int = 40) -> list[str]:

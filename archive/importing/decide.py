@@ -6,12 +6,12 @@ Gets the draft and what the archive knows of its issue, returns a plan; the pipe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 from itertools import islice
 
 import msgspec
+from msgspec.structs import replace
 
 from archive.errata import Erratum, apply
 from archive.model import Certainty, Content, DraftArticle, DraftIssue, IssueKey, PaperKind
@@ -30,8 +30,7 @@ class Resolution(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """The same issue comes from another source; `kept` and `incoming` name the two formats for the user."""
 
     key: IssueKey
@@ -40,8 +39,7 @@ class Conflict:
     incoming: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownArticle:
+class KnownArticle(msgspec.Struct, frozen=True):
     """An article of the issue that the archive has, found by its identity.
 
     `digest` and `placement` are what the source said last; people may have `edited` the text, `placed` it
@@ -60,8 +58,7 @@ class KnownArticle:
     errata: tuple[Erratum, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KnownIssue:
+class KnownIssue(msgspec.Struct, frozen=True):
     """What the archive knows of an issue.  `collective`: it came as a whole or from a table, not article by article."""
 
     id: int
@@ -79,8 +76,7 @@ class Action(StrEnum):
     CARRIED = "carried"  # the source changed, and what people corrected was corrected in it, too
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePlan:
+class ArticlePlan(msgspec.Struct, frozen=True):
     """What is to be done with one article; `known` is what it replaces (None for a new one).
 
     `carried`: the source's new text as people corrected the old one; `misfits`: corrections whose words are not in it.
@@ -95,8 +91,7 @@ class ArticlePlan:
     misfits: tuple[Erratum, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePlan:
+class IssuePlan(msgspec.Struct, frozen=True):
     """What is to be done with a draft's articles; its pages and originals are simply brought up to date.
 
     Whole-page text (of a PDF, of OCR) gives way to real articles from another source: `superseded` are such articles

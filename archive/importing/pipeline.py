@@ -8,10 +8,10 @@ import again goes on where it stopped, since what is there is `same`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from archive.catalogue import Catalogue, Provenance, Written
 from archive.errors import UnreadableSourceError, UnsupportedSourceError
@@ -198,23 +198,22 @@ def link_issues(catalogue: Catalogue) -> None:
             writer.refresh_links(issue)
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(msgspec.Struct):
     """What is remembered while one source is read."""
 
     name: str
     form: Form
     tree: bool
     file: tuple[str, int] | None = None  # SHA-256 and size of a table as it came in
-    repeats: dict[str, list[str]] = field(default_factory=dict)
-    answers: dict[IssueKey, Resolution] = field(default_factory=dict)
-    outcomes: dict[OutcomeKind, int] = field(default_factory=dict)
+    repeats: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    answers: dict[IssueKey, Resolution] = msgspec.field(default_factory=dict)
+    outcomes: dict[OutcomeKind, int] = msgspec.field(default_factory=dict)
     articles: int = 0
-    pages: set[tuple[IssueKey, str]] = field(default_factory=set)
-    keys: dict[IssueKey, None] = field(default_factory=dict)
+    pages: set[tuple[IssueKey, str]] = msgspec.field(default_factory=set)
+    keys: dict[IssueKey, None] = msgspec.field(default_factory=dict)
     last: Outcome | None = None
-    missing: dict[str, None] = field(default_factory=dict)
-    notes: dict[str, None] = field(default_factory=dict)
+    missing: dict[str, None] = msgspec.field(default_factory=dict)
+    notes: dict[str, None] = msgspec.field(default_factory=dict)
 
     def adopt(self, draft: DraftIssue) -> DraftIssue:
         """A table's drafts do not carry the table: it was kept as a stream, and is what their articles came from."""

@@ -7,7 +7,6 @@ tests of what happens after reading, and for sources that are known to be good.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
@@ -24,8 +23,7 @@ class Form(msgspec.Struct, frozen=True):
     per_file: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A source being read.  `drafts` are read while they are asked for; `UnreadableSourceError` from any of them."""
 
     form: Form

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 import msgspec
+from msgspec.structs import replace
 
 from archive.catalogue import Arrival, Catalogue, Writer
 from archive.errata import Erratum
@@ -31,8 +31,7 @@ ALIKE = 0.6
 """How alike two titles must be for an article that is read differently to be the same one."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleChange:
+class ArticleChange(msgspec.Struct, frozen=True):
     """One article before and after; `before` None: newly read, `after` None: no longer read (it stays).
 
     `misfits`: corrections of its text whose words its source no longer has; the corrected text stays.
@@ -45,8 +44,7 @@ class ArticleChange:
     misfits: tuple[Erratum, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reread:
+class Reread(msgspec.Struct, frozen=True):
     """What reading one arrival again changes, or would change; `problem` is a sentence when it could not be read."""
 
     key: IssueKey

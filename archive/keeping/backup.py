@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,8 +32,7 @@ KEPT = 10
 """Backups that stay unless somebody says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackedUp:
+class BackedUp(msgspec.Struct, frozen=True):
     """A backup that was made: how many objects and bytes were new, how many old backups and objects went."""
 
     manifest: Manifest

@@ -16,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -78,8 +77,7 @@ class BackupState(StrEnum):
     UNFINISHED = "unfinished"  # no manifest: it does not count
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(msgspec.Struct, frozen=True):
     """One backup of a folder; `manifest` as far as it can be read."""
 
     time: str

@@ -7,7 +7,6 @@ what is read without this program: every article as a line of JSON, every origin
 from __future__ import annotations
 
 from collections.abc import Container, Generator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -42,8 +41,7 @@ snapshots/       目录数据库 (SQLite) 和说明 (the catalogue and its manif
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Bagged:
+class Bagged(msgspec.Struct, frozen=True):
     """A bag that was made: how many articles and originals are in it, how many bytes."""
 
     manifest: Manifest

@@ -8,10 +8,11 @@ import shutil
 import stat
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from glob import escape
 from hashlib import sha256
 from pathlib import Path
+
+import msgspec
 
 from archive import files
 from archive.errors import DianzibaoError, EnvironmentProblemError, UsageError
@@ -94,16 +95,14 @@ def copy(source: Path, target: Path, sha: str, *, temporary: Path | None = None)
     return size
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(msgspec.Struct, frozen=True):
     """A file that was to be copied and could not be: its SHA-256, or the name of a settings file; `reason` in words."""
 
     name: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(msgspec.Struct, frozen=True):
     """How many originals were copied, and their bytes; the hashes of those that could not be."""
 
     originals: int

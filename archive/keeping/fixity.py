@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from archive.catalogue import Catalogue
 from archive.catalogue.checking import Damage
@@ -61,8 +62,7 @@ class State(StrEnum):
     UNINDEXED = "not-indexed"  # in the catalogue, but searching does not find it yet
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing that is not as it should be.
 
     `name` is its path inside the archive, or `catalogue.sqlite` and the part of it; `sentence` says what is wrong and
@@ -76,8 +76,7 @@ class Finding:
     loss: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(msgspec.Struct, frozen=True):
     """All originals up to this one, in the order of their hashes, are checked."""
 
     sha256: str

@@ -10,8 +10,9 @@ at most originals that nothing names yet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from archive.catalogue import Catalogue
 from archive.keeping import copies
@@ -26,15 +27,13 @@ from archive.wording import N_, _
 TASK = N_("恢复")
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyCopy:
+class SafetyCopy(msgspec.Struct, frozen=True):
     """The catalogue as it was, in a file."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(msgspec.Struct, frozen=True):
     """A restore that was done: issues that came in, those of them that took the place of another, originals copied."""
 
     issues: int

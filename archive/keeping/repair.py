@@ -7,9 +7,10 @@ lock.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from archive import files
 from archive.catalogue import Catalogue
@@ -30,16 +31,14 @@ CATALOGUE: Final = "catalogue.sqlite"
 _BESIDE: Final = ("-wal", "-shm", "-journal")
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(msgspec.Struct, frozen=True):
     """A thing that is whole again; `sentence` says how."""
 
     name: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotRepaired:
+class NotRepaired(msgspec.Struct, frozen=True):
     """A thing that the second copy could not help with; `reason` in words."""
 
     name: str

@@ -6,8 +6,9 @@ The backup may be damaged or a stranger's.  Nothing in the present archive is ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from archive import files
 from archive.catalogue import Catalogue
@@ -25,8 +26,7 @@ SETTINGS = "restored-settings"
 _CATALOGUE = "catalogue.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """Living issues of a backup and of an archive, told by content; each list in the order of papers and dates."""
 
     manifest: Manifest
@@ -36,8 +36,7 @@ class Comparison:
     same: int
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(msgspec.Struct, frozen=True):
     """An archive that was made of a backup; `originals` were restored, each checked."""
 
     manifest: Manifest

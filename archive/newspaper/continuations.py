@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from heapq import nlargest
+
+import msgspec
+from msgspec.structs import replace
 
 from archive.labels import pages_of
 from archive.model import ArticleLink, LinkKind
@@ -30,8 +32,7 @@ _MOST_CANDIDATES = 12  # for one jump
 __all__ = ["Dangling", "IssueLinks", "IssueText", "issue_links"]
 
 
-@dataclass(frozen=True, slots=True)
-class Dangling:
+class Dangling(msgspec.Struct, frozen=True):
     """Article `article` says that it goes on (or began) on page `label`, where no such part is found."""
 
     article: int
@@ -39,8 +40,7 @@ class Dangling:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class IssueLinks:
+class IssueLinks(msgspec.Struct, frozen=True):
     """Links in the order of their first articles.  No article continues two articles for sure."""
 
     links: tuple[ArticleLink, ...]
@@ -70,8 +70,7 @@ def _marked(article: IssueText) -> Marked:
     return Marked(body.texts, title.marks + body.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(msgspec.Struct, frozen=True):
     """`after` may go on with what `before` broke off; `slot` is the jump of `before` that it would fill."""
 
     before: int

@@ -10,10 +10,11 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
 from itertools import groupby
+
+import msgspec
 
 from archive.labels import pages_of, printed_labels
 from archive.newspaper.publishing import Calendar, Habit, feast_on
@@ -30,8 +31,7 @@ _WITHOUT_ARTICLES = re.compile(r"广告|廣告|图片|圖片|影像|摄影|攝�
 # ── facts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(msgspec.Struct, frozen=True):
     """A page as it is kept: canonical label, name, number of its articles, whether its picture is there."""
 
     label: str
@@ -40,8 +40,7 @@ class PageFacts:
     has_picture: bool
 
 
-@dataclass(frozen=True, slots=True)
-class IssueFacts:
+class IssueFacts(msgspec.Struct, frozen=True):
     """An issue as it is kept; `missing` names what its source spoke of and did not bring."""
 
     date: datetime.date
@@ -73,8 +72,7 @@ class Flaw(Enum):
     HOLIDAY = "holiday"  # around a feast, of which the other years do not tell enough
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """One reason, for one edition (`""` unless there are several), with page labels or names."""
 
     flaw: Flaw
@@ -97,8 +95,7 @@ _SENTENCES = {
 _INCOMPLETE = (Flaw.NOT_KEPT, Flaw.MISSING_PAGES, Flaw.EMPTY_PAGES, Flaw.SOURCE_MISSING)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(msgspec.Struct, frozen=True):
     """A day of the ledger; `issues` counts its editions that are kept."""
 
     date: datetime.date
@@ -107,8 +104,7 @@ class Day:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(msgspec.Struct, frozen=True):
     """A paper's days without gap, first to last; empty for a paper without issues."""
 
     days: tuple[Day, ...] = ()
@@ -188,8 +184,7 @@ def missing_pages(labels: tuple[str, ...]) -> tuple[str, ...]:
 # ── coverage of a period ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(msgspec.Struct, frozen=True):
     """How much of a period is kept.  A day counts as one issue however many editions it has.
 
     `due` = `kept` + the `missing` days; `kept` = `complete` + `incomplete`.  Days of which it is not clear whether an

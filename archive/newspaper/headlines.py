@@ -6,8 +6,9 @@ Not for search: characters are compared as printed, only spaces and punctuation 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+
+import msgspec
 
 _SHORTEST_CONTAINED = 4  # characters: 教育 stands in too many headlines to tell anything
 _RELATED_PAIRS = 3
@@ -24,8 +25,7 @@ class Resemblance(IntEnum):
     SAME = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(msgspec.Struct, frozen=True):
     """A headline without spaces and punctuation, and its pairs of neighbouring characters."""
 
     text: str

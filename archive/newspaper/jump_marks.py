@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+import msgspec
 
 from archive.labels import pages_of, parse_pages
 
@@ -59,8 +60,7 @@ class _End(IntEnum):
     TAIL = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Core:
+class _Core(msgspec.Struct, frozen=True, eq=False):
     """A kind of mark as patterns for both ends of a text."""
 
     head: re.Pattern[str]
@@ -79,8 +79,7 @@ _SEE = _Core.of(_SEEING)
 _CORES = (_Core.of(_JUMPING), _SEE)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A mark as read: single pages by canonical label, the number of the jump (③ → 3, else 0), a headline in 《》."""
 
     direction: Direction
@@ -89,8 +88,7 @@ class Mark:
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True):
     """An article's texts without their marks, and the marks in reading order."""
 
     texts: tuple[str, ...]

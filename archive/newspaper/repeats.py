@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.labels import label_order, pages_of
 from archive.model import ArticleLink, LinkKind, PageRef
@@ -24,8 +25,7 @@ _DIGEST_PAGE = re.compile("导读|導讀|要闻|要聞|头版|頭版|封面")
 _DIGEST_SURELY = re.compile("导读|導讀")
 
 
-@dataclass(frozen=True, slots=True)
-class IssueText:
+class IssueText(msgspec.Struct, frozen=True):
     """An article of an issue: id, pages (first page first), title, body texts in reading order."""
 
     id: int
@@ -97,8 +97,7 @@ def _copies(bodies: Sequence[str], announced: Sequence[bool]) -> dict[int, int]:
     return copies
 
 
-@dataclass(frozen=True, slots=True)
-class _Digests:
+class _Digests(msgspec.Struct, frozen=True):
     """The search for what a 导读 stands for; all sequences are by the place of an article in the issue."""
 
     articles: Sequence[IssueText]

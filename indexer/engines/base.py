@@ -6,9 +6,10 @@ Engines know plain text, dates as numbers and ids; they know no archive and no u
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
+
+import msgspec
 
 from indexer.query.nodes import Field, Query
 from indexer.request import Dates, Explanation, Facets, Filters, Hit, Sort
@@ -17,8 +18,7 @@ HEAD_FIELDS: Final = 3
 """The first three fields are the head: what is found there counts more."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexDocument:
+class IndexDocument(msgspec.Struct, frozen=True):
     """One article for an engine.
 
     `texts`: original (unfolded) paragraph-like units of each field; a field may be absent.
@@ -42,15 +42,14 @@ class IndexDocument:
     pictures: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """One search.  `limit` None: all hits.
 
     `by_words`: of the first hits by relevance, those where the characters make up whole words go before the others.
     """
 
     query: Query
-    filters: Filters = field(default_factory=Filters)
+    filters: Filters = msgspec.field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
     limit: int | None = None
     offset: int = 0
@@ -60,8 +59,7 @@ class Question:
     dates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """`total` documents match in all; `hits` are the asked ones in order; `newest` is the highest id of all that
     match, 0 without any; the others only when asked for."""
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from indexer.engines.base import HEAD_FIELDS, Answer, IndexDocument, Question
 from indexer.engines.ranking import (
@@ -26,8 +27,7 @@ from indexer.request import Counted, Explanation, Facets, Sort
 from indexer.rule import Text, conditions, matches, passes, places
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(msgspec.Struct, frozen=True):
     document: IndexDocument
     text: Text
     length: int

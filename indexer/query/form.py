@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from archive.wording import N_, _
 from indexer import analysis
@@ -18,8 +19,7 @@ NearWords = tuple[str, str, Scope, int]
 """Two words, how they are near, and how many characters may be between them (0 in one sentence or paragraph)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """What can be filled in.  `…_words`: several, with blanks between them; `phrase`: to the letter."""
 
     all_words: str = ""

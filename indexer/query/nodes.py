@@ -3,9 +3,10 @@ highlighters read them; `indexer.rule` says exactly what each finds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+import msgspec
 
 from indexer.request import Filters
 
@@ -44,8 +45,7 @@ class Kind(StrEnum):
     """`＊`: up to MOST_SKIPPED such characters, possibly none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """`text` is folded, in a phrase that is `exact` plain."""
 
     kind: Kind
@@ -56,8 +56,7 @@ class Unit:
         return self.kind in (Kind.LATIN, Kind.DIGITS) and ("*" in self.text or "?" in self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """Characters in a row.  Any of `forms` will do: the first is as typed, others say its numbers in the other script.
 
     `fields`: found inside one of these (none: in any field).  `exact`: as typed, 繁 and 简, case and width apart.
@@ -80,8 +79,7 @@ class Scope(StrEnum):
     PARAGRAPH = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(msgspec.Struct, frozen=True):
     """Both phrases, in either order and not overlapping, in one paragraph (which lies in one field).
 
     CHARACTERS: at most `distance` characters between them.  SENTENCE: no 。！？!?；; or … between them.
@@ -93,8 +91,7 @@ class Near:
     distance: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Restrict:
+class Restrict(msgspec.Struct, frozen=True):
     """What is not text: every condition of `filters` holds.  `paper_part`, `section_part`: folded, anywhere in the
     folded name."""
 
@@ -113,8 +110,7 @@ class Own(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True):
     """The articles `ids`: those on which the reader has put `own`, with `text` in it (folded; empty: whatever it says).
 
     The parser leaves `ids` empty, which finds nothing; who knows the reader's store fills them in (`owned`).
@@ -125,29 +121,25 @@ class Marked:
     ids: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     """At least `at_least` of the children."""
 
     children: tuple[Node, ...]
     at_least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     child: Node
 
 
 Node = Phrase | Near | Restrict | Marked | And | Or | Not
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """`root` None: nothing was asked, nothing is found.
 
     `together`: phrases that are not asked for, but lift an article that has them (words typed side by side, standing

@@ -7,9 +7,10 @@ numbers with separators, numbers beside Latin letters, 两.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import product
 from typing import Final
+
+import msgspec
 
 from indexer import analysis
 from indexer.query.nodes import Kind, Unit
@@ -32,8 +33,7 @@ Way = tuple[Row, bool]
 """How a number is written, and whether in numerals."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(msgspec.Struct, frozen=True):
     """Units [start, end) of a phrase; `ways` to write them, the first as typed.
 
     Not `sure`: a single one, which is written otherwise along with others only (2025年8月 ↔ 二〇二五年八月).

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
 from typing import Final, NamedTuple
+
+import msgspec
 
 from archive.wording import _
 from indexer import analysis
@@ -41,24 +42,21 @@ class Sign(StrEnum):
     NOT = "NOT"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A stretch of a word; `quoted`: its punctuation and blanks mean themselves."""
 
     text: str
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """Pieces without a blank between them; `typed` as it is shown, without quotation marks if they are all around."""
 
     pieces: tuple[Piece, ...]
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(msgspec.Struct, frozen=True):
     """`~5`, `~句`, `~段` between two words."""
 
     scope: Scope
@@ -66,8 +64,7 @@ class Apart:
     typed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """`标题：`; its value is the next word or group."""
 
     name: Name
@@ -77,10 +74,9 @@ class Named:
 Token = Word | Apart | Named | Sign
 
 
-@dataclass(slots=True)
-class Tokens:
-    items: list[Token] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+class Tokens(msgspec.Struct):
+    items: list[Token] = msgspec.field(default_factory=list)
+    remarks: list[str] = msgspec.field(default_factory=list)
     shortened: bool = False
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -14,8 +14,7 @@ from indexer.reprints.pairing import ALIKE, WITHIN, Ids, Pairs
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(msgspec.Struct, frozen=True):
     """Another article and how alike it is, in per cent: of all passages of both, of this one's, of that one's."""
 
     id: int

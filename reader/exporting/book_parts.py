@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from typing import Final
+
+import msgspec
 
 from archive.formats.office import epub_issues
 from archive.formats.office.epub_issues import IssueMark
@@ -24,8 +25,7 @@ CONTAINER: Final = f"""\
 _NAMESPACE: Final = uuid.UUID("0f3ad6b2-6a3c-4b5e-9a51-5d0c8f0f6e21")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A file of the book, by its address below `ROOT`."""
 
     id: str
@@ -34,25 +34,23 @@ class Item:
     properties: str = ""
 
 
-@dataclass(slots=True)
-class Line:
+class Line(msgspec.Struct):
     """A line of the contents and what stands below it."""
 
     words: str
     path: str
-    below: list[Line] = field(default_factory=list)
+    below: list[Line] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Book:
+class Book(msgspec.Struct):
     """A book while it is written."""
 
     title: str
     language: str = SIMPLIFIED
-    items: list[Item] = field(default_factory=list)
-    spine: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    issues: list[IssueMark] = field(default_factory=list)
+    items: list[Item] = msgspec.field(default_factory=list)
+    spine: list[str] = msgspec.field(default_factory=list)
+    lines: list[Line] = msgspec.field(default_factory=list)
+    issues: list[IssueMark] = msgspec.field(default_factory=list)
     cover: str = ""
 
 

@@ -6,9 +6,10 @@ An article with its parts is one, a copy of it is not exported again; what canno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from archive.catalogue.articles import UNREADABLE
 from archive.errors import UnknownItemError, UsageError
@@ -24,8 +25,7 @@ PICTURES: Final = N_("写出版面图")
 _BATCH: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """Whole issues, each in printed order, or articles in the order given; `title` is what it is called."""
 
     title: str
@@ -33,16 +33,14 @@ class Selection:
     articles: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(msgspec.Struct, frozen=True):
     """What was to be exported and could not be; `reason` in words."""
 
     name: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """An issue with its pages in printed order, or (`key` None) a list of articles.
 
     `articles`: ids of whole articles in order; `on`: which of them stand on a page, by label; `whole_of`: a part or
@@ -52,8 +50,8 @@ class Section:
     key: IssueKey | None
     articles: tuple[int, ...]
     pages: tuple[Page, ...] = ()
-    on: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    whole_of: dict[int, int] = field(default_factory=dict)
+    on: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
+    whole_of: dict[int, int] = msgspec.field(default_factory=dict)
 
     @property
     def elsewhere(self) -> tuple[int, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from archive.keeping.copies import require_outside
 from archive.progress import Cancelled
@@ -33,8 +34,7 @@ PDF: Final = "pdf"
 """The form that needs a press, which only a floor above has: setting pages is Qt's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(msgspec.Struct, frozen=True):
     """An export that is there, whole: what it holds and what it lacks.  `lost`: pictures that could not be read;
     `notes`: what the form could not hold, in words."""
 

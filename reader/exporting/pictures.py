@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from archive.errors import DianzibaoError
 from archive.model import Page
@@ -22,8 +23,7 @@ _QUALITY: Final = 82
 _AS_THEY_ARE: Final = (".jpg", ".png", ".gif")
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A picture's file and its size in pixels; `suffix` is `.jpg`, `.png` or `.gif`."""
 
     data: bytes

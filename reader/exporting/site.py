@@ -6,9 +6,10 @@ Articles of a list stand one after another in its order, without dates and pages
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from archive.labels import printed_labels
 from archive.model import Article, Figure, IssueKey, Page
@@ -39,8 +40,7 @@ def write_site(contents: Contents, pictures: Pictures, target: Path) -> Iterator
         contents.finish(tree.place)
 
 
-@dataclass(slots=True)
-class _Issue:
+class _Issue(msgspec.Struct):
     """An issue that was written."""
 
     key: IssueKey
@@ -49,11 +49,10 @@ class _Issue:
     lang: str
 
 
-@dataclass(slots=True)
-class _Written:
+class _Written(msgspec.Struct):
     """The articles of a section that were written, by their ids in order."""
 
-    entries: dict[int, Entry] = field(default_factory=dict)
+    entries: dict[int, Entry] = msgspec.field(default_factory=dict)
     lang: str = SIMPLIFIED
 
 

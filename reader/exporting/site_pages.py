@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from archive.labels import printed_labels
 from archive.model import Article, IssueKey, Point
@@ -24,16 +25,14 @@ _TRADITIONAL: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """One step of the way down: what it is called, where its page lies in the site."""
 
     name: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A line of a list: where it leads, its words, and what is said of it besides."""
 
     path: str
@@ -41,8 +40,7 @@ class Entry:
     about: str = ""
 
 
-@dataclass(slots=True)
-class PageEntry:
+class PageEntry(msgspec.Struct):
     """A page of an issue: its articles, and where its pictures lie if it has them (`size` in pixels)."""
 
     path: str
@@ -52,7 +50,7 @@ class PageEntry:
     picture: str = ""
     thumbnail: str = ""
     size: tuple[int, int] = (0, 0)
-    zones: list[tuple[PageZone, Entry]] = field(default_factory=list)
+    zones: list[tuple[PageZone, Entry]] = msgspec.field(default_factory=list)
 
     @property
     def words(self) -> str:

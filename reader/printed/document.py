@@ -6,9 +6,10 @@ Pure values.  Pictures are read when a writer comes to them, so that a long docu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import BinaryIO
+
+import msgspec
 
 from archive.progress import Progress
 from reader.exporting.pictures import Picture
@@ -26,8 +27,7 @@ class Tone(StrEnum):
     SUM = "sum"  # a checksum or the like, in small type that may break anywhere
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """A paragraph; a line break in `text` is kept.  `marks`: `start, end` of what is highlighted in it."""
 
     text: str
@@ -35,8 +35,7 @@ class Words:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(msgspec.Struct, frozen=True):
     """A heading of `level` 1 (a page, a chapter), 2 (an article, an entry) or 3 (a subhead).
 
     It is never left alone at the foot of a page.  `listed`: stands in the contents (levels 1 and 2 only).
@@ -49,8 +48,7 @@ class Title:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(msgspec.Struct, frozen=True):
     """A picture: `load` reads it (None: it cannot be read, and only the caption is left).
 
     `share` of the text's width that it takes at most, 0…1; it is never made larger than it is at 150 dots an inch,
@@ -64,8 +62,7 @@ class Image:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True):
     """A table; with `head` its first row says what the columns are.  `shares` of the width, one a column, or even."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -73,32 +70,28 @@ class Grid:
     shares: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(msgspec.Struct, frozen=True):
     """Paragraphs with a picture at their right, such as a page's thumbnail; `image.share` is the picture's part."""
 
     parts: tuple[Words, ...]
     image: Image
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A thin line between two things."""
 
 
 Part = Words | Title | Image | Grid | Aside | Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """Parts that begin on a page of their own.  `header` stands at the head of its pages, else the document's title."""
 
     parts: tuple[Part, ...]
     header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A whole document.
 
     `about`: lines below its title.  `footer` stands at the foot of every page, beside the page's number.  `contents`:
@@ -112,7 +105,7 @@ class Document:
     footer: str = ""
     contents: bool = False
     title_page: bool = True
-    data: bytes = field(default=b"", repr=False)
+    data: bytes = b""
 
     @property
     def listed(self) -> list[Title]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from archive.labels import printed_labels
 from archive.model import ArticleHead
@@ -11,16 +11,14 @@ from indexer.request import Snippet
 from reader.searching import SearchHit
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """Rows of cells, the first of each a name, the others numbers or words."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """An article (by id) as a report lists it: its headline on one line, where it stood, a passage with its words."""
 
     article: int
@@ -29,8 +27,7 @@ class Entry:
     passage: Snippet | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """Under a heading of its own: sentences, then tables, then articles, `numbered` from 1."""
 
     heading: str
@@ -39,8 +36,7 @@ class Part:
     entries: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """`lines` stand below the title, before the parts."""
 
     title: str

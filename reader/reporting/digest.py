@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from archive.wording import _, listed
 from indexer.request import Sort
@@ -20,8 +22,7 @@ MOST: Final = 50
 """Hits of one search; of more it is said how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What came in for a saved search: `total` in all, the newest of them as `hits`, the highest id as `newest`."""
 
     search: SavedSearch

@@ -207,7 +207,7 @@ def _tell_backup(session: Session, done: BackedUp) -> None:
     manifest, proof = done.manifest, done.manifest.proof
     problems = proof.problems if proof else ("没有做完试恢复",)
     if session.as_json:
-        counts: dict[str, Any] = {name: getattr(done, name) for name in done.__slots__ if name != "manifest"}
+        counts: dict[str, Any] = {name: getattr(done, name) for name in done.__struct_fields__ if name != "manifest"}
         session.output.line({**counts, **msgspec.to_builtins(manifest)})
         return
     session.output.text(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 import click
+from msgspec.structs import asdict
 
 from archive.keeping.fixity import Finding, State
 from archive.keeping.repair import NotRepaired, Repaired

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
 from archive.catalogue import Correction
 from archive.catalogue.trash import TrashedArticle, TrashedIssue, TrashedPage

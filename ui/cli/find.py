@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import asdict, replace
 
 from archive.labels import printed_labels
 from archive.model import PaperKind

@@ -7,10 +7,10 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+from msgspec.structs import asdict
 
 from archive.errors import UnreadableSourceError, UsageError
 from archive.formats.base import Hints

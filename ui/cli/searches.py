@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
-from dataclasses import replace as with_
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import asdict
+from msgspec.structs import replace as with_
 
 from archive.errors import UsageError
 from indexer.request import SearchRequest, Sort

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from archive.labels import printed_labels
@@ -17,8 +17,7 @@ translate = QCoreApplication.translate
 PERIOD, RESULTS, ISSUE = "period", "results", "issue"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """`name` is what the file or folder may be called; `reason` says why it cannot be had, empty when it can.
 
     Of a period `dates` are those of the paper's issues (None: undated).
@@ -29,11 +28,10 @@ class Offer:
     name: str = ""
     options: tuple[str, ...] = ()
     reason: str = ""
-    dates: tuple[PartialDate | None, ...] = field(default=())
+    dates: tuple[PartialDate | None, ...] = msgspec.field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """`form` as the command line calls it; `suffix` of its file, empty for a folder."""
 
     form: str

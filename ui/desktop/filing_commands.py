@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+import msgspec
 from msgspec import structs
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
@@ -45,8 +46,7 @@ EDIT = ("undo_correction", "corrections", "trash", "paste_article")
 _WORDS = {spec.id: spec.text for spec in SPECS}
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """What a correction is about: an issue, in it a page and articles as far as they are meant."""
 
     key: IssueKey

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from weakref import WeakKeyDictionary
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
@@ -45,8 +45,7 @@ class Part(StrEnum):
     DETAIL = "detail"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """One picture.  A DETAIL is the `region`, the whole page being `width` pixels wide; a THUMBNAIL is about so wide at
     least, if there are so many pixels; a BASE has its own width."""
 
@@ -57,8 +56,7 @@ class Wanted:
     region: Box = WHOLE
 
 
-@dataclass(frozen=True, slots=True)
-class PageImage:
+class PageImage(msgspec.Struct, frozen=True):
     """The picture and what was learnt of the page with it.
 
     `aspect` is height to width, `full_width` the pixels that the source has.  A typeset page brings its own zones;

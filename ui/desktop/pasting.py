@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QMimeData
 from PySide6.QtGui import QImage
 
@@ -23,8 +23,7 @@ _LEAST_HTML = 80
 _TITLE = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(msgspec.Struct, frozen=True):
     """`text` is what a preview shows; `html` (a fragment) and `image` are what there is of them."""
 
     text: str = ""
@@ -49,8 +48,7 @@ class Pasted:
         return QCoreApplication.translate("pasting", "粘贴的文字") + ".txt", text.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(msgspec.Struct, frozen=True):
     """Where what was pasted is filed now: `article` None for a picture, or where all of it was there before."""
 
     key: IssueKey

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -26,8 +26,7 @@ from ui.printing.printer import new_printer, print_document
 ARTICLE, PAGE, BOOK = "article", "page", "book"
 
 
-@dataclass(frozen=True, slots=True)
-class Printable:
+class Printable(msgspec.Struct, frozen=True):
     """What can be printed here; `document` makes it when it is wanted."""
 
     id: str

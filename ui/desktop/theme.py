@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from importlib.resources import files
 from math import ceil
 from pathlib import Path
 from string import Template
 
+import msgspec
+from msgspec.structs import asdict
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -20,8 +21,7 @@ from ui.printing.fonts import SANS, SERIF
 UI_PIXELS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(msgspec.Struct, frozen=True):
     """One colour scheme, as `#rrggbb`.  `paper` is what text lies on, `desk` what a page picture lies on."""
 
     window: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMainWindow
@@ -50,8 +49,7 @@ from ui.desktop.views.welcome import Welcome
 from ui.desktop.visit_commands import VisitCommands
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What the window is given: settings, geometry store, colours."""
 
     settings: Settings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSizeF
@@ -16,8 +15,7 @@ _NUMBER: Final = QTextFormat.Property.UserProperty.value + 5
 _SIZE: Final = QTextFormat.Property.UserProperty.value + 6
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing(Image):
+class Drawing(Image, frozen=True):
     """`paint` paints it from the origin on, `size` in its own units.  Whoever cannot paint has the caption only."""
 
     paint: Callable[[QPainter], None] = lambda _painter: None

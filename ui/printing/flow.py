@@ -6,9 +6,9 @@ Lengths are tenths of a point (720 to the inch), so that Qt's whole pixels are f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, assert_never, cast
 
+import msgspec
 from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
@@ -53,8 +53,7 @@ _AIR: Final = 40
 """Points: less room above than this is left away at the beginning of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(msgspec.Struct, frozen=True):
     """Type in points; `indent` in ems; `above` and `below` in points."""
 
     size: float = 10.5

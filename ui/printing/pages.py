@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QFontMetricsF, QPageSize, QPainter, QPalette
 
@@ -28,12 +28,11 @@ _KEPT: Final = 8
 """Sections that stay set; the others are set anew when they are painted."""
 
 
-@dataclass(slots=True)
-class _Measured:
+class _Measured(msgspec.Struct):
     """A section that was set once: its pages, and on which of them (from 0) its listed titles stand."""
 
     pages: int
-    listed: list[int] = field(default_factory=list)
+    listed: list[int] = msgspec.field(default_factory=list)
 
 
 class Pages:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lxml import etree
+from msgspec.structs import replace
 
 from archive.formats.archive_xml.elements import first_text, number, parse
 from archive.formats.archive_xml.layout import Box, Run, Sheet, Span, bounds

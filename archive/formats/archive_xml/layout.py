@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from statistics import median
+
+import msgspec
 
 from archive.model import Point, Word
 
@@ -20,8 +21,7 @@ _INDENT = 0.6  # of the line's height: a line set in by more begins a paragraph
 _OUTSIDE = 0.02  # of the page: a box that stands out by less is within the rounding of its source
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(msgspec.Struct, frozen=True):
     """A word or string of one printed line.
 
     `space`: white space stands before it.  `hyphen`: a hyphen at the line's end stands after it, which belongs to the
@@ -43,8 +43,7 @@ class Run:
         return f"{self.text}-" if self.hyphen and not self.text.endswith("-") else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """What an element with an id covers: runs `start:end` and the box that the element itself names."""
 
     start: int
@@ -52,8 +51,7 @@ class Span:
     box: Box | None
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(msgspec.Struct):
     """One page as read.  `width` and `height` are those of the coordinates, 0 when the source does not say them.
 
     `spans` are by element id; `articles` and `adverts` are areas that the source types so.  `pixels`: coordinates count
@@ -68,10 +66,10 @@ class Sheet:
     number: str = ""
     recognised: bool = False
     damaged: bool = False
-    runs: list[Run] = field(default_factory=list)
-    spans: dict[str, Span] = field(default_factory=dict)
-    articles: list[Span] = field(default_factory=list)
-    adverts: list[Span] = field(default_factory=list)
+    runs: list[Run] = msgspec.field(default_factory=list)
+    spans: dict[str, Span] = msgspec.field(default_factory=dict)
+    articles: list[Span] = msgspec.field(default_factory=list)
+    adverts: list[Span] = msgspec.field(default_factory=list)
     rotated: int = 0
 
     def settle(self, picture: tuple[int, int] | None) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats.archive_xml.alto import read_alto
@@ -19,22 +20,21 @@ _NAMES = {"alto": "ALTO", "hocr": "hOCR"}
 _FITS = 1.02  # of the page: corners that stand out by less are within the rounding of their source
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(msgspec.Struct):
     """One page.  Pictures are SHA-256; `picture_size` is that of `picture` in pixels, `picture_file` its id in METS.
 
     `taken` has a byte for each run of the sheet: 1 when an article has it.
     """
 
     ref: PageRef
-    sheet: Sheet = field(default_factory=Sheet)
+    sheet: Sheet = msgspec.field(default_factory=Sheet)
     original: str | None = None
     picture: str | None = None
     preview: str | None = None
     document: str | None = None
     picture_size: tuple[int, int] | None = None
     picture_file: str = ""
-    taken: bytearray = field(default_factory=bytearray)
+    taken: bytearray = msgspec.field(default_factory=bytearray)
 
     def take(self, span: Span) -> None:
         self.taken[span.start : span.end] = b"\1" * (span.end - span.start)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats import single
@@ -64,8 +65,7 @@ class Epub:
             yield from _Reader(package, book, original, hints).drafts()
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(msgspec.Struct, frozen=True):
     """An article to be read: its label in the contents (or none), where it lies, the page that it belongs to."""
 
     label: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats.markup import parse, words_of
@@ -24,8 +25,7 @@ _PACKAGES = ("application/oebps-package+xml", "")
 _OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")  # fonts only
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A line of the table of contents: its label, the part and fragment that it leads to, what stands below it."""
 
     label: str
@@ -34,8 +34,7 @@ class Entry:
     below: tuple[Entry, ...] = ()
 
 
-@dataclass(slots=True)
-class Book:
+class Book(msgspec.Struct):
     """`spine` are the parts in reading order, each once; `missing` what is referred to and not there."""
 
     title: str = ""
@@ -44,12 +43,12 @@ class Book:
     date: str = ""
     identifier: str = ""
     periodical: bool = False
-    spine: list[str] = field(default_factory=list)
+    spine: list[str] = msgspec.field(default_factory=list)
     entries: tuple[Entry, ...] = ()
     nav: str | None = None
-    missing: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    issues: list[IssueMark] = field(default_factory=list)
+    missing: list[str] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
+    issues: list[IssueMark] = msgspec.field(default_factory=list)
     """What a book of ours says it holds."""
 
 

@@ -6,10 +6,8 @@ bring their lines here.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -29,8 +27,7 @@ _DATE_LINES = 4
 _DATE_LINE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One printed paragraph.
 
     `level` is its outline level (1…9) or 0; `role` is `title`, `subtitle`, `caption` or `""`.
@@ -54,7 +51,7 @@ def read_parts(parts: Sequence[Part], hints: Hints) -> single.Reading | None:
     if reading is None:
         return _plain(parts, hints)
     content = msgspec.structs.replace(reading.content, blocks=_woven(reading.content.blocks, parts))
-    return dataclasses.replace(reading, content=content)
+    return msgspec.structs.replace(reading, content=content)
 
 
 def _plain(parts: Sequence[Part], hints: Hints) -> single.Reading:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from typing import ClassVar
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats import single
@@ -37,7 +38,7 @@ class Word:
         reading = read_parts(body.parts, hints)
         if reading is None:
             raise UnreadableSourceError(source.name, _("DOCX 里没有文字"))
-        reading = dataclasses.replace(
+        reading = msgspec.structs.replace(
             reading,
             notes=(*reading.notes, *body.notes),
             blobs=tuple(body.pictures.values()),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats.office.office import Package
@@ -30,18 +31,16 @@ _STYLE_DEPTH = 12
 _BOX = "txbxContent"
 
 
-@dataclass(slots=True)
-class Body:
+class Body(msgspec.Struct):
     """The parts of a document in order, the pictures that belong to it, and what was dropped."""
 
-    parts: list[Part] = field(default_factory=list)
-    pictures: dict[str, Blob] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    parts: list[Part] = msgspec.field(default_factory=list)
+    pictures: dict[str, Blob] = msgspec.field(default_factory=dict)
+    missing: list[str] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(msgspec.Struct, frozen=True):
     name: str = ""
     level: int = 0
     number: tuple[str, int] | None = None

@@ -6,7 +6,8 @@ Counters run as Word runs them: each list has nine levels, a level starts anew w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archive.formats.xml_tree import Element, attribute, child, children
 
@@ -22,8 +23,7 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(msgspec.Struct):
     kind: str = "decimal"
     text: str = ""
     start: int = 1
@@ -31,13 +31,12 @@ class _Level:
     legal: bool = False
 
 
-@dataclass(slots=True)
-class _List:
+class _List(msgspec.Struct):
     """A numbered list: its levels and, shared by all lists of one abstract definition, where they have counted to."""
 
     levels: dict[int, _Level]
     counts: dict[int, int]
-    restarts: dict[int, int] = field(default_factory=dict)
+    restarts: dict[int, int] = msgspec.field(default_factory=dict)
 
 
 class Numbering:

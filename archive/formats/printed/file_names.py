@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.labels import parse_pages
 from archive.model import PageRef, PartialDate
@@ -44,8 +45,7 @@ _PAPER = re.compile(
 _NO_PAPER = re.compile(r"(?:简|海|情|(?<!文)汇|月|年|季|通|预|填|墙|板|壁|(?<!^)申|(?<!大)公|电子|数字)[报報]")
 
 
-@dataclass(frozen=True, slots=True)
-class FileName:
+class FileName(msgspec.Struct, frozen=True):
     """`paper` is a name or a code as written, `code` whether it is a code; `small`: a reduced twin of another file.
 
     `running`: the page is the running number of a scanner, not a label.

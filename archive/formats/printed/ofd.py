@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from typing import ClassVar
@@ -87,6 +86,8 @@ def _document(source: Source, file: Blob, document: OfdDocument, hints: Hints) -
     notes += [_("去掉了页码：{count} 处").format(count=count)] if count else []
     notes += [_("页面里的图片没有取出：{count} 张").format(count=document.pictures)] if document.pictures else []
     if not reading.content.title and document.title:
-        reading = dataclasses.replace(reading, content=msgspec.structs.replace(reading.content, title=document.title))
-    reading = dataclasses.replace(reading, notes=tuple(notes), missing=tuple(document.missing))
+        reading = msgspec.structs.replace(
+            reading, content=msgspec.structs.replace(reading.content, title=document.title)
+        )
+    reading = msgspec.structs.replace(reading, notes=tuple(notes), missing=tuple(document.missing))
     return single.draft(source, single.TextFile(file, "", ()), reading, hints)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats.office.office import Package
@@ -41,15 +42,14 @@ class Box(NamedTuple):
 _A4 = Box(0.0, 0.0, 210.0, 297.0)
 
 
-@dataclass(slots=True)
-class OfdDocument:
+class OfdDocument(msgspec.Struct):
     """One document of the file: the title that it gives itself, its pages, how many pictures stand on them."""
 
     title: str | None = None
-    pages: list[PageText] = field(default_factory=list)
+    pages: list[PageText] = msgspec.field(default_factory=list)
     pictures: int = 0
-    notes: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
+    missing: list[str] = msgspec.field(default_factory=list)
 
 
 def read_ofd(package: Package) -> list[OfdDocument]:

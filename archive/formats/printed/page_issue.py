@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats import single
@@ -21,8 +22,7 @@ Engine = Callable[[str], Recogniser]
 UNKNOWN_CHARACTERS = N_("PDF 里的文字大多没有编码，读出来的可能是乱码")
 
 
-@dataclass(slots=True)
-class Leaf:
+class Leaf(msgspec.Struct):
     """One page as a file brings it: the file, the page's number in it (from 0), its text, the label known for it.
 
     `problem` says what of it could not be read.
@@ -36,7 +36,7 @@ class Leaf:
     recognised: bool = False
     preview: Blob | None = None
     problem: str | None = None
-    margins: Margins = field(default_factory=Margins)
+    margins: Margins = msgspec.field(default_factory=Margins)
 
     def __post_init__(self) -> None:
         if self.text is not None:

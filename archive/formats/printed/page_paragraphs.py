@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple, Self
+
+import msgspec
 
 from archive.formats.printed.page_text import Box, Direction, Line, in_one_column, is_cjk, main_direction, reading_box
 from archive.labels import parse_date
@@ -73,8 +74,7 @@ def joined(lines: Iterable[str]) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(msgspec.Struct, frozen=True):
     """Lines under one another: where they start and end, how far they lie apart.
 
     `ragged`: most end before the column does, as those of verse and of lists.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple, Self
+
+import msgspec
 
 from archive.model import Point, Word
 
@@ -58,8 +59,7 @@ class Box(NamedTuple):
     foot: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One printed line: its text, its box, the runs in it, and the number of its page in the source."""
 
     text: str

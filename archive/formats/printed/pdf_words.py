@@ -8,9 +8,10 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats.printed.page_text import Glyph, Line, in_order, lines_of, words_of
@@ -39,8 +40,7 @@ _LIKENESSES = str.maketrans(
 ) | {0x2E3A: "——"}
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(msgspec.Struct, frozen=True):
     """One page: its size in points as shown, its lines in reading order, what was wrong with it (None: nothing).
 
     `unknown`: most characters have no meaning in the file, so that what was read is not what is shown.
@@ -57,8 +57,7 @@ class PageText:
         return words_of(self.lines, self.width, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class PdfText:
+class PdfText(msgspec.Struct, frozen=True):
     """A whole PDF: the title that it gives itself, its bookmarks by page (counted from 0), its pages."""
 
     title: str | None

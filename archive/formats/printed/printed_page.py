@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.formats.printed.file_names import paper_name
 from archive.formats.printed.page_paragraphs import blocks_of, body_size, is_headline
@@ -26,8 +27,7 @@ _LABEL = re.compile(
 _LONGEST_HEADLINE = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(msgspec.Struct, frozen=True):
     """What the head and foot of a page print; `sure`: the day agrees with its printed weekday."""
 
     paper: str | None = None

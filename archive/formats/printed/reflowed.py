@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.formats.printed.page_paragraphs import blocks_of, body_size, is_headline, joined
 from archive.formats.printed.page_text import Line
@@ -37,8 +38,7 @@ _FOOTER = re.compile(r"第\s*\d+\s*页|[-—]?\s*\d+\s*[-—]?")
 _HEAD_LINES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
+class _Story(msgspec.Struct, frozen=True):
     paper: str
     date: PartialDate
     label: str

@@ -11,11 +11,11 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
+from msgspec.structs import replace
 
 from archive.errors import UnreadableSourceError, UnsupportedSourceError
 from archive.formats import single, unpack
@@ -80,8 +80,7 @@ class Scans:
         yield msgspec.structs.replace(last, left_out=left_out, notes=(*last.notes, *reader.problems))
 
 
-@dataclass(frozen=True, slots=True)
-class _PageFile:
+class _PageFile(msgspec.Struct, frozen=True):
     member: str
     name: FileName
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.formats.markup import Element, Picture, blocks_of, figures_of, text_of, words_of
 from archive.formats.sites.definitions import bundled
@@ -29,8 +30,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d{0,2});", re.IGN
 _EXTENSION = re.compile(r"\.s?html?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
+class ArticleFile(msgspec.Struct, frozen=True):
     """What an article file says."""
 
     content: Content

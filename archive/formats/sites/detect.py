@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.formats.paths import HTML_NAME
 from archive.formats.sites.document import Document
@@ -20,8 +21,7 @@ _MARKUP = re.compile(r"<[a-z]\w*[\s>]", re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:(?:(?:var|let|const)\s+)?[\w.$]{1,60}\s*=\s*)?[{\[]")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     """What a path may be, by the patterns of one or more families."""
 
     pages: tuple[Pattern, ...]

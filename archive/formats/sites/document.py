@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
 
+import msgspec
 from lxml import etree
 
 from archive.formats.markup import Element, fragment, parse, text_of
@@ -24,15 +24,14 @@ _NOT_IN_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _DEPTH = 60
 
 
-@dataclass(slots=True)
-class Document:
+class Document(msgspec.Struct):
     """A parsed file."""
 
     path: str
     root: Element
     text: str
     decoded: Decoded
-    _properties: dict[str, dict[str, str]] = field(default_factory=dict)
+    _properties: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
 
     def properties(self, comment: str) -> dict[str, str]:
         """Names (lower case) and values of the last comment that begins with that word; both Founder dialects."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import msgspec
@@ -81,16 +80,14 @@ def _of_one_paper(pages: list[str], member: str) -> bool:
 # ── what is a page ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class _AnyName(Names):
+class _AnyName(Names, frozen=True):
     """Before it is known which file is what: any may be a page, or what a zone leads to."""
 
     def is_article(self, path: str) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorted(Names):
+class _Sorted(Names, frozen=True):
     """Files by what they were found to be."""
 
     tree: Tree

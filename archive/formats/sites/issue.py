@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -24,15 +23,14 @@ from archive.text import compact
 from archive.wording import _
 
 
-@dataclass(slots=True, eq=False)
-class _Story:
+class _Story(msgspec.Struct, eq=False):
     """An article while the pages are gone through."""
 
     page: PageFile
     link: ArticleLink
     title: str
-    pages: list[PageRef] = field(default_factory=list)
-    zones: list[Zone] = field(default_factory=list)
+    pages: list[PageRef] = msgspec.field(default_factory=list)
+    zones: list[Zone] = msgspec.field(default_factory=list)
 
 
 class IssueBuilder:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from archive.formats.markup import Element, text_of
 from archive.formats.sites.article import is_article_title
@@ -22,8 +24,7 @@ from archive.model import PageRef
 from archive.wording import _
 
 
-@dataclass(slots=True, eq=False)
-class _Page:
+class _Page(msgspec.Struct, eq=False):
     """A page while the answers are gone through; `key` is what other answers call it."""
 
     ref: PageRef

@@ -9,8 +9,9 @@ import math
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
+
+import msgspec
 
 from archive.formats.markup import Element, words_of
 from archive.formats.sites.detect import Names
@@ -31,8 +32,7 @@ _RANK = re.compile(r"\s*(-?\d{1,12}(?:\.\d{1,6})?)\s*")
 _PART_OF_LIST = ("a", "li", "tr", "td", "tbody", "font", "span", "b")
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleLink:
+class ArticleLink(msgspec.Struct, frozen=True):
     """An entry of a page's article list; `element` holds the article itself where the list does, `key` is its id.
 
     `document`: the file that `element` stands in, where it is not the page's.
@@ -45,16 +45,15 @@ class ArticleLink:
     document: Document | None = None
 
 
-@dataclass(slots=True, eq=False)
-class PageParts:
+class PageParts(msgspec.Struct, eq=False):
     """What a page shows."""
 
     space: str = "image"
     image: str | None = None
     size: Size | None = None
     pdf: str | None = None
-    areas: list[Area] = field(default_factory=list)
-    listed: list[ArticleLink] = field(default_factory=list)
+    areas: list[Area] = msgspec.field(default_factory=list)
+    listed: list[ArticleLink] = msgspec.field(default_factory=list)
     unlinked: int = 0
     large: str | None = None
 
@@ -74,8 +73,7 @@ class PageParts:
         self.listed = self.listed or other.listed
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PageEntry:
+class PageEntry(msgspec.Struct, frozen=True, eq=False):
     """A page as the issue's list has it: where its file is, label and name, and what the list itself shows of it."""
 
     path: str | None
@@ -84,8 +82,7 @@ class PageEntry:
     key: str | None = None
 
 
-@dataclass(slots=True, eq=False)
-class PageFile:
+class PageFile(msgspec.Struct, eq=False):
     """One page as its file says it (for a page that has no file of its own: the file that lists it).
 
     `others`: files that its list of pages goes on in.
@@ -97,8 +94,8 @@ class PageFile:
     ref: PageRef | None = None
     paper: str | None = None
     date: PartialDate | None = None
-    entries: list[PageEntry] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
+    entries: list[PageEntry] = msgspec.field(default_factory=list)
+    others: list[str] = msgspec.field(default_factory=list)
 
 
 class PageReader:

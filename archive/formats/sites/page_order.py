@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archive import wording
 from archive.formats.sites.page import PageEntry, PageFile
@@ -17,21 +18,19 @@ from archive.wording import _
 _INDEX = re.compile(r"(?:^|/)index\.\w+$", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class PageOrder:
+class PageOrder(msgspec.Struct):
     """Pages with their labels, no label twice.
 
     `lists`: files that only list pages or repeat one.  `missing`: pages that are spoken of and did not come along.
     """
 
-    pages: list[tuple[PageFile, PageRef]] = field(default_factory=list)
-    lists: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    pages: list[tuple[PageFile, PageRef]] = msgspec.field(default_factory=list)
+    lists: list[str] = msgspec.field(default_factory=list)
+    missing: list[str] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Slot:
+class _Slot(msgspec.Struct):
     """A place in the list: who lists it, and the page file that stands there."""
 
     holder: PageFile

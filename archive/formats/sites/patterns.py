@@ -7,9 +7,10 @@ know all scripts; `\\b` knows ASCII only, and `$` is the very end.  Case does no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
+
+import msgspec
 
 from archive.wording import _
 
@@ -18,8 +19,7 @@ _CLASSES = {r"\d": r"\p{Nd}", r"\s": r"\s\v\x1c-\x1f\x{85}\p{Z}", r"\w": r"\p{L}
 _TOKENS = re.compile(r"\\.|\[\^?\]?|\]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True):
     """One compiled expression."""
 
     _compiled: _Compiled

@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
@@ -109,8 +108,7 @@ class SiteFormat:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """The page files of one issue and how they are read; `used` are other files that belong to it, `missing` what its
     files speak of and did not come."""
 

@@ -13,9 +13,9 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+import msgspec
 from lxml import etree
 
 from archive.formats.main_text import main_part
@@ -42,16 +42,14 @@ _VIEW = re.compile(r"""view\(\s*(["'])(.*?)\1\s*\)""", re.DOTALL)
 _RAW_TEXT = ("script", "style")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """A value and the element that it comes from (None for what stands in a comment or path)."""
 
     value: str
     element: Element | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(msgspec.Struct, frozen=True):
     """One compiled selector.  `names`: classes and ids that a file must hold for it to find anything."""
 
     find: Callable[[Document, Scope], Iterator[Element | str]]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archive.formats.markup import Element
 from archive.formats.sites.document import Document
@@ -32,8 +33,7 @@ _FIXED = re.compile(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)?")
 _LIMIT = 1e6
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """A zone as printed: where it leads, its points, and their space where the zone itself says it."""
 
     path: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archive.errors import UsageError
 from archive.formats.base import Hints
@@ -25,8 +26,7 @@ NUMBER_FIELD = "发文字号"
 URL_FIELD = "网址"
 
 
-@dataclass(frozen=True, slots=True)
-class TablePreview:
+class TablePreview(msgspec.Struct, frozen=True):
     """A table's beginning: its columns, the first rows as text (`""` for what a row lacks), which column would be
     which field (field → column), a fingerprint that all tables with the same columns share, and the fields that the
     table lacks.
@@ -80,8 +80,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One usable row."""
 
     key: IssueKey
@@ -91,8 +90,7 @@ class Row:
     content: Content
 
 
-@dataclass(slots=True)
-class Columns:
+class Columns(msgspec.Struct):
     """The mapping in force for one table, and a count of what could not be used.
 
     A field may have several columns: sheets and nested lists of one file name them differently.  A row's value is that
@@ -102,8 +100,8 @@ class Columns:
     names: tuple[str, ...]
     by_field: dict[str, tuple[str, ...]]
     constants: dict[str, str]
-    used: set[str] = field(default_factory=set)
-    problems: dict[str, list[int]] = field(default_factory=dict)
+    used: set[str] = msgspec.field(default_factory=set)
+    problems: dict[str, list[int]] = msgspec.field(default_factory=dict)
 
     def row(self, cells: Mapping[str, object], line: int) -> Row | None:
         """What a row says; None (and a note with the line number) when it cannot be used."""

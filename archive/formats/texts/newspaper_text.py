@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 from archive.errors import UnreadableSourceError
 from archive.formats import single
@@ -29,8 +30,7 @@ _HEAD_LINES = 8
 _SUBHEAD = 24
 
 
-@dataclass(frozen=True, slots=True)
-class _Masthead:
+class _Masthead(msgspec.Struct, frozen=True):
     line: int
     paper: str
     date: PartialDate

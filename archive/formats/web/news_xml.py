@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+import msgspec
 from lxml import etree
 
 from archive.errors import UnreadableSourceError
@@ -70,8 +70,7 @@ class NewsXml:
             yield single.draft(source, file, _reading(item), hints)
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(msgspec.Struct):
     """One item's facts as its standard prints them."""
 
     title: str = ""
@@ -84,10 +83,10 @@ class _Item:
     date: PartialDate | None = None
     pages: tuple[PageRef, ...] = ()
     own_id: str | None = None
-    fields: dict[str, str] = field(default_factory=dict)
-    blocks: list[Block] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
+    blocks: list[Block] = msgspec.field(default_factory=list)
+    missing: list[str] = msgspec.field(default_factory=list)
+    notes: list[str] = msgspec.field(default_factory=list)
 
 
 def _reading(item: _Item) -> single.Reading:

@@ -6,7 +6,8 @@ Used on pages saved as text and on pages saved as HTML.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archive.text import is_toolbar
 from archive.wording import _
@@ -31,13 +32,12 @@ _SOURCE = ("来源", "信息来源", "文章来源", "稿源")
 _DATE = ("发布时间", "发布日期", "成文日期", "印发日期", "时间", "日期")
 
 
-@dataclass(slots=True)
-class PageFacts:
+class PageFacts(msgspec.Struct):
     """What the lines said: facts by name, the facts word for word as printed, and the lines that were chrome."""
 
-    fields: dict[str, str] = field(default_factory=dict)
-    chrome: list[str] = field(default_factory=list)
-    printed: list[str] = field(default_factory=list)
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
+    chrome: list[str] = msgspec.field(default_factory=list)
+    printed: list[str] = msgspec.field(default_factory=list)
 
     def take(self, line: str) -> bool:
         """Take a line that is chrome, or nothing but printed facts; False for a line of text."""

@@ -10,9 +10,10 @@ import json
 import os
 import sys
 import zlib
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from archive.files import write_atomically
 from archive.wording import _
@@ -26,8 +27,7 @@ NAME: Final = "commit.json"
 _CHUNK: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class FileSeal:
+class FileSeal(msgspec.Struct, frozen=True):
     """One file as it was committed: bytes, CRC-32, and its time of change in nanoseconds.
 
     A file of this size and time is taken as it is; another time, as after copying, means reading it through.
@@ -38,8 +38,7 @@ class FileSeal:
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(msgspec.Struct, frozen=True):
     """One commit: Whoosh's generation, how many documents there are, all files by name."""
 
     generation: int
@@ -49,7 +48,7 @@ class Manifest:
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Make the commit; durable when this returns."""
-    body = json.dumps({**_stamp(), **asdict(manifest)}, sort_keys=True).encode()
+    body = json.dumps({**_stamp(), **msgspec.to_builtins(manifest)}, sort_keys=True).encode()
     write_atomically(folder / NAME, b"%08x\n%s\n" % (zlib.crc32(body), body))
 
 

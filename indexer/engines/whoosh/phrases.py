@@ -8,11 +8,11 @@ at once.  What cannot be walked (wildcards) is left to `indexer.rule`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -30,8 +30,7 @@ SIMPLE: Final = frozenset({Kind.CHARACTER, Kind.LATIN, Kind.DIGITS, Kind.NUMERAL
 """Kinds that can be walked; the others are for the rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """Codes of units in a row.  `closed`: the last one ends a run, so END follows it."""
 
     codes: tuple[int, ...]

@@ -6,9 +6,9 @@ import importlib
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QLocale, QObject, QProcess, QTimer
 
 from archive.errors import EnvironmentProblemError
@@ -32,8 +32,7 @@ class Engine(Protocol):
     def stop(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(msgspec.Struct, frozen=True):
     """A program that speaks what it is given, as its last argument or (`through_input`) as input."""
 
     name: str

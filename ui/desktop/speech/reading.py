@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from indexer.request import Span
@@ -19,16 +19,14 @@ class State(Enum):
     PAUSED = "paused"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True):
     """What is said; `span` in the article's printed text, None for what is announced or stands in the head."""
 
     text: str
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """An article of the programme, and what is announced before it (第三版，要闻)."""
 
     article: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from archive.model import Page
@@ -26,8 +26,7 @@ _DATE = Style(Face.SERIF, 13 * EM // 16)
 _FOOTNOTE = Style(Face.SANS, 3 * EM // 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(msgspec.Struct, frozen=True):
     """Marks for a page of `width` times `height` units."""
 
     ruler: Ruler

@@ -8,8 +8,9 @@ side by side is of about the same height.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 GAP = 1
 """Rows between modules that stand above each other."""
@@ -23,8 +24,7 @@ _GROWTH = 1.07
 # ── modules on the page ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True):
     """A form that a story can take: its columns and rows, and how many cells of waste it is worth to avoid it."""
 
     span: int
@@ -32,8 +32,7 @@ class Shape:
     penalty: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(msgspec.Struct, frozen=True):
     """A story's place: `rows` may be more than its shape asks for, never fewer."""
 
     story: int
@@ -43,8 +42,7 @@ class Module:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(msgspec.Struct, frozen=True):
     """A line between modules: across `span` columns in the gap above `row`, or (`span` 0) down `rows` rows before
     `column`."""
 
@@ -54,8 +52,7 @@ class Cut:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(msgspec.Struct, frozen=True):
     """Modules in reading order, the cuts between them, and the page's height in rows."""
 
     modules: tuple[Module, ...]
@@ -63,8 +60,7 @@ class Arrangement:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(msgspec.Struct, frozen=True):
     story: int
     shape: Shape
 
@@ -77,8 +73,7 @@ class _Leaf:
         return self.shape.penalty
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(msgspec.Struct, frozen=True):
     """Two parts: `above` each other, or beside each other with `split` columns for the first."""
 
     first: _Node
@@ -220,8 +215,7 @@ def _place(node: _Node, column: int, row: int, width: int, rows: int, modules: l
 # ── blocks in a module's columns ───────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """What stays together in a column: its rows, rows of air above it (not at a column's top), whether it must not
     be the last of a column."""
 
@@ -230,8 +224,7 @@ class Block:
     keep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """Where a block begins: column and row inside the module's body."""
 
     column: int

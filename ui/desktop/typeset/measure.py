@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 
+import msgspec
+from msgspec.structs import replace
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from ui.desktop.theme import serif_font, ui_font
@@ -44,8 +45,7 @@ class Face(Enum):
     SANS = "sans"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """A face at a size in units."""
 
     face: Face
@@ -59,8 +59,7 @@ class Style:
         return serif_font(self.pixels, bold=self.face is Face.BOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One set line: each character's left edge from the line's origin, and where the last one ends."""
 
     text: str
@@ -68,8 +67,7 @@ class Line:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(msgspec.Struct, frozen=True):
     """What stays together in a line: its characters' widths and the room after it, for a face of `EM`."""
 
     text: str

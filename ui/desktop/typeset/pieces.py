@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+import msgspec
+from msgspec.structs import replace
 
 from archive.model import Content, Figure
 from ui.desktop.typeset.layout import Block
@@ -56,8 +58,7 @@ class Ink(Enum):
     ACCENT = "accent"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True):
     """A set line; `y` is its baseline."""
 
     line: Line
@@ -67,8 +68,7 @@ class Words:
     ink: Ink = Ink.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(msgspec.Struct, frozen=True):
     """An archived picture, by its SHA-256, scaled into a box of its own proportions."""
 
     sha256: str
@@ -78,8 +78,7 @@ class Image:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """A filled rectangle: a rule when thin, a tint when not."""
 
     x: float
@@ -92,8 +91,7 @@ class Area:
 Mark = Words | Image | Area
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """Marks at a place of the page."""
 
     x: float
@@ -101,8 +99,7 @@ class Placed:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """Marks that stay together, and the room they take."""
 
     block: Block

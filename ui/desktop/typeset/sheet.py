@@ -8,8 +8,8 @@ cut.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -38,8 +38,7 @@ _INSIDE = 0.45 * EM
 _WHITE = MARGIN - _INSIDE
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(msgspec.Struct, frozen=True):
     """Columns of `ems` characters to the line; `longest`: height to width beyond which smaller type is taken."""
 
     columns: int
@@ -64,8 +63,7 @@ _DOCUMENTS = tuple(_Grid(columns, ems, _LONGEST) for columns, ems in ((1, 34), (
 """The largest type first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetPage:
+class TypesetPage(msgspec.Struct, frozen=True):
     """The finished page: `zones` in fractions, `aspect` height to width, `sentence` what a screen reader says of it.
 
     `placed` are its marks in units of `size`.
@@ -93,8 +91,7 @@ class TypesetPage:
         draw(painter, self.placed, self.pictures)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(msgspec.Struct, frozen=True):
     """Stories arranged in a grid."""
 
     grid: _Grid

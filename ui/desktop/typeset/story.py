@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from archive.model import Article, Content, Figure, Heading, ListBlock, PaperKind, Paragraph, Table
 from ui.desktop.typeset.layout import Shape, Spot, shortest
@@ -29,8 +31,7 @@ _SLACK = 0.08
 """How much wider lines may stand apart to fill a module."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """All that stands in a module; `spots` are the body's pieces in order."""
 
     head: Piece
@@ -44,8 +45,7 @@ class Setting:
         return self.head.block.rows + self.body_rows
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(msgspec.Struct, frozen=True):
     """One article, its body set in columns of `measure` units; `hero` is the picture that may span several columns.
 
     `heads` are those that were set already, by span and scale.
@@ -57,7 +57,7 @@ class Story:
     pieces: tuple[Piece, ...]
     hero: Figure | None
     is_notice: bool
-    heads: dict[tuple[int, float], Piece] = field(default_factory=dict)
+    heads: dict[tuple[int, float], Piece] = msgspec.field(default_factory=dict)
 
     @classmethod
     def of(cls, article: Article, setter: Typesetter, measure: float) -> Story:

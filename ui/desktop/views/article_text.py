@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
@@ -52,8 +52,7 @@ _SPACED = re.compile(
 """Characters after which the space is another: none between two marks that are half blank, some between scripts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typography:
+class Typography(msgspec.Struct, frozen=True):
     """What a reader chooses: pixels of an em, line height in ems, characters to the line at most, and the `family` as
     `theme.text_font` knows it; over which characters `pinyin` stands."""
 
@@ -64,8 +63,7 @@ class Typography:
     pinyin: Pinyin = Pinyin.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """How the body is set: pixels of an em, the column's left and right margin, room above and below."""
 
     em: int

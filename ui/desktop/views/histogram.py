@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -35,8 +35,7 @@ _SIDE, _TOP, _AXIS = 18, 6, 18
 """Pixels: beside the bars, above them, for the words below."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True):
     """`count` articles from `first` to `last`: a month, a year or some years."""
 
     first: PartialDate

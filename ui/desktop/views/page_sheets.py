@@ -6,9 +6,9 @@ It loads nothing: it says what it needs, and is given it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 
@@ -28,8 +28,7 @@ FAR = 2000
 """Pages that are further from what is seen, in units of the scene, let go of their pictures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(msgspec.Struct, frozen=True):
     """The picture of a page is wanted: whole, or `region` of it with the whole being `width` pixels wide."""
 
     label: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
@@ -25,8 +25,7 @@ from ui.desktop import wording_settings
 from ui.printing.fonts import SANS, SERIF
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """`value` reads the control; `listen` has a function called whenever it changes."""
 
     key: Key

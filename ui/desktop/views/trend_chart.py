@@ -6,10 +6,10 @@ A widget that is walked through by the keyboard and says each bar, and the same 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -57,8 +57,7 @@ _TICKS = 5
 _LABEL_GAP = 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(msgspec.Struct, frozen=True):
     """What is drawn: names of series as the legend has them; `share`: parts of all articles instead of numbers."""
 
     trends: Trends

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+import msgspec
 
 from ui.desktop.views.delegates import utf16
 
@@ -28,8 +29,7 @@ class Way(Enum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """`start` to `end` of the document (UTF-16 units), its signs, its length along the column in pixels.
 
     `give`: how much of that is empty and may be given up, at the end, or (`opening`) at the beginning.

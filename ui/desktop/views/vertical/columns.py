@@ -7,8 +7,9 @@ short is opened evenly.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from ui.desktop.views.vertical.cells import CLOSING, OPENING, Cell, Way
 
@@ -16,8 +17,7 @@ _MOST_BACK: Final = 6
 """Cells that may move on to the next column together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(msgspec.Struct, frozen=True):
     """A cell in its column: `top` and `length` in pixels from the column's top, `shift` where its signs begin."""
 
     cell: Cell
@@ -26,8 +26,7 @@ class Set:
     shift: float
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     sets: tuple[Set, ...]
     length: float
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont
 
@@ -23,8 +23,7 @@ _LARGEST_PICTURE: Final = 0.62
 """Of the width that the head leaves: caption and text begin beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A column on its page: the box that it fills, its font and colour, and where each cell stands in it."""
 
     box: QRectF
@@ -35,17 +34,15 @@ class Line:
     """Starts of cells of the head that a search has found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     box: QRectF
     picture: Picture
 
 
-@dataclass(slots=True)
-class Page:
-    lines: list[Line] = field(default_factory=list)
-    pictures: list[Placed] = field(default_factory=list)
-    rules: list[tuple[QPointF, QPointF]] = field(default_factory=list)
+class Page(msgspec.Struct):
+    lines: list[Line] = msgspec.field(default_factory=list)
+    pictures: list[Placed] = msgspec.field(default_factory=list)
+    rules: list[tuple[QPointF, QPointF]] = msgspec.field(default_factory=list)
 
     def places(self) -> Iterable[tuple[int, int]]:
         """Spans of the document that stand here."""
@@ -57,8 +54,7 @@ class Page:
             yield picture.picture.place, picture.picture.place + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """The page: its size, the body's em in pixels, distance of columns and longest column in ems."""
 
     size: QSizeF

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlock, QTextCursor, QTextDocument, QTextTable
 
 from indexer.request import Span
@@ -17,8 +17,7 @@ HEAD = -1
 """The place of what is no text of the document: kicker, title, byline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """Cells in one font.  `indent` of the first column and `before`, room to its right, in ems of its own size."""
 
     cells: tuple[Cell, ...]
@@ -33,8 +32,7 @@ class Text:
         return self.font.pixelSize()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """The picture at a place of the document, as large as the horizontal text shows it, in pixels."""
 
     place: int
@@ -46,8 +44,7 @@ class Picture:
 Piece = Text | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class HeadLine:
+class HeadLine(msgspec.Struct, frozen=True):
     """One of kicker, title, subtitle, byline, source: its words and where a search stands in them.
 
     `top` is where it begins, in ems of the body from the top (`from_foot`: it ends there above the foot).
