@@ -15,6 +15,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -111,11 +112,25 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield library
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    chosen = Settings(tmp_path / "settings.toml")
+def settings_in(folder: Path) -> Settings:
+    chosen = Settings(folder / "settings.toml")
     chosen.set("window.theme", "light")
     return chosen
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return settings_in(tmp_path)
+
+
+def open_desktop(library: Library, settings: Settings, folder: Path) -> Desktop:
+    library.visits.forget()
+    geometry = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    desktop = Desktop(make_application(), library, settings, geometry)
+    desktop.window.resize(1280, 800)
+    desktop.window.show()
+    desktop.window.activateWindow()
+    return desktop
 
 
 @pytest.fixture
@@ -124,14 +139,8 @@ def make_desktop(qapp: QApplication, tmp_path: Path, settings: Settings) -> Iter
     opened: list[Desktop] = []
 
     def make(library: Library, with_settings: Settings | None = None) -> Desktop:
-        library.visits.forget()
-        geometry = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-        desktop = Desktop(make_application(), library, with_settings or settings, geometry)
-        desktop.window.resize(1280, 800)
-        desktop.window.show()
-        desktop.window.activateWindow()
-        opened.append(desktop)
-        return desktop
+        opened.append(open_desktop(library, with_settings or settings, tmp_path))
+        return opened[-1]
 
     yield make
     for desktop in opened:
@@ -145,6 +154,27 @@ def window(make_desktop: MakeDesktop, filled: Library, qtbot: QtBot) -> MainWind
     found.desk.open_paper(next(paper.name for paper in filled.papers() if paper.name == "临岚日报"))
     qtbot.waitUntil(lambda: not found.jobs.busy)  # pictures that arrive later would move what a test points at
     return found
+
+
+@pytest.fixture(scope="module")
+def shared_window(
+    qapp: QApplication, filled: Library, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """A window for tests that leave it as they find it, with an article and hits: many actions are possible in it."""
+    folder = tmp_path_factory.mktemp("shared")
+    desktop = open_desktop(filled, settings_in(folder), folder)
+    found = desktop.window
+    found.desk.open_paper("临岚日报")
+    assert found.desk.issue
+    ids = [head.id for head in found.desk.issue.heads]
+    found.search_box.setText("图书馆")
+    found.search_box.returnPressed.emit()
+    found.desk.open_article(next((one for one in ids if filled.article(one).content.pictures()), ids[0]))
+    while found.jobs.busy:
+        QTest.qWait(10)
+    assert found.search_panel.model.total
+    yield found
+    desktop.close()
 
 
 EVENING_ROWS = (

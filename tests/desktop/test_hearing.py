@@ -30,7 +30,6 @@ from pytestqt.qtbot import QtBot
 
 import ui.desktop
 from reader.library import Library
-from reader.settings import Settings
 from ui.desktop import fitting, spoken
 from ui.desktop.desktop import Desktop
 from ui.desktop.hearing import name_of
@@ -161,29 +160,32 @@ def test_rows_say_their_text_and_their_state(window: MainWindow) -> None:
     assert [title in node.name for node in texts] == [True]
 
 
-@pytest.fixture
-def opening(make_desktop: MakeDesktop, filled: Library, qtbot: QtBot, settings: Settings) -> MainWindow:
-    """A window in which as many actions as possible can open their dialogs."""
-    found = make_desktop(filled).window
-    found.desk.open_paper("临岚日报")
-    article = found.desk.issue.heads[0].id if found.desk.issue else 0
-    pictured = (head.id for head in found.desk.issue.heads if filled.article(head.id).content.pictures())  # type: ignore[union-attr]
-    found.search_box.setText("图书馆")
-    found.search_box.returnPressed.emit()
-    qtbot.waitUntil(lambda: found.search_panel.model.total > 0)
-    found.desk.open_article(next(pictured, article))
-    qtbot.waitUntil(lambda: not found.jobs.busy)
-    return found
+def open_dialogs() -> list[QDialog]:
+    return [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]
+
+
+def once_open(window: QWidget, look: Callable[[], None]) -> None:
+    """Look when there is a dialog; some wait in a loop of their own until they are answered."""
+    timer = QTimer(window)
+    timer.setInterval(50)
+
+    def try_it() -> None:
+        if open_dialogs():
+            timer.stop()
+            look()
+
+    timer.timeout.connect(try_it)
+    timer.start()
 
 
 @pytest.mark.parametrize("name", sorted(OPENED))
-def test_every_dialog_is_named_and_left_by_the_keyboard(opening: MainWindow, name: str, qtbot: QtBot) -> None:
+def test_every_dialog_is_named_and_left_by_the_keyboard(shared_window: MainWindow, name: str, qtbot: QtBot) -> None:
     QApplication.clipboard().setText("题目\n正文")
     dialogs: list[str] = []
     problems: list[str] = []
 
     def look() -> None:
-        for dialog in [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]:
+        for dialog in open_dialogs():
             dialogs.append(type(dialog).__name__)
             problems.extend(_problems(dialog))
             QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
@@ -191,8 +193,8 @@ def test_every_dialog_is_named_and_left_by_the_keyboard(opening: MainWindow, nam
                 problems.append("Esc does not close it")
                 dialog.close()
 
-    QTimer.singleShot(300, opening, look)
-    action = opening._actions[name]
+    once_open(shared_window, look)
+    action = shared_window._actions[name]
     assert action.isEnabled()
     action.trigger()
     qtbot.waitUntil(lambda: bool(dialogs), timeout=5000)
@@ -203,7 +205,7 @@ def test_every_dialog_is_named_and_left_by_the_keyboard(opening: MainWindow, nam
 @pytest.mark.parametrize("name", sorted(OPENED))
 @pytest.mark.parametrize("room", [QSize(425, 233), pytest.param(QSize(358, 606), marks=pytest.mark.slow)])
 def test_every_dialog_fits_a_small_screen(
-    opening: MainWindow, name: str, room: QSize, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    shared_window: MainWindow, name: str, room: QSize, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is left of 1280×800 and 1080×1920 at 300 percent."""
     monkeypatch.setattr(fitting, "room_of", lambda _window: room)
@@ -212,15 +214,15 @@ def test_every_dialog_fits_a_small_screen(
     seen: list[str] = []
 
     def look() -> None:
-        for dialog in [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) and top.isVisible()]:
+        for dialog in open_dialogs():
             seen.append(type(dialog).__name__)
             if dialog.width() > room.width() or dialog.height() > room.height():
                 lost.append(f"{dialog.size()} does not fit")
             lost.extend(cut_off(dialog))
             dialog.close()
 
-    QTimer.singleShot(300, opening, look)
-    opening._actions[name].trigger()
+    once_open(shared_window, look)
+    shared_window._actions[name].trigger()
     qtbot.waitUntil(lambda: bool(seen), timeout=5000)
     assert lost == []
 
@@ -282,8 +284,8 @@ def _stop(widget: QWidget) -> bool:
     return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
-def test_the_import_is_named_and_left_by_the_keyboard(opening: MainWindow) -> None:
-    dialog = opening.import_dialog
+def test_the_import_is_named_and_left_by_the_keyboard(shared_window: MainWindow) -> None:
+    dialog = shared_window.import_dialog
     dialog.show()
     dialog.activateWindow()
     assert unnamed(dialog) + _trapped(dialog) == []

@@ -234,7 +234,7 @@ def test_every_menu_and_setting_is_a_screen() -> None:
 
 
 @pytest.fixture(scope="module")
-def lived_in() -> Iterator[tuple[Library, Library]]:
+def lived_in(qapp: QApplication) -> Iterator[tuple[Library, Library]]:  # pages are set: fonts need an application
     with looks.archives() as both:
         yield both
 
