@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ settings.load_profile("suite")
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
+OpenInProcess = Callable[[Path], AbstractContextManager[Library]]
 FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
 
 
@@ -76,9 +78,21 @@ def archive(tmp_path: Path) -> Path:
     return tmp_path / "档案 库"
 
 
-@pytest.fixture
-def library(archive: Path) -> Iterator[Library]:
-    with open_library(archive, reading=InProcess) as opened:  # no child for each test; the command line has one
+@contextmanager
+def _in_process(archive: Path) -> Iterator[Library]:
+    """Without a child for each test; the command line has one.  In the end the sums over all rows are checked."""
+    with open_library(archive, reading=InProcess) as opened:
         yield opened
         wrong = [damage for _, _, damage in opened._catalogue.check() if damage is not None]
         assert wrong == [], "whatever was written must be summed up"
+
+
+@pytest.fixture(scope="session")
+def in_process() -> OpenInProcess:
+    return _in_process
+
+
+@pytest.fixture
+def library(archive: Path) -> Iterator[Library]:
+    with _in_process(archive) as opened:
+        yield opened

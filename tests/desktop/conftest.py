@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -67,6 +69,7 @@ DOCUMENT_TEXT = """海角市图书馆关于延长开放时间的通知
 自即日起，各分馆开放时间延长一小时。请遵照执行。
 """
 MakeDesktop = Callable[..., Desktop]
+OpenInProcess = Callable[[Path], AbstractContextManager[Library]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -133,6 +136,12 @@ def open_desktop(library: Library, settings: Settings, folder: Path) -> Desktop:
     return desktop
 
 
+def close_desktop(desktop: Desktop) -> None:
+    """For good, now: Qt would do so when its loop turns again, and style the parts anew for each window until then."""
+    desktop.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture
 def make_desktop(qapp: QApplication, tmp_path: Path, settings: Settings) -> Iterator[MakeDesktop]:
     """A function that opens the desktop on a library; closed at the end."""
@@ -144,7 +153,7 @@ def make_desktop(qapp: QApplication, tmp_path: Path, settings: Settings) -> Iter
 
     yield make
     for desktop in opened:
-        desktop.close()
+        close_desktop(desktop)
 
 
 @pytest.fixture
@@ -157,10 +166,10 @@ def window(make_desktop: MakeDesktop, filled: Library, qtbot: QtBot) -> MainWind
 
 
 @pytest.fixture(scope="module")
-def shared_window(
+def _window_of_the_module(
     qapp: QApplication, filled: Library, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MainWindow]:
-    """A window for tests that leave it as they find it, with an article and hits: many actions are possible in it."""
+    """With an article and hits."""
     folder = tmp_path_factory.mktemp("shared")
     desktop = open_desktop(filled, settings_in(folder), folder)
     found = desktop.window
@@ -174,7 +183,14 @@ def shared_window(
         QTest.qWait(10)
     assert found.search_panel.model.total
     yield found
-    desktop.close()
+    close_desktop(desktop)
+
+
+@pytest.fixture
+def shared_window(_window_of_the_module: MainWindow) -> MainWindow:
+    """A window for tests that leave it as they find it: many actions are possible in it."""
+    _window_of_the_module.activateWindow()
+    return _window_of_the_module
 
 
 EVENING_ROWS = (
@@ -191,12 +207,9 @@ EVENING_ROWS = (
 """A page, a title, a text each: a jump, a copy, a page that is not there, a jump that two articles may answer."""
 
 
-@pytest.fixture
-def evening(library: Library, tmp_path: Path) -> Library:
-    """青湾晚报 on the working days of eight weeks to 13 March 2026.
-
-    The 4th is missing, on 27 February page 02; the 12th has two editions, the 13th jumps.
-    """
+@pytest.fixture(scope="session")
+def evenings(tmp_path_factory: pytest.TempPathFactory, in_process: OpenInProcess) -> Path:
+    """The archive of `evening`, made once: tests have a copy each."""
     last = date(2026, 3, 13)
     rows: list[dict[str, str]] = []
     for day in (last - timedelta(back) for back in range(56, -1, -1)):
@@ -206,11 +219,24 @@ def evening(library: Library, tmp_path: Path) -> Library:
         plain = tuple((page, f"{page}的事", f"{day}的文") for page in pages)
         rows += _rows(day, EVENING_ROWS if day == last else plain)
         rows += _rows(day, plain[:1], "号外") if day == date(2026, 3, 12) else []
-    table = tmp_path / "晚报.jsonl"
+    folder = tmp_path_factory.mktemp("evenings")
+    table = folder / "晚报.jsonl"
     table.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
-    for _ in (*library.import_paths([table]), *library.update_index()):
-        pass
-    return library
+    with in_process(folder / "archive") as library:
+        for _ in (*library.import_paths([table]), *library.update_index()):
+            pass
+    return folder / "archive"
+
+
+@pytest.fixture
+def evening(evenings: Path, archive: Path, in_process: OpenInProcess) -> Iterator[Library]:
+    """青湾晚报 on the working days of eight weeks to 13 March 2026.
+
+    The 4th is missing, on 27 February page 02; the 12th has two editions, the 13th jumps.
+    """
+    shutil.copytree(evenings, archive)
+    with in_process(archive) as library:
+        yield library
 
 
 def _rows(day: date, articles: tuple[tuple[str, str, str], ...], edition: str = "") -> list[dict[str, str]]:

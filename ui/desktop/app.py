@@ -19,7 +19,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from archive.limited import DRAW, READ
-from reader.folders import settings_file, settings_folder
+from reader.folders import APP, settings_file, settings_folder
 from reader.logs import WINDOW, start_log
 from reader.settings import Settings
 from ui.desktop import theme
@@ -81,12 +81,13 @@ def _parser() -> argparse.ArgumentParser:
 def make_application() -> QApplication:
     """The QApplication with style, fonts and names; the one there is, if there is one."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["dianzibao"])
-    app.setApplicationName("dianzibao")
-    app.setDesktopFileName("dianzibao")
-    app.setStyle(PlainStyle())
-    app.setWindowIcon(theme.app_icon())
-    load_fonts()
+    app = existing if isinstance(existing, QApplication) else QApplication([APP])
+    if app.applicationName() != APP:
+        app.setApplicationName(APP)
+        app.setDesktopFileName(APP)
+        app.setStyle(PlainStyle())
+        app.setWindowIcon(theme.app_icon())
+        load_fonts()
     return app
 
 
