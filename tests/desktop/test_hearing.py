@@ -168,11 +168,14 @@ def once_open(window: QWidget, look: Callable[[], None]) -> None:
     """Look when there is a dialog; some wait in a loop of their own until they are answered."""
     timer = QTimer(window)
     timer.setInterval(50)
+    before: list[QDialog] = []
 
     def try_it() -> None:
-        if open_dialogs():
+        found = open_dialogs()
+        if found and found == before:  # it had time to take the focus
             timer.stop()
             look()
+        before[:] = found
 
     timer.timeout.connect(try_it)
     timer.start()
