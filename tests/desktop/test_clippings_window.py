@@ -18,7 +18,6 @@ from reader.clipping_book import bound, to_json
 from reader.clippings import FIRST_BOOK, Pick
 from reader.library import Library
 from reader.proving import Finding
-from reader.samples import sample_papers
 from ui.desktop.desktop import Desktop
 from ui.desktop.dragging import PICKS, picks_in
 from ui.desktop.main_window import MainWindow
@@ -34,16 +33,8 @@ FULL_RUN = 60_000
 
 
 @pytest.fixture
-def pictured(library: Library) -> Library:
-    """The first sample paper, with page pictures."""
-    for _ in (*library.import_paths(sample_papers()[:1]), *library.update_index()):
-        pass
-    return library
-
-
-@pytest.fixture
-def window(make_desktop: MakeDesktop, pictured: Library, qtbot: QtBot) -> MainWindow:
-    found = make_desktop(pictured).window
+def window(make_desktop: MakeDesktop, daily: Library, qtbot: QtBot) -> MainWindow:
+    found = make_desktop(daily).window
     qtbot.waitUntil(lambda: not found.jobs.busy)
     return found
 
@@ -344,9 +335,9 @@ def test_all_books_are_cleared_for_good_after_a_question(window: MainWindow, mon
 
 
 def test_the_panel_is_where_it_was_left(
-    make_desktop: MakeDesktop, pictured: Library, qtbot: QtBot, tmp_path: Path
+    make_desktop: MakeDesktop, daily: Library, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    first = make_desktop(pictured)
+    first = make_desktop(daily)
     dock = first.window.clipping_commands.dock
     assert dock.isHidden()
     first.window._actions["clippings"].trigger()
@@ -354,7 +345,7 @@ def test_the_panel_is_where_it_was_left(
     assert first.window.dockWidgetArea(dock) == Qt.DockWidgetArea.RightDockWidgetArea
     first.window.close()
     QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat).sync()
-    second = make_desktop(pictured).window
+    second = make_desktop(daily).window
     assert second.clipping_commands.dock.isVisible()
     assert second._actions["clippings"].isChecked()
     second.resize(1080, 1920)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
+from archive.importing.reading import InProcess
 from archive.model import Heading, Paragraph
 from reader.library import Library
 from reader.open import open_library
@@ -26,7 +27,7 @@ MakeDesktop = Callable[..., Desktop]
 def library(tmp_path: Path) -> Iterator[Library]:
     row = {"paper": "青湾晚报", "date": "2026-03-02", "page": "01", "title": "渡口复行", "text": "一段。\n船座满了人。"}
     (tmp_path / "期.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    with open_library(tmp_path / "archive") as opened:
+    with open_library(tmp_path / "archive", reading=InProcess) as opened:
         for _ in (*opened.import_paths([tmp_path / "期.jsonl"]), *opened.update_index()):
             pass
         yield opened

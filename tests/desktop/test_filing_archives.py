@@ -25,10 +25,9 @@ MakeDesktop = Callable[..., Desktop]
 
 
 @pytest.fixture
-def desktop(make_desktop: MakeDesktop, library: Library) -> Desktop:
-    list(library.import_paths(sample_papers()[:1]))
+def desktop(make_desktop: MakeDesktop, daily: Library) -> Desktop:
     settings_file().parent.mkdir(parents=True, exist_ok=True)
-    return make_desktop(library, Settings(settings_file()))
+    return make_desktop(daily, Settings(settings_file()))
 
 
 @pytest.fixture

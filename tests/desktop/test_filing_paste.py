@@ -11,9 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from archive.progress import Outcome
 from reader.library import Library
-from reader.samples import sample_papers
 from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.pasting import pasted
@@ -24,9 +22,8 @@ LONG = "停了三年的渡口今天复航，第一班船坐满了人，船老大
 
 
 @pytest.fixture
-def window(make_desktop: MakeDesktop, library: Library, qtbot: QtBot) -> MainWindow:
-    assert [step for step in library.import_paths(sample_papers()[:1]) if isinstance(step, Outcome)]
-    found = make_desktop(library).window
+def window(make_desktop: MakeDesktop, daily: Library, qtbot: QtBot) -> MainWindow:
+    found = make_desktop(daily).window
     qtbot.waitUntil(lambda: not found.jobs.busy)
     return found
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from archive.importing.reading import InProcess
 from archive.lock import writing
 from archive.model import IssueKey, PaperKind, Paragraph, PartialDate
 from indexer.request import SearchRequest
@@ -48,7 +49,7 @@ def bring(library: Library, folder: Path, paper: str, date: str) -> None:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
-    with open_library(tmp_path / "archive") as opened:
+    with open_library(tmp_path / "archive", reading=InProcess) as opened:
         bring(opened, tmp_path, "青湾晚报", "2026-03-02")
         list(opened.update_index())
         yield opened

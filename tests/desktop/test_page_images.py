@@ -18,7 +18,6 @@ from reader.boxes import WHOLE, Box
 from reader.library import Library
 from reader.open import open_library
 from reader.pictures import FOLDER, PREVIEW_WIDTH, facsimile
-from reader.samples import sample_papers
 from ui.desktop import page_images
 from ui.desktop.jobs import Jobs
 from ui.desktop.main_window import MainWindow
@@ -29,11 +28,8 @@ Ask = Callable[..., Wanted]
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    with open_library(tmp_path / "archive") as library:
-        for _step in library.import_paths(sample_papers()[:1]):
-            pass
-        yield library
+def library(daily: Library) -> Library:
+    return daily
 
 
 @pytest.fixture
@@ -147,7 +143,7 @@ def test_a_picture_that_ruins_its_decoder_costs_one_page(
     bad, good = ask(3, preview=None), ask(4, preview=None)
     library.original(bad.page.picture or "").write_text(f"trial {what}")
     jobs, found = Jobs(), []
-    with open_library(tmp_path / "archive", drawing=lambda: drawer) as again:
+    with open_library(library.folder, drawing=lambda: drawer) as again:
         images = PageImages(again, jobs)
         images.arrived.connect(lambda _wanted, image: found.append(image))
         images.want([bad, good])

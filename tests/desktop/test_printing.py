@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from reader.clippings import Pick
 from reader.library import Library
 from reader.printed import Document, Section, Words
-from reader.samples import sample_papers
 from ui.desktop.desktop import Desktop
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.preview_dialog import PreviewDialog
@@ -25,11 +24,9 @@ MakeDesktop = Callable[..., Desktop]
 
 
 @pytest.fixture
-def window(make_desktop: MakeDesktop, library: Library, qtbot: QtBot) -> MainWindow:
-    for _ in (*library.import_paths(sample_papers()[:1]), *library.update_index()):
-        pass
-    found = make_desktop(library).window
-    library.clippings.add(None, [Pick(head.id) for head in found.desk.issue.heads[:2]])  # type: ignore[union-attr]
+def window(make_desktop: MakeDesktop, daily: Library, qtbot: QtBot) -> MainWindow:
+    found = make_desktop(daily).window
+    daily.clippings.add(None, [Pick(head.id) for head in found.desk.issue.heads[:2]])  # type: ignore[union-attr]
     found.clipping_commands.show()
     qtbot.waitUntil(lambda: not found.jobs.busy)
     return found

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
+from archive.importing.reading import InProcess
 from archive.model import IssueKey, PaperKind, PartialDate
 from reader.library import Library
 from reader.open import open_library
@@ -37,7 +38,7 @@ DAY = PartialDate(2026, 3, 2)
 def library(tmp_path: Path) -> Iterator[Library]:
     lines = [json.dumps({"paper": p, "date": d, "page": "01", "title": t, "text": x}) for p, d, t, x in ROWS]
     (tmp_path / "期.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    with open_library(tmp_path / "archive") as opened:
+    with open_library(tmp_path / "archive", reading=InProcess) as opened:
         for _ in (*opened.import_paths([tmp_path / "期.jsonl"]), *opened.update_index()):
             pass
         yield opened

@@ -10,6 +10,7 @@ import pytest
 
 from archive.errors import UnknownItemError, UsageError
 from archive.formats.base import Hints
+from archive.importing.reading import InProcess
 from archive.model import Article, IssueKey, PaperKind, PartialDate
 from archive.progress import Outcome, OutcomeKind
 from indexer.request import SearchRequest
@@ -37,7 +38,7 @@ def found(library: Library, query: str) -> list[Article]:
 
 @pytest.fixture
 def library(tmp_path: Path, press: Any) -> Iterator[Library]:
-    with open_library(tmp_path / "archive") as opened:
+    with open_library(tmp_path / "archive", reading=InProcess) as opened:
         press.bring(opened, press.table(ROWS))
         yield opened
 

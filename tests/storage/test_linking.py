@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from archive.errors import UsageError
+from archive.importing.reading import InProcess
 from archive.model import IssueKey, LinkKind, PaperKind, PartialDate
 from indexer.request import Filters, SearchRequest
 from reader.library import Library
@@ -25,7 +26,7 @@ ROWS = [
 
 @pytest.fixture
 def library(tmp_path: Path, press: Any) -> Iterator[Library]:
-    with open_library(tmp_path / "archive") as opened:
+    with open_library(tmp_path / "archive", reading=InProcess) as opened:
         press.bring(opened, press.table(ROWS))
         yield opened
 

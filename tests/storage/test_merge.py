@@ -11,6 +11,7 @@ import pytest
 
 from archive import files
 from archive.errors import ArchiveTooNewError, EnvironmentProblemError, UnfitBackupError, UsageError
+from archive.importing.reading import InProcess
 from archive.keeping.copies import Lacking
 from archive.keeping.merge import Merged, SafetyCopy
 from archive.keeping.restore import Comparison
@@ -28,7 +29,7 @@ OTHER = [("01", "渡口停航", "大风，渡口今天停航。")]
 def disk(library: Library, press: Any, tmp_path: Path) -> Path:
     """A backup with an issue that is the same here, one that differs, and one that is only there; the index is up."""
     press.bring(library, press.table(ROWS, "同.jsonl"))
-    with open_library(tmp_path / "别处") as other:
+    with open_library(tmp_path / "别处", reading=InProcess) as other:
         press.bring(other, press.table(ROWS, "同.jsonl"))
         press.bring(other, press.table(MORE, "甲.jsonl", paper="屿光周报"))
         press.bring(other, press.table(ROWS, "丁.jsonl", date="2026-03-05"))
@@ -79,7 +80,7 @@ def test_the_catalogue_as_it_was_is_kept(library: Library, disk: Path, tmp_path:
     assert copy.path.parent == library.folder / "snapshots"
     (tmp_path / "旧").mkdir()
     (tmp_path / "旧" / "catalogue.sqlite").write_bytes(copy.path.read_bytes())
-    with open_library(tmp_path / "旧") as old:
+    with open_library(tmp_path / "旧", reading=InProcess) as old:
         assert old._catalogue.contents() == before
 
 
@@ -137,7 +138,7 @@ def test_what_people_corrected_comes_as_it_is(library: Library, press: Any, tmp_
     """The trash, links, articles moved from one issue to another, other names of a paper; imports know all of it."""
     table = press.table(ROWS, "甲.jsonl", paper="屿光周报")
     target = tmp_path / "盘"
-    with open_library(tmp_path / "别处") as other:
+    with open_library(tmp_path / "别处", reading=InProcess) as other:
         press.bring(other, table)
         press.bring(other, press.table(MORE, "乙.jsonl", paper="屿光周报", date="2026-03-04"))
         key, later = press.key("屿光周报"), press.key("屿光周报", "2026-03-04")
