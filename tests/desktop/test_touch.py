@@ -269,6 +269,16 @@ def test_a_flick_moves_a_list_on_after_the_finger_and_chooses_nothing(listed: QL
     assert bar.value() < bar.maximum()
 
 
+@pytest.fixture
+def _slow_fingers(qapp: QApplication) -> Iterator[None]:
+    """Two taps are two also where the machine is busy between them."""
+    before = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(1_200)
+    yield
+    qapp.setDoubleClickInterval(before)
+
+
+@pytest.mark.usefixtures("_slow_fingers")
 def test_a_tap_chooses_a_row_and_two_open_it(listed: QListView, qtbot: QtBot) -> None:
     clicked: list[QModelIndex] = []
     opened: list[QModelIndex] = []
