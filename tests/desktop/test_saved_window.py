@@ -93,7 +93,7 @@ def test_saved_counted_opened_and_looked_at(tide: MainWindow, library: Library, 
     assert rows(tide) == [("渡", 0), ("选题", 0), ("水", 0)]
     assert tide.tabs.tabText(SAVED) == "我的检索"
     bring(library, tmp_path, "大潮", "小潮")
-    tide.import_dialog.imported.emit()
+    tide.import_dialog.indexed.emit()
     qtbot.waitUntil(lambda: not tide.jobs.busy)
     assert rows(tide) == [("渡", 0), ("选题", 2), ("水", 2)]
     assert tide.tabs.tabText(SAVED) == "我的检索 2"

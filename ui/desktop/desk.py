@@ -38,10 +38,11 @@ class Desk(QObject):
 
     # ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def refresh(self, place: Place | None = None) -> None:
+    def refresh(self, place: Place | None = None, *, again: bool = True) -> None:
         """Read everything anew (after an import or a correction) and open `place`, or stay where one is.
 
-        Where that is gone, the nearest that is there is opened.
+        Where that is gone, the nearest that is there is opened.  With `again` False what is open is left in peace
+        unless it became another.
         """
         self.papers = self.library.papers()
         self.papers_changed.emit()
@@ -57,7 +58,10 @@ class Desk(QObject):
         assert name is not None
         self._set_paper(name, again=True)
         if place and (nearest := self._nearest(place)):
-            self.go(nearest, again=True)
+            if again or nearest != self.place() or self._became_another():
+                self.go(nearest, again=True)
+            else:
+                self.moved.emit()
 
     def open_paper(self, name: str) -> None:
         """Open the paper at its newest issue."""
@@ -204,6 +208,13 @@ class Desk(QObject):
         self.paper = next((paper for paper in self.papers if paper.name == name), None)
         self.issues = self.library.issues(name)
         self.paper_changed.emit()
+
+    def _became_another(self) -> bool:
+        """Whether the archive holds something else by now than what is open."""
+        if self.issue is None:
+            return False
+        article = self.library.article(self.article.id) if self.article else None
+        return (self.issue, self.article) != (self._read_issue(self.issue.key), article)
 
     def _return_to(self, place: Place | None) -> None:
         if place and (nearest := self._nearest(place)):

@@ -56,7 +56,7 @@ class ImportCommands(Commands):
         dialog.recognise.toggled.connect(lambda on: settings.set("import.recognise", on))
         dialog.again_wanted.connect(lambda: self.import_paths(self._last))
         dialog.columns_wanted.connect(self._change_columns)
-        dialog.imported.connect(self._after_import)
+        dialog.indexed.connect(self._after_run)
 
     def run(self, name: str) -> None:
         self._commands[name]()
@@ -158,7 +158,7 @@ class ImportCommands(Commands):
             more, self._begun = self._begun, True
             self._dialog.start_import(paths, options, more=more)
 
-    def _after_import(self) -> None:
+    def _after_run(self) -> None:
         if self._dialog.stopped:
             self._batches = []
         self._go_on()

@@ -121,9 +121,9 @@ class MainWindow(WindowParts):
         self.welcome.files_wanted.connect(self._actions["import_files"].trigger)
         self.import_dialog.imported.connect(self.page_column.images.forget)
         self.import_dialog.imported.connect(self.start)
-        self.import_dialog.imported.connect(self.search_panel.again)
-        self.import_dialog.imported.connect(self.saved_commands.refresh)
         self.import_dialog.imported.connect(self.health_commands.look_after_import)
+        self.import_dialog.indexed.connect(self.search_panel.again)
+        self.import_dialog.indexed.connect(self.saved_commands.refresh)
         self.health_commands.changed.connect(self.filing_commands.corrections.show)
         self.look_commands.sized.connect(self._show_size)
         self.look_commands.typed.connect(self.reading_commands.show)
@@ -163,7 +163,7 @@ class MainWindow(WindowParts):
 
     def start(self) -> None:
         """Read the papers anew and stay where one is; at first open the paper that was open last."""
-        self._try(self.desk.refresh)()
+        self._try(partial(self.desk.refresh, again=False))()
         if self.desk.papers and self.desk.issue is None:
             last = self.settings.get("window.last_paper")
             names = [paper.name for paper in self.desk.papers]

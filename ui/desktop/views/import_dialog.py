@@ -35,6 +35,9 @@ class ImportDialog(QDialog):
     """Runs imports one after another; never blocks the window."""
 
     imported = Signal()
+    """Papers may have come in."""
+    indexed = Signal()
+    """After each run: the index is another."""
     again_wanted = Signal()
     """Import the same once more, with recognition."""
     columns_wanted = Signal()
@@ -256,7 +259,9 @@ class ImportDialog(QDialog):
         if self._items:
             self.table.setCurrentCell(0, 0)
         self._offer_again()
-        self.imported.emit()
+        if not self._rebuilding:
+            self.imported.emit()
+        self.indexed.emit()
 
     def _counts(self) -> str:
         words = self._words()
