@@ -350,6 +350,19 @@ def test_selftest_opens_paints_and_leaves(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_program_has_its_style_and_its_fonts(tmp_path: Path) -> None:
+    code = (
+        "import sys; from PySide6.QtGui import QFontDatabase; from PySide6.QtWidgets import QApplication\n"
+        "from ui.desktop import app; from ui.desktop.desktop import Desktop; from ui.desktop.plain import PlainStyle\n"
+        "dressed = []; app.PlainStyle = lambda: dressed.append(PlainStyle()) or dressed[0]\n"
+        "assert app.run(sys.argv[1:]) == 0\n"
+        "here = QApplication.instance(); here.setStyleSheet('')\n"
+        "print(len(dressed), here.style() is dressed[0], 'Dianzibao Serif' in QFontDatabase.families())\n"
+    )
+    done = _run("-c", code, "--archive", str(tmp_path / "archive"), "--selftest", home=tmp_path)
+    assert done.stdout.split() == ["1", "True", "True"], done.stderr
+
+
 def test_start_leaves_heavy_modules_alone(tmp_path: Path) -> None:
     code = (
         "import sys; from ui.desktop.app import run; run(sys.argv[1:]);"

@@ -28,6 +28,9 @@ from ui.desktop.plain import PlainStyle
 from ui.desktop.scaling import SCALES, scaled
 from ui.printing.fonts import load_fonts
 
+_DRESSED = "dressed"
+"""The property of an application that has our style."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point of `dianzibao-desktop`."""
@@ -82,7 +85,8 @@ def make_application() -> QApplication:
     """The QApplication with style, fonts and names; the one there is, if there is one."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication([APP])
-    if app.applicationName() != APP:
+    if not app.property(_DRESSED):
+        app.setProperty(_DRESSED, True)
         app.setApplicationName(APP)
         app.setDesktopFileName(APP)
         app.setStyle(PlainStyle())
