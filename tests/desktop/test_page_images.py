@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -223,3 +223,18 @@ def test_a_new_import_counts_at_once(
     images.forget()
     assert images.cached_bytes == 0
     assert arrivals[0][1].image.width() <= PREVIEW_WIDTH * 5 // 4
+
+
+def test_another_window_on_the_archive_takes_over_what_was_drawn_in_its_language(
+    images: PageImages, library: Library, ask: Ask, arrivals: list[tuple[Wanted, PageImage]], qtbot: QtBot
+) -> None:
+    images.want([ask(2)])
+    qtbot.waitUntil(lambda: any(found.is_final for _wanted, found in arrivals))
+    jobs, before = Jobs(), QLocale()
+    try:
+        assert ask(2) in PageImages(library, jobs)._cache
+        QLocale.setDefault(QLocale("en"))
+        assert ask(2) not in PageImages(library, jobs)._cache
+    finally:
+        QLocale.setDefault(before)
+        jobs.close()

@@ -13,7 +13,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from archive.errors import DianzibaoError, UnreadableSourceError
@@ -76,9 +76,10 @@ class PageImage(msgspec.Struct, frozen=True):
 
 
 class _Kept:
-    """What was drawn last of the pages of one archive, for whatever window shows them next."""
+    """What was drawn last of the pages of one archive, for the next window on it that speaks the same language."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.images: OrderedDict[Wanted, PageImage] = OrderedDict()
         self.typesets: OrderedDict[tuple[IssueKey, str], TypesetPage] = OrderedDict()
 
@@ -97,7 +98,9 @@ class PageImages(QObject):
         super().__init__(parent)
         self._library, self._jobs = library, jobs
         self.pictures = library.pictures
-        kept = _KEPT.setdefault(library, _Kept())
+        kept, language = _KEPT.get(library), QLocale().name()
+        if kept is None or kept.language != language:  # a page that was set says so in words
+            kept = _KEPT[library] = _Kept(language)
         self._cache, self._typesets = kept.images, kept.typesets
         self._hopeless: set[Wanted] = set()
         self._waiting: deque[Wanted] = deque()
