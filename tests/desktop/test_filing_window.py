@@ -407,3 +407,25 @@ def test_the_undo_bar_goes_by_itself_but_not_from_under_the_keyboard(
     qtbot.waitUntil(lambda: not bar.isVisible(), timeout=3000)
     assert bar.button.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert "渡口复航" in bar.button.accessibleDescription()
+
+
+def test_the_next_article_is_read_ahead_and_never_an_old_one_shown(
+    window: MainWindow, library: Library, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    article = library.article
+    monkeypatch.setattr(library, "article", lambda number: asked.append(number) or article(number))
+    following = window.desk.article_beside(1)
+    assert following is not None
+    qtbot.waitUntil(lambda: window.desk._ahead is not None)
+    asked.clear()
+    window._step_article(1)
+    assert window.desk.article == article(following)
+    assert asked == []
+    window._step_article(-1)
+    qtbot.waitUntil(lambda: window.desk._ahead is not None)
+    library.filing.trash_articles([following])
+    window.desk.refresh()
+    window._step_article(1)
+    assert window.desk.article is not None
+    assert window.desk.article.id != following

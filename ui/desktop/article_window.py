@@ -94,4 +94,5 @@ class ArticleWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit(self)
+        self.desk.close()
         super().closeEvent(event)

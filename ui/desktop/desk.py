@@ -5,12 +5,17 @@ All moves go through `go`; whoever shows something listens to the signals, which
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from contextlib import suppress
 
-from archive.errors import UnknownItemError
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from archive.errors import DianzibaoError, UnknownItemError
 from archive.model import Article, Issue, IssueKey, Paper, PartialDate
 from reader.library import Library
 from reader.navigation import History, OpenIssue, Place, Whereabouts, typed_label
+
+REST = 150
+"""Milliseconds after which the reader reads: the article that will most likely be next is fetched."""
 
 
 class Desk(QObject):
@@ -35,6 +40,11 @@ class Desk(QObject):
         self.previous_issue_key: IssueKey | None = None
         self.next_issue_key: IssueKey | None = None
         self._history = History()
+        self._ahead: Article | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._read_ahead)
 
     # ── opening ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -44,6 +54,7 @@ class Desk(QObject):
         Where that is gone, the nearest that is there is opened.  With `again` False what is open is left in peace
         unless it became another.
         """
+        self._ahead = None
         self.papers = self.library.papers()
         self.papers_changed.emit()
         place = place or self.place()
@@ -125,7 +136,7 @@ class Desk(QObject):
             article = kept if kept in {head.id for head in here} else (here[0].id if here else None)
         new_page = new_issue or label != self.page
         new_article = again or article != (self.article.id if self.article else None)
-        loaded = (self.library.article(article) if article is not None else None) if new_article else self.article
+        loaded = self._load(article) if new_article else self.article
         self.issue, self.page, self.article = issue, label, loaded
         if remember:
             self._history.visit(Place(issue.key, label, article))
@@ -135,6 +146,11 @@ class Desk(QObject):
             if is_new:
                 signal.emit()
         self.moved.emit()
+        self._rest.start()
+
+    def close(self) -> None:
+        """Nothing is read any more."""
+        self._rest.stop()
 
     # ── stepping ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -208,6 +224,17 @@ class Desk(QObject):
         self.paper = next((paper for paper in self.papers if paper.name == name), None)
         self.issues = self.library.issues(name)
         self.paper_changed.emit()
+
+    def _load(self, article: int | None) -> Article | None:
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.id == article:
+            return ahead
+        return None if article is None else self.library.article(article)
+
+    def _read_ahead(self) -> None:
+        following = self.article_beside(1)
+        with suppress(DianzibaoError):  # whoever goes there is told
+            self._ahead = None if following is None else self.library.article(following)
 
     def _became_another(self) -> bool:
         """Whether the archive holds something else by now than what is open."""

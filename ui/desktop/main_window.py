@@ -372,6 +372,7 @@ class MainWindow(WindowParts):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
+        self.desk.close()
         self.import_dialog.abandon()
         self.index_updates.abandon()
         for group in dict.fromkeys(self.groups.values()):
