@@ -14,7 +14,7 @@ from archive.model import Article, Issue, IssueKey, Paper, PartialDate
 from reader.library import Library
 from reader.navigation import History, OpenIssue, Place, Whereabouts, typed_label
 
-REST = 150
+REST = 60
 """Milliseconds after which the reader reads: the article that will most likely be next is fetched."""
 
 
