@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from archive.errors import UsageError
 from reader.converting import Script, converted
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import traditional
 from ui.desktop.desktop import Desktop
+from ui.desktop.jobs import sentence
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.article_head import ArticleHead
 
@@ -161,3 +163,12 @@ def test_qts_own_words_come_from_qt(make_desktop: MakeDesktop, filled: Library, 
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     settings.set("window.language", "zh")
     make_desktop(filled)
+
+
+def test_an_error_from_a_thread_is_said_in_the_characters_of_the_interface() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("zh_TW"))
+    try:
+        assert sentence(UsageError("已经有一个检索叫“发展”")) == "已經有一個檢索叫“发展”"
+    finally:
+        QLocale.setDefault(before)
