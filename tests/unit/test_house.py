@@ -46,6 +46,16 @@ def test_modules_stay_small() -> None:
     assert not large
 
 
+def test_values_are_structs() -> None:
+    others = [
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if "from dataclasses import" in path.read_text("utf-8") or "import dataclasses" in path.read_text("utf-8")
+    ]
+    assert not others, "a dataclass takes ten times as long to make when the program starts (docs/decisions/0004)"
+
+
 def test_every_module_says_what_it_is() -> None:
     silent = [
         str(path.relative_to(ROOT))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
+
+import msgspec
 
 from archive.formats.archive_xml.layout import Run, Span, bounds, corners, paragraphs
 from archive.formats.archive_xml.mets import Area, Item, Kind, Part, Role
@@ -29,7 +30,6 @@ _SHARE = 4  # times the text of an issue that its articles together may have: ar
 # ── articles that METS marks out ───────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
 class ItemReader:
     """Makes articles of the items of a METS file whose SHA-256 is `original`.
 
@@ -37,17 +37,12 @@ class ItemReader:
     could not be used is counted.
     """
 
-    leaves: Sequence[Leaf]
-    texts: Mapping[str, Sequence[Leaf]]
-    places: Mapping[str, Leaf]
-    original: str
-    unplaced: int = 0
-    empty: int = 0
-    too_much: int = 0
-    _left: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._left = _SHARE * sum(len(leaf.sheet.runs) for leaf in self.leaves) + 1000
+    def __init__(
+        self, leaves: Sequence[Leaf], texts: Mapping[str, Sequence[Leaf]], places: Mapping[str, Leaf], original: str
+    ) -> None:
+        self.leaves, self.texts, self.places, self.original = leaves, texts, places, original
+        self.unplaced = self.empty = self.too_much = 0
+        self._left = _SHARE * sum(len(leaf.sheet.runs) for leaf in leaves) + 1000
 
     def read(self, items: Sequence[Item]) -> Iterator[DraftArticle]:
         ids = Counter(item.id for item in items)
@@ -120,13 +115,12 @@ class ItemReader:
         return leaves[0], None
 
 
-@dataclass(slots=True)
-class _Story:
+class _Story(msgspec.Struct):
     """An item while its parts are gone through."""
 
-    texts: list[tuple[Role, Sequence[Run]]] = field(default_factory=list)
-    pages: dict[PageRef, None] = field(default_factory=dict)
-    zones: list[Zone] = field(default_factory=list)
+    texts: list[tuple[Role, Sequence[Run]]] = msgspec.field(default_factory=list)
+    pages: dict[PageRef, None] = msgspec.field(default_factory=dict)
+    zones: list[Zone] = msgspec.field(default_factory=list)
     recognised: bool = False
 
     def add(self, role: Role, leaf: Leaf, span: Span) -> None:

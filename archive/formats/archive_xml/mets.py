@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+
+import msgspec
 
 from archive.formats.archive_xml.elements import first_text, number, parse, words_in
 from archive.formats.xml_tree import Element, attribute, children, descendants, local
@@ -62,8 +63,7 @@ class Kind(Enum):
     PICTURE = "picture"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     """A file of the issue; `picture` and `document` by its type, neither for text; `small`: a thumbnail."""
 
     href: str
@@ -72,8 +72,7 @@ class File:
     small: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True):
     """A part of a file: what lies between two ids (both empty: all), or a polygon in pixels of that picture."""
 
     file: str
@@ -82,22 +81,19 @@ class Area:
     polygon: tuple[Point, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """Areas that show the same thing: a rectangle on the picture, the words in the text file."""
 
     role: Role
     areas: tuple[Area, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(msgspec.Struct, frozen=True):
     ref: PageRef
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """An article, advertisement or picture.  `on` are indices of pages that it is only said to stand on."""
 
     id: str
@@ -108,8 +104,7 @@ class Item:
     on: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(msgspec.Struct, frozen=True):
     """One issue as its METS file describes it; pages in order, files by id."""
 
     paper: str
@@ -121,8 +116,7 @@ class Structure:
     damaged: bool
 
 
-@dataclass(slots=True)
-class _Description:
+class _Description(msgspec.Struct):
     """What a `dmdSec` says (MODS or Dublin Core)."""
 
     title: str = ""
@@ -140,19 +134,12 @@ def read_mets(data: bytes) -> Structure | None:
     return _Reader(root).structure(damaged=damaged)
 
 
-@dataclass(slots=True)
 class _Reader:
-    root: Element
-    descriptions: dict[str, _Description] = field(init=False)
-    divs: dict[str, Element] = field(init=False)
-    links: dict[str, dict[str, None]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.descriptions = {
-            section.get("ID") or "": _describe(section) for section in descendants(self.root, "dmdSec")
-        }
-        self.divs = {identity: div for div in descendants(self.root, "div") if (identity := div.get("ID"))}
-        self.links = _links(self.root, set(self.divs))
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.descriptions = {section.get("ID") or "": _describe(section) for section in descendants(root, "dmdSec")}
+        self.divs = {identity: div for div in descendants(root, "div") if (identity := div.get("ID"))}
+        self.links = _links(root, set(self.divs))
 
     def structure(self, *, damaged: bool) -> Structure:
         maps = children(self.root, "structMap")
