@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
-
-
-class _Group(NamedTuple):
-    """`gap` comes after it."""
-
-    shown: list[tuple[QWidgetItem, QSize]]
-    width: int
-    gap: int
 
 
 class FlowLayout(QLayout):
@@ -28,7 +18,7 @@ class FlowLayout(QLayout):
         self._groups: list[tuple[list[QWidgetItem], int]] = []
         self._gap, self._row_gap = gap, row_gap
         self._heights: dict[int, int] = {}
-        self._measured: list[_Group] | None = None
+        self._least: int | None = None
         self.setContentsMargins(QMargins(0, 3, 0, 3))
 
     def add_group(self, widgets: list[QWidget], gap_after: int = 0) -> None:
@@ -81,7 +71,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         """A widget has another size, or came or went."""
         self._heights.clear()
-        self._measured = None
+        self._least = None
         super().invalidate()
 
     def sizeHint(self) -> QSize:
@@ -96,45 +86,45 @@ class FlowLayout(QLayout):
 
     # ── inside ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _shown(self) -> list[_Group]:
-        """The groups of which something is shown, measured once until something changes."""
-        if self._measured is None:
-            self._measured = []
-            for items, gap in self._groups:
-                shown = [(item, item.sizeHint()) for item in items if not item.isEmpty()]
-                width = sum(size.width() for _item, size in shown) + self._gap * (len(shown) - 1)
-                if width > 0:
-                    self._measured.append(_Group(shown, width, gap))
-        return self._measured
-
     def _widest(self) -> int:
-        return max((group.width for group in self._shown()), default=0)
+        if self._least is None:
+            self._least = max((self._width(items) for items, _gap in self._groups), default=0)
+        return self._least
 
-    def _rows(self, room: int) -> list[list[_Group]]:
-        rows: list[list[_Group]] = []
+    def _width(self, items: list[QWidgetItem]) -> int:
+        shown = [item.sizeHint().width() for item in items if not item.isEmpty()]
+        return sum(shown) + self._gap * max(0, len(shown) - 1)
+
+    def _rows(self, room: int) -> list[list[tuple[list[QWidgetItem], int]]]:
+        rows: list[list[tuple[list[QWidgetItem], int]]] = []
         used = 0
-        for group in self._shown():
-            if rows and used + group.width <= room:
-                rows[-1].append(group)
+        for items, gap in self._groups:
+            width = self._width(items)
+            if not width:
+                continue
+            if rows and used + width <= room:
+                rows[-1].append((items, gap))
             else:
-                rows.append([group])
+                rows.append([(items, gap)])
                 used = 0
-            used += group.width + group.gap
+            used += width + gap
         return rows
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         inner = rect.marginsRemoved(self.contentsMargins())
         top = inner.top()
         for row in self._rows(inner.width()):
-            height = max(size.height() for group in row for _item, size in group.shown)
-            width = sum(group.width + group.gap for group in row) - row[-1].gap
+            height = max(item.sizeHint().height() for items, _gap in row for item in items if not item.isEmpty())
+            width = sum(self._width(items) + gap for items, gap in row) - row[-1][1]
             left = inner.left() + ((inner.width() - width) // 2 if self._centred else 0)
-            for number, group in enumerate(row if move else ()):
+            for number, (items, gap) in enumerate(row):
                 if number == 1 and self._apart:
                     left += inner.width() - width
-                for item, size in group.shown:
-                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                for item in (item for item in items if not item.isEmpty()):
+                    size = item.sizeHint()
+                    if move:
+                        item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                     left += size.width() + self._gap
-                left += group.gap - self._gap
+                left += gap - self._gap
             top += height + self._row_gap
         return top - rect.top() + self.contentsMargins().bottom()
