@@ -20,6 +20,8 @@ PIXELS_AT_MOST = 120_000_000
 """A picture with more is a bomb, or at least no page."""
 _SCALED = 6
 """So many are kept in the width of the screen: one or two openings and their neighbours."""
+_HARDLY = 1.15
+"""A picture that much wider is shown as it is."""
 _MEASURED = ("JPEG", "PNG", "GIF", "BMP", "TIFF")
 """Formats whose headers Pillow reads in Python alone."""
 _ORIENTATION = 0x0112  # of EXIF; 5 to 8 lie on their side
@@ -69,12 +71,16 @@ class Scaled:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
 
+    def has(self, image: QImage, width: int) -> bool:
+        """Whether `get` has it at hand."""
+        return image.width() <= width * _HARDLY or (image.cacheKey(), width) in self._kept
+
     def get(self, image: QImage, width: int) -> QImage:
         """That wide, or the picture itself where that is hardly wider.
 
         Drawn directly from a much bigger picture, letters would break up.
         """
-        if image.width() <= width * 1.15:
+        if image.width() <= width * _HARDLY:
             return image
         key = (image.cacheKey(), width)
         found = self._kept.get(key)

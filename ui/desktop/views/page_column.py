@@ -240,7 +240,8 @@ class PageColumn(QWidget):
             return
         sheet = self.picture.sheets.get(label)
         if sheet is None:
-            self._make_ready(label, found)
+            if wanted.part is Part.BASE:
+                self._make_ready(label, found)
             return
         if wanted.part is Part.DETAIL:
             sheet.set_detail(found.image, wanted.region)
@@ -259,8 +260,10 @@ class PageColumn(QWidget):
     def _make_ready(self, label: str, found: PageImage) -> None:
         """A page that may be turned to next: of its height, and in the width that it will most likely be shown in."""
         self.picture.set_aspects({label: found.aspect})
-        if sheet := self.picture.sheet:
-            scaled, pixels = self.picture.scaled, self.picture.pixels(sheet)
+        if (sheet := self.picture.sheet) is None:
+            return
+        scaled, pixels = self.picture.scaled, self.picture.pixels(sheet)
+        if not scaled.has(found.image, pixels):  # it is announced at every look
             self._jobs.start(lambda: scaled.get(found.image, pixels), lambda _: None, lambda _: None)
 
     def _take_failure(self, wanted: Wanted, sentence: str) -> None:
