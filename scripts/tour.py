@@ -6,6 +6,7 @@ that fails exits 1 with one sentence.  Uses an archive and settings of its own i
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -208,7 +209,7 @@ class Tour:
         self.number += 1
         path = OUT / f"{self.number:02}-{name}.png"
         (widget or self.window).grab().save(str(path))
-        sys.stdout.write(f"{path.relative_to(ROOT)}  {' '.join(words.split())}\n")
+        sys.stdout.write(f"{os.path.relpath(path, ROOT)}  {' '.join(words.split())}\n")
 
     def expect(self, condition: Callable[[], bool], sentence: str, seconds: float = 10) -> None:
         if not wait_until(condition, seconds):

@@ -14,6 +14,7 @@ import ui.desktop  # noqa: F401 - says how PySide6 is to be started, which pytes
 from archive.importing.reading import InProcess
 from reader.library import Library
 from reader.open import open_library
+from reader.samples import sample_papers
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """How long an example takes says more of the machine than of the program."""
@@ -96,3 +97,13 @@ def in_process() -> OpenInProcess:
 def library(archive: Path) -> Iterator[Library]:
     with _in_process(archive) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def dailies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with the first sample paper, made once: tests have a copy each."""
+    folder = tmp_path_factory.mktemp("dailies") / "archive"
+    with _in_process(folder) as library:
+        for _ in (*library.import_paths(sample_papers()[:1]), *library.update_index()):
+            pass
+    return folder

@@ -239,16 +239,6 @@ def evening(evenings: Path, archive: Path, in_process: OpenInProcess) -> Iterato
         yield library
 
 
-@pytest.fixture(scope="session")
-def dailies(tmp_path_factory: pytest.TempPathFactory, in_process: OpenInProcess) -> Path:
-    """The archive of `daily`, made once: tests have a copy each."""
-    folder = tmp_path_factory.mktemp("dailies") / "archive"
-    with in_process(folder) as library:
-        for _ in (*library.import_paths(sample_papers()[:1]), *library.update_index()):
-            pass
-    return folder
-
-
 @pytest.fixture
 def daily(dailies: Path, archive: Path, in_process: OpenInProcess) -> Iterator[Library]:
     """The first sample paper, with pictures of its pages."""

@@ -350,6 +350,16 @@ def test_selftest_opens_paints_and_leaves(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_walk_of_scripts_run_comes_to_its_end(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, 'scripts')\n"
+        "import tour; tour.OUT = Path(sys.argv[1]); sys.exit(tour.main())\n"
+    )
+    done = _run("-c", code, str(tmp_path / "pictures"), home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "pictures").glob("*.png"))) >= 5
+
+
 def test_the_program_has_its_style_and_its_fonts(tmp_path: Path) -> None:
     code = (
         "import sys; from PySide6.QtGui import QFontDatabase; from PySide6.QtWidgets import QApplication\n"

@@ -20,22 +20,12 @@ from indexer.request import SearchRequest
 from reader import health
 from reader.library import Library
 from reader.open import open_library
-from reader.samples import sample_papers
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("fixity") / "样报"
-    with open_library(folder) as library:
-        for _ in (*library.import_paths(sample_papers()[:1]), *library.update_index()):
-            pass
-    return folder
 
 
 @pytest.fixture
-def kept(samples: Path, tmp_path: Path) -> Iterator[Library]:
+def kept(dailies: Path, tmp_path: Path) -> Iterator[Library]:
     """A library of this test's own, with a sample paper."""
-    with open_library(samples) as library:
+    with open_library(dailies) as library:
         for _ in library.copy_to(tmp_path / "库"):
             pass
     with open_library(tmp_path / "库") as library:
