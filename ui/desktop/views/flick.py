@@ -64,7 +64,8 @@ class Flick(QObject):
     def __init__(self, area: QAbstractScrollArea) -> None:
         super().__init__(area)
         self._area, self._state = area, _State.AWAY
-        self._start, self._tapped, self._tapped_at = QPointF(), QPointF(), 0
+        self._start, self._tapped = QPointF(), QPointF()
+        self._tapped_at: int | None = None
         self._moved = area
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
@@ -159,8 +160,9 @@ class Flick(QObject):
 
     def _tap(self, when: int) -> None:
         near = (self._start - self._tapped).manhattanLength() < 2 * STILL
-        twice = near and 0 < when - self._tapped_at < QApplication.doubleClickInterval()
-        self._tapped, self._tapped_at = self._start, 0 if twice else when
+        soon = self._tapped_at is not None and when - self._tapped_at < QApplication.doubleClickInterval()
+        twice = near and soon
+        self._tapped, self._tapped_at = self._start, None if twice else when
         self._mouse(QEvent.Type.MouseButtonDblClick if twice else _PRESS, self._start, _LEFT, _LEFT)
         self._mouse(_RELEASE, self._start, _LEFT, _NONE)
 
