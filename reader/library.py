@@ -216,14 +216,14 @@ class Library:
         """
         found = self._whole(article, printed=printed)
         parts = (article.id if article.part_of is None else article.part_of, *found.article.parts)
-        links = [link for part in dict.fromkeys((article.id, *parts)) for link in self.links(part)]
+        links = tuple(link for part in dict.fromkeys((article.id, *parts)) for link in self.links(part))
         if not links:
             return Reading(found.article, found.seams, (), found.corrected, printed)
         heads = {head.id: head for head in self.articles(article.key)}
         members = [heads[part] for part in parts if part in heads]
         kept = [page.label for page in self.pages(article.key)]
         related = relations(article.id, members, links, heads, kept)
-        return Reading(found.article, found.seams, related, found.corrected, printed)
+        return Reading(found.article, found.seams, related, found.corrected, printed, links)
 
     def zones(self, key: IssueKey, page: str) -> list[PageZone]:
         """Zones of a page, smallest area first (the first that contains a point is the one meant)."""

@@ -50,7 +50,8 @@ class Relation(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """An article as it is read: whole, where its parts meet, and what belongs together with it.
 
-    `corrected`: so many places of its text people corrected; `printed`: this is what it said before.
+    `corrected`: so many places of its text people corrected; `printed`: this is what it said before.  `links`: all that
+    the archive holds of the article and of its other parts, from which the relations were read.
     """
 
     article: Article
@@ -58,6 +59,7 @@ class Reading(msgspec.Struct, frozen=True):
     relations: tuple[Relation, ...] = ()
     corrected: int = 0
     printed: bool = False
+    links: tuple[ArticleLink, ...] = ()
 
 
 def relations(

@@ -136,7 +136,7 @@ def test_how_sure_a_text_is_stands_on_head_and_lists(window: MainWindow, evening
     assert "可能有错字" in model.index(1).data(Qt.ItemDataRole.ToolTipRole)
     article = msgspec.structs.replace(evening.article(heads[1].id), certainty=Certainty.UNSURE)
     window.article_view.head.notes.issue_unsure = True
-    window.article_view.show_article(article)
+    window.article_view.show_reading(window.library.reading(article))
     assert notes(window)[:2] == ["本期未确认", "未确认"]
     assert "以版面图为准" in window.article_view.head.notes._flow.itemAt(1).widget().toolTip()
     issues = IssuesModel()

@@ -72,7 +72,7 @@ class ArticleWindow(QMainWindow):
 
     def _show(self) -> None:
         article = self.desk.article
-        self.view.show_article(article, self.tr("这一版没有文章"))
+        self.view.show_reading(self.desk.reading, self.tr("这一版没有文章"))
         where = self.desk.whereabouts()
         title = " ".join(article.content.title.split()) if article else ""
         self.setWindowTitle(" — ".join(part for part in (title, wording.place(where) if where else "") if part))

@@ -13,6 +13,7 @@ from archive.errors import DianzibaoError, UnknownItemError
 from archive.model import Article, Issue, IssueKey, Paper, PartialDate
 from reader.library import Library
 from reader.navigation import History, OpenIssue, Place, Whereabouts, typed_label
+from reader.relations import Reading
 
 REST = 60
 """Milliseconds after which the reader reads: the article that will most likely be next is fetched."""
@@ -37,10 +38,11 @@ class Desk(QObject):
         self.issue: OpenIssue | None = None
         self.page: str | None = None
         self.article: Article | None = None
+        self.reading: Reading | None = None
         self.previous_issue_key: IssueKey | None = None
         self.next_issue_key: IssueKey | None = None
         self._history = History()
-        self._ahead: Article | None = None
+        self._ahead: tuple[Article, Reading] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST)
@@ -61,7 +63,7 @@ class Desk(QObject):
         name = place.key.paper if place else self.paper.name if self.paper else None
         known = [paper.name for paper in self.papers]
         if name not in known:
-            self.paper = self.issue = self.page = self.article = None
+            self.paper = self.issue = self.page = self.article = self.reading = None
             if place and known:
                 self.open_paper(known[0])
             self.moved.emit()
@@ -136,8 +138,8 @@ class Desk(QObject):
             article = kept if kept in {head.id for head in here} else (here[0].id if here else None)
         new_page = new_issue or label != self.page
         new_article = again or article != (self.article.id if self.article else None)
-        loaded = self._load(article) if new_article else self.article
-        self.issue, self.page, self.article = issue, label, loaded
+        opened = self._load(article) if new_article else (self.article, self.reading)
+        self.issue, self.page, (self.article, self.reading) = issue, label, opened
         if remember:
             self._history.visit(Place(issue.key, label, article))
         for is_new, signal in (
@@ -225,23 +227,27 @@ class Desk(QObject):
         self.issues = self.library.issues(name)
         self.paper_changed.emit()
 
-    def _load(self, article: int | None) -> Article | None:
+    def _load(self, number: int | None) -> tuple[Article, Reading] | tuple[None, None]:
         ahead, self._ahead = self._ahead, None
-        if ahead is not None and ahead.id == article:
+        if ahead is not None and ahead[0].id == number:
             return ahead
-        return None if article is None else self.library.article(article)
+        return (None, None) if number is None else self._read(number)
+
+    def _read(self, number: int) -> tuple[Article, Reading]:
+        article = self.library.article(number)
+        return article, self.library.reading(article)
 
     def _read_ahead(self) -> None:
         following = self.article_beside(1)
         with suppress(DianzibaoError):  # whoever goes there is told
-            self._ahead = None if following is None else self.library.article(following)
+            self._ahead = None if following is None else self._read(following)
 
     def _became_another(self) -> bool:
         """Whether the archive holds something else by now than what is open."""
         if self.issue is None:
             return False
-        article = self.library.article(self.article.id) if self.article else None
-        return (self.issue, self.article) != (self._read_issue(self.issue.key), article)
+        opened = self._read(self.article.id) if self.article else (None, None)
+        return (self.issue, self.article, self.reading) != (self._read_issue(self.issue.key), *opened)
 
     def _return_to(self, place: Place | None) -> None:
         if place and (nearest := self._nearest(place)):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from archive.errors import DianzibaoError, UsageError
 from archive.labels import printed_labels
-from archive.model import Article, ArticleLink, IssueKey, LinkKind, Paper, PaperKind
+from archive.model import ArticleLink, IssueKey, LinkKind, Paper, PaperKind
 from archive.progress import Outcome
 from reader.navigation import Place
 from ui.desktop import wording
@@ -76,7 +76,6 @@ class FilingCommands(Commands):
         self.corrections = Corrections(window, desk, jobs, updates)
         self.corrections.made.connect(column.images.forget)
         self._window, self._desk, self._column = window, desk, column
-        self._known: tuple[Article | None, tuple[int, int] | None] = (None, None)
         self._scheme, self._actions, self._library = scheme, actions, desk.library
         self._commands: dict[str, Callable[[Target], object]] = {
             "move_issue": self._move_issue,
@@ -298,15 +297,12 @@ class FilingCommands(Commands):
 
     def _joint(self, article: int) -> tuple[int, int] | None:
         """The two ends of the link that makes the article part of a longer one: to what is before it, else after."""
-        here = self._desk.article  # read anew after each correction
-        if here is not None and here.id == article and here is self._known[0]:
-            return self._known[1]
-        found = [link for link in self._library.links(article) if _joins(link)]
+        open_article, reading = self._desk.article, self._desk.reading
+        known = reading.links if reading and open_article and open_article.id == article else None
+        links = self._library.links(article) if known is None else known
+        found = [link for link in links if _joins(link) and article in (link.first, link.second)]
         found.sort(key=lambda link: link.second != article)
-        joint = next(((link.first, link.second) for link in found if link.second is not None), None)
-        if here is not None and here.id == article:
-            self._known = (here, joint)
-        return joint
+        return next(((link.first, link.second) for link in found if link.second is not None), None)
 
     # ── pasting ────────────────────────────────────────────────────────────────────────────────────────────────────
 

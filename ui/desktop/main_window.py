@@ -187,7 +187,7 @@ class MainWindow(WindowParts):
 
     def _show_article(self) -> None:
         nothing = self.tr("这一版没有文章") if self.desk.page else self.tr("这一期没有文章")
-        self.article_view.show_article(self.desk.article, nothing)
+        self.article_view.show_reading(self.desk.reading, nothing)
         self.mark_commands.show()
         self.page_column.show_article()
 

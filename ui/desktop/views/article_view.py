@@ -36,7 +36,7 @@ from ui.desktop.views.vertical.view import VerticalView
 
 
 class ArticleView(QWidget):
-    """`show_article` lays an article out; `mark` highlights what a query finds in it."""
+    """`show_reading` lays an article out; `mark` highlights what a query finds in it."""
 
     size_stepped = Signal(int)
     end_passed = Signal(int)
@@ -101,12 +101,8 @@ class ArticleView(QWidget):
 
     # ── showing ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def show_article(self, article: Article | None, sentence: str = "") -> None:
-        """Lay the article out, whole, from its top or from the part that was opened; without one, say the sentence."""
-        self.show_reading(self._library.reading(article) if article else None, sentence)
-
     def show_reading(self, reading: Reading | None, sentence: str = "") -> None:
-        """As `show_article`, of what was read from the library."""
+        """Lay the article out, whole, from its top or from the part that was opened; without one, say the sentence."""
         self._reading = reading
         self._hits, self._here = [], -1
         if self._reading is None:
