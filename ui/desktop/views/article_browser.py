@@ -61,6 +61,7 @@ class ArticleBrowser(QTextBrowser):
         self.setOpenLinks(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or all that lies below is painted too
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._strokes = Strokes(self.viewport(), self.swiped.emit, self.size_stepped.emit, self._tap)
 
@@ -151,6 +152,9 @@ class ArticleBrowser(QTextBrowser):
         return blank
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), QColor(self._scheme.paper))
+        ground.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         down = self.verticalScrollBar().value()

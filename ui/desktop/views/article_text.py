@@ -286,14 +286,13 @@ class _Writer:
     def _write(self, text: str, style: QTextCharFormat) -> None:
         pixels = style.font().pixelSize()
         text = self._shown(text, self._cursor)
+        styles = {0.0: style}
         for run, spacing in spaced_runs(text.replace("\n", "\u2028"), self._pinyin(text, pixels)):
-            if spacing:
-                narrow = QTextCharFormat(style)
-                narrow.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-                narrow.setFontLetterSpacing(spacing * pixels)
-                self._cursor.insertText(run, narrow)
-            else:
-                self._cursor.insertText(run, style)
+            if spacing not in styles:
+                styles[spacing] = QTextCharFormat(style)
+                styles[spacing].setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+                styles[spacing].setFontLetterSpacing(spacing * pixels)
+            self._cursor.insertText(run, styles[spacing])
 
     def _shown(self, text: str, cursor: QTextCursor) -> str:
         """The text as it is shown, the original noted at the cursor's block."""
