@@ -839,11 +839,11 @@ Drag articles from the contents or the search results, selected words or an area
     </message>
     <message>
         <source>上一处</source>
-        <translation>Previous match</translation>
+        <translation>Previous</translation>
     </message>
     <message>
         <source>下一处</source>
-        <translation>Next match</translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>关闭（Esc）</source>
@@ -2939,19 +2939,39 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
     <message>
         <source>上一句</source>
+        <translation>‹ Sentence</translation>
+    </message>
+    <message>
+        <source>上一句</source>
+        <comment>spoken</comment>
         <translation>Previous sentence</translation>
     </message>
     <message>
         <source>下一句</source>
+        <translation>Sentence ›</translation>
+    </message>
+    <message>
+        <source>下一句</source>
+        <comment>spoken</comment>
         <translation>Next sentence</translation>
     </message>
     <message>
         <source>上一篇</source>
-        <translation>Previous</translation>
+        <translation>‹ Article</translation>
+    </message>
+    <message>
+        <source>上一篇</source>
+        <comment>spoken</comment>
+        <translation>Previous article</translation>
     </message>
     <message>
         <source>下一篇</source>
-        <translation>Next</translation>
+        <translation>Article ›</translation>
+    </message>
+    <message>
+        <source>下一篇</source>
+        <comment>spoken</comment>
+        <translation>Next article</translation>
     </message>
     <message>
         <source>{n}/{total} 句</source>

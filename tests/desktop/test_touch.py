@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QStringListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -295,6 +295,18 @@ def test_a_tap_chooses_a_row_and_two_open_it(listed: QListView, qtbot: QtBot) ->
         QTest.touchEvent(listed.viewport(), device).press(0, point, listed.viewport()).commit()
         QTest.touchEvent(listed.viewport(), device).release(0, point, listed.viewport()).commit()
     assert [index.row() for index in opened] == [3]
+
+
+def test_two_taps_of_one_millisecond_are_two(listed: QListView, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[QEvent.Type] = []
+    flick = next(child for child in listed.children() if isinstance(child, Flick))
+    monkeypatch.setattr(flick, "_mouse", lambda kind, *_: sent.append(kind))
+    for when in (5, 5, 5):
+        flick._tap(when)
+    press, twice, release = (
+        QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease,
+    )  # fmt: skip
+    assert sent == [press, release, twice, release, press, release]
 
 
 def test_a_finger_that_waits_selects_rows_or_asks_for_the_menu(listed: QListView, qtbot: QtBot) -> None:

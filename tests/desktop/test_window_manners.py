@@ -270,8 +270,8 @@ def test_no_string_is_untranslated(tmp_path: Path) -> None:
 
     translator = QTranslator()
     assert translator.load(str(TRANSLATIONS / "dianzibao_en.qm"))
-    for (context, source), text in kept.items():
-        assert translator.translate(context, source) == text
+    for (context, source, comment), text in kept.items():
+        assert translator.translate(context, source, comment) == text
 
 
 def test_actions_have_own_keys_and_name_them_in_the_tooltip(window: MainWindow) -> None:
@@ -418,12 +418,12 @@ def test_calls_that_return_nothing_do_not_wear_out_none() -> None:
     assert done.stdout.strip() == "alive", done.stderr
 
 
-def _messages(path: Path) -> dict[tuple[str, str], str]:
+def _messages(path: Path) -> dict[tuple[str, str, str], str]:
     found = {}
     for context in ET.parse(path).getroot().iter("context"):
         for message in context.iter("message"):
-            key = (context.findtext("name") or "", message.findtext("source") or "")
-            found[key] = message.findtext("translation") or ""
+            context_name, source = context.findtext("name") or "", message.findtext("source") or ""
+            found[context_name, source, message.findtext("comment") or ""] = message.findtext("translation") or ""
     return found
 
 

@@ -25,7 +25,7 @@ from ui.desktop import wording
 from ui.desktop.theme import Scheme, serif_font
 from ui.desktop.views.article_notes import ArticleNotes
 from ui.desktop.views.delegates import TOUCH
-from ui.desktop.views.flow import FlowLayout
+from ui.desktop.views.flow import FlowLayout, OneLine
 
 
 class ArticleHead(QWidget):
@@ -37,14 +37,13 @@ class ArticleHead(QWidget):
         self._scheme = scheme
         self._texts: dict[QLabel, Shown] = {}
         self.product = _label("product")
-        self.today, self.weekday, self.paper = (_label(role="muted") for _ in range(3))
+        self.today, self.weekday = (_label(role="muted") for _ in range(2))
+        self.paper, self.date, self.size_words, self.pages = (_label(role="muted", label=OneLine()) for _ in range(4))
         self.kicker, self.title, self.subtitle = _label("kicker"), _label("title"), _label("subtitle")
         for label in (self.kicker, self.title, self.subtitle):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.date, self.size_words, self.pages = (_label(role="muted") for _ in range(3))
-        self.pages.setWordWrap(False)
         self.pages.setContentsMargins(0, 0, 8, 0)
         self.byline, self.source = _label("byline"), _label("source", role="muted")
         for label in (self.byline, self.source):
@@ -222,8 +221,8 @@ def _marked(text: str, spans: Sequence[tuple[int, int]], scheme: Scheme) -> str:
     return "".join(parts).replace("\n", "<br>")
 
 
-def _label(name: str = "", role: str = "") -> QLabel:
-    label = QLabel()
+def _label(name: str = "", role: str = "", label: QLabel | None = None) -> QLabel:
+    label = label or QLabel()
     label.setObjectName(name)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.RichText if name in _RICH else Qt.TextFormat.PlainText)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from ui.desktop import theme
 from ui.desktop.theme import Scheme
+from ui.desktop.views.flow import FlowLayout
 
 
 class FindBar(QWidget):
@@ -32,12 +33,10 @@ class FindBar(QWidget):
         close.setIcon(theme.icon("close", scheme))
         close.setToolTip(self.tr("关闭（Esc）"))
         close.setAccessibleName(self.tr("关闭"))
-        row = QHBoxLayout(self)
+        row = FlowLayout(self, gap=6, row_gap=2)
         row.setContentsMargins(14, 6, 8, 6)
-        row.addWidget(self.box, 1)
-        row.addWidget(self.count)
-        for button in (previous, following, close):
-            row.addWidget(button)
+        row.add_group([self.box], gap_after=6, grows=True)
+        row.add_group([self.count, previous, following, close])
         self.box.textChanged.connect(self.typed)
         self.box.returnPressed.connect(lambda: self.stepped.emit(1))
         previous.clicked.connect(lambda: self.stepped.emit(-1))

@@ -39,12 +39,16 @@ class SpeakBar(QWidget):
         close.setText("")
         close.setIcon(theme.icon("close", scheme))
         close.setToolTip(self.tr("停止朗读"))
-        before, after = self._button(self.tr("上一句")), self._button(self.tr("下一句"))
-        earlier, later = self._button(self.tr("上一篇")), self._button(self.tr("下一篇"))
+        before = self._button(self.tr("上一句"), self.tr("上一句", "spoken"))  # in English the button says less
+        after = self._button(self.tr("下一句"), self.tr("下一句", "spoken"))
+        earlier = self._button(self.tr("上一篇"), self.tr("上一篇", "spoken"))
+        later = self._button(self.tr("下一篇"), self.tr("下一篇", "spoken"))
         row = FlowLayout(self, gap=2, row_gap=2)
         row.setContentsMargins(14, 4, 8, 4)
         row.add_group([self.where], gap_after=6)
-        row.add_group([earlier, before, self.pause, after, later], gap_after=6)
+        row.add_group([earlier, before], gap_after=2)
+        row.add_group([self.pause], gap_after=2)
+        row.add_group([after, later], gap_after=6)
         row.add_group([self.rate, close])
         self.pause.clicked.connect(self.paused)
         before.clicked.connect(lambda: self.stepped.emit(-1))
@@ -75,9 +79,9 @@ class SpeakBar(QWidget):
             super().keyPressEvent(event)
 
     @staticmethod
-    def _button(words: str) -> QToolButton:
+    def _button(words: str, name: str = "") -> QToolButton:
         button = QToolButton()
         button.setText(words)
-        button.setAccessibleName(words)
+        button.setAccessibleName(name or words)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
