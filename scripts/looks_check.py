@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from looks_pixels import Picture, contrast, painted
-from looks_rows import is_ours, ratios
+from looks_rows import day_ratios, is_ours, ratios
 from looks_texts import glyphless, is_rich, of_other_language, plain, texts_of
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPalette
@@ -36,6 +36,8 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+
+from ui.desktop.views.calendar import Calendar
 
 ENOUGH: Final = 4.5
 """WCAG's contrast of text and ground; `LARGE` from 24 px on, and for what cannot be used nothing is asked."""
@@ -326,10 +328,14 @@ def _pale(widget: QWidget, root: QWidget, picture: Picture) -> Iterator[Finding]
 
 def _pale_rows(widget: QWidget) -> Iterator[Finding]:
     """Each text once, in the state in which it is palest."""
-    if not isinstance(widget, QAbstractItemView) or not is_ours(widget):
+    if isinstance(widget, Calendar):
+        found = day_ratios(widget)
+    elif isinstance(widget, QAbstractItemView) and is_ours(widget):
+        found = ratios(widget)
+    else:
         return
     worst: dict[str, tuple[float, str]] = {}
-    for state, text, ratio in ratios(widget):
+    for state, text, ratio in found:
         worst[text] = min(worst.get(text, (ratio, state)), (ratio, state))
     for text, (ratio, state) in worst.items():
         if ratio < ENOUGH - 0.05:

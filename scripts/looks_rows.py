@@ -1,4 +1,6 @@
-"""Rows of lists as our own delegates paint them: still, pointed at, selected; each text's contrast by its pixels."""
+"""Rows of lists as our own delegates paint them, and days of the calendar, in all their states; each text's contrast
+by its pixels.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem
 
+from ui.desktop.views.calendar import Calendar
 from ui.desktop.views.delegates import HitDelegate
 
 _ON: Final = QStyle.StateFlag.State_Enabled
@@ -68,6 +71,21 @@ def ratios(view: QAbstractItemView) -> Iterator[tuple[str, str, float]]:
                     yield name, text, ratio
 
 
+def day_ratios(calendar: Calendar) -> Iterator[tuple[str, str, float]]:
+    """Date, text and contrast of all that is painted in the days that are shown."""
+    for date, cell in list(calendar._cells.items()):
+        image = _canvas(cell.size(), QColor("transparent"))
+        painter = Recorder(image)
+        calendar.paintCell(painter, QRect(0, 0, cell.width(), cell.height()), date)
+        calendar._cells[date] = cell
+        texts = painter.texts
+        painter.end()
+        picture = Picture(image)
+        for text, rect in texts:
+            if (ratio := picture.contrast(rect)) is not None:
+                yield date.toString("yyyy-MM-dd"), text, ratio
+
+
 def paint(
     delegate: QAbstractItemDelegate,
     view: QAbstractItemView,
@@ -84,9 +102,7 @@ def paint(
         max(hint.width(), 320) if view.visualRect(index).width() > hint.width() else hint.width(), hint.height()
     )
     option.rect = QRect(0, 0, size.width(), size.height())
-    image = QImage(size * SCALE, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(SCALE)
-    image.fill(ground)
+    image = _canvas(size, ground)
     painter = Recorder(image)
     delegate.paint(painter, option, index)
     texts = painter.texts
@@ -96,6 +112,13 @@ def paint(
         texts += [("passage", QRect(inner.left(), inner.top() + 28, inner.width(), 44))]
     painter.end()
     return Picture(image), texts
+
+
+def _canvas(size: QSize, ground: QColor) -> QImage:
+    image = QImage(size * SCALE, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SCALE)
+    image.fill(ground)
+    return image
 
 
 def _ground(view: QAbstractItemView) -> QColor:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archive.drawing.drawer import ChildDrawer
@@ -189,11 +190,14 @@ def test_thumbnails_have_the_pixels_of_a_dense_screen(
 def test_the_strip_of_pages_is_sharp_there(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     strip, issue = window.page_column.thumbnails, window.desk.issue
     assert issue is not None
+    first = strip.model().index(0, 0)
+    qtbot.waitUntil(lambda: first.data(Qt.ItemDataRole.DecorationRole) is not None)
+    assert first.data(Qt.ItemDataRole.DecorationRole).width() < 80
     monkeypatch.setattr(Thumbnails, "devicePixelRatioF", lambda _self: 6.0)
-    window.page_column.pages_model.show(issue.pages)  # their pictures have to come anew
-    qtbot.waitUntil(lambda: strip.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole) is not None)
-    assert strip.model().index(0, 0).data(Qt.ItemDataRole.DecorationRole).width() > 300
+    QApplication.sendEvent(strip, QEvent(QEvent.Type.DevicePixelRatioChange))  # the window went to another screen
+    qtbot.waitUntil(lambda: first.data(Qt.ItemDataRole.DecorationRole).width() > 300)
     assert strip.pixels == 408
+    qtbot.waitUntil(lambda: strip.needs() == [])
 
 
 def test_a_part_has_all_pixels(images: PageImages, ask: Ask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pypdfium2
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QGraphicsView
 from pytestqt.qtbot import QtBot
 
+from archive.errors import UnreadableSourceError
 from reader.clippings import Pick
 from reader.library import Library
 from reader.printed import Document, Section, Words
@@ -157,6 +159,31 @@ def test_a_page_without_a_picture_is_printed_as_it_is_set(plain: MainWindow, tmp
     box = image.crop((0, 150, image.width, image.height - 150)).getbbox()
     assert box
     assert box[2] - box[0] > 0.7 * image.width
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_page_whose_picture_cannot_be_read_is_printed_as_it_is_set(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, seen: bool
+) -> None:
+    """Whether the window showed it before or not."""
+
+    def unreadable(*_: object) -> NoReturn:
+        raise UnreadableSourceError("第一版.png", "不是图片")
+
+    images = window.page_column.images
+    for name in ("size", "preview", "render"):
+        monkeypatch.setattr(images.pictures, name, unreadable)
+    monkeypatch.setattr(images.pictures, "kept", lambda *_: None)
+    images.forget()
+    if seen:
+        window.page_column._look()
+        qtbot.waitUntil(lambda: not window.jobs.busy)
+    [offer] = [offer for offer in window.print_commands.offers() if offer.id == "page"]
+    assert offer.words == "重排的版面：第01版"
+    path = tmp_path / "印.pdf"
+    window.print_commands.send(offer.document(), to_file(path))
+    assert window.desk.article
+    assert "".join(window.desk.article.content.title.split()) in "".join(texts(path)[0].split())
 
 
 def test_a_page_that_is_set_is_previewed_and_saved(

@@ -146,6 +146,16 @@ class PageImages(QObject):
             round(box.left * wide), round(box.top * high), round(box.width * wide), round(box.height * high)
         )
 
+    def is_typeset(self, key: IssueKey, page: Page) -> bool:
+        """Whether it is shown as it is set from its articles: it has no picture, or none that can be read."""
+        if shown := self._cache.get(Wanted(key, page, Part.BASE)):
+            return shown.is_typeset
+        try:
+            source = facsimile(page)
+            return source is None or not self.pictures.size(source)
+        except DianzibaoError:
+            return True
+
     def typeset(self, key: IssueKey, page: Page) -> TypesetPage:
         """The page set from its articles.  Slow: call it beside the window, if it is not to be printed."""
         found = self._typesets.get((key, page.label))

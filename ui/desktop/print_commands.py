@@ -63,7 +63,7 @@ class PrintCommands(Commands):
             title = " ".join(article.content.title.split())
             found.append(Printable(ARTICLE, self.tr("这一篇：{name}").format(name=title), self._article))
         if (page := self._page()) is not None:
-            words = self.tr("版面图：第{name}版") if facsimile(page) else self.tr("重排的版面：第{name}版")
+            words = self.tr("重排的版面：第{name}版") if self._is_typeset(page) else self.tr("版面图：第{name}版")
             found.append(Printable(PAGE, words.format(name=page.label), self._sheet))
         if (book := self._clippings.book) is not None and self._clippings.panel.model.clippings:
             found.append(Printable(BOOK, self.tr("剪报本：{name}").format(name=book.name), self._book))
@@ -93,8 +93,12 @@ class PrintCommands(Commands):
             return None
         return page if facsimile(page) or self._desk.library.articles(issue.key, page.label) else None
 
+    def _is_typeset(self, page: Page) -> bool:
+        issue = self._desk.issue
+        return issue is not None and self._column.images.is_typeset(issue.key, page)
+
     def _sheet(self) -> Document:
-        """The page's picture; without one the page as it is set from its articles."""
+        """The page's picture; without one that can be read the page as it is set from its articles."""
         from reader.exporting.pictures import Pictures
         from reader.exporting.printed import page_section
         from ui.printing.drawing import Drawing
@@ -103,7 +107,7 @@ class PrintCommands(Commands):
         assert page is not None
         assert issue is not None
         source = source_of(issue.key, [PageRef(page.label, page.name)])
-        if facsimile(page):
+        if not self._is_typeset(page):
             section = page_section(page, source, Pictures(self._desk.library))
         else:
             typeset = self._column.images.typeset(issue.key, page)

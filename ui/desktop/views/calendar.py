@@ -133,9 +133,9 @@ class Calendar(QCalendarWidget):
         elif date == self.selectedDate():
             painter.setPen(QPen(QColor(scheme.focus), 1.4))
             painter.drawRoundedRect(ground, 7, 7)
-        painter.setOpacity(0.5 if date.month() != self.monthShown() and not is_open else 1.0)
+        smaller = 0 if date.month() == self.monthShown() else 3  # as dark: they can be opened
         above = rect.adjusted(0, 0, 0, -rect.height() * 2 // 5) if known or count else rect
-        painter.setFont(theme.serif_font(15, bold=True) if count else theme.ui_font(14))
+        painter.setFont(theme.serif_font(15 - smaller, bold=True) if count else theme.ui_font(14 - smaller))
         painter.setPen(QColor(scheme.on_accent if is_open else scheme.text if count else scheme.muted))
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, str(date.day()))
         below = rect.adjusted(0, above.height() - 3, 0, -2)

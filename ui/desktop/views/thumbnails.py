@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QListView
 
 from archive.model import Page
@@ -50,14 +50,17 @@ class Thumbnails(QListView):
         self.setCurrentIndex(self._pages.index(self._pages.row_labelled(label)))
 
     def needs(self) -> list[Page]:
-        """Pages in sight, and a few on, whose small picture is not here."""
+        """Pages in sight, and a few on, whose small picture is not here, or has fewer pixels than the screen."""
         if not self.isVisible() or not self._pages.rowCount():
             return []
         first = self.indexAt(QPoint(10, 4)).row()
         last = self.indexAt(QPoint(10, self.viewport().height() - 4)).row()
         rows = range(max(first, 0), (last if last >= 0 else self._pages.rowCount() - 1) + AHEAD + 1)
         indexes = (self._pages.index(row) for row in rows if row < self._pages.rowCount())
-        return [index.data(VALUE) for index in indexes if index.data(Qt.ItemDataRole.DecorationRole) is None]
+        return [index.data(VALUE) for index in indexes if self._lacks(index.data(Qt.ItemDataRole.DecorationRole))]
+
+    def _lacks(self, picture: QPixmap | None) -> bool:
+        return picture is None or picture.devicePixelRatio() < self.devicePixelRatioF()
 
     @property
     def pixels(self) -> int:
@@ -71,6 +74,11 @@ class Thumbnails(QListView):
     def _look(self) -> None:
         if not self._settling.isActive():
             self._settling.start()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:  # the window went to another screen
+            self._look()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
