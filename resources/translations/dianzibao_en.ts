@@ -1865,7 +1865,7 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>重排</source>
-        <translation>Reset</translation>
+        <translation>Typeset</translation>
     </message>
     <message>
         <source>图片读不出来</source>
@@ -4933,7 +4933,7 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <name>reprints</name>
     <message>
         <source>另有 {n} 家刊登</source>
-        <translation>also in {n} other papers</translation>
+        <translation>also in other papers: {n}</translation>
     </message>
     <message>
         <source>本报另登 {n} 次</source>
@@ -5432,7 +5432,7 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     <name>typeset</name>
     <message>
         <source>重排</source>
-        <translation>Reset</translation>
+        <translation>Typeset</translation>
     </message>
     <message>
         <source>重排版面：没有版面图，由本机按稿件重新排成，不是报纸原样。</source>

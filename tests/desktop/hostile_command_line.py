@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import reader.open
 from archive.importing.worker import Limits, WorkerReader
 
+SECONDS = float(os.environ["HOSTILE_SECONDS"])
 CHILD = Path(__file__).parents[1] / "storage" / "hostile_child.py"
 
 
 def hostile_reader() -> WorkerReader:
-    return WorkerReader([sys.executable, "-I", "-X", "utf8", str(CHILD)], Limits(seconds=3, memory=1000))
+    return WorkerReader([sys.executable, "-I", "-X", "utf8", str(CHILD)], Limits(seconds=SECONDS, memory=1000))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QMainWindow
 
 from reader.library import Library
@@ -70,12 +70,22 @@ class WindowParts(QMainWindow):
         self.jobs = Jobs(self)
         self.desk = Desk(library, self)
         self.search_box = QLineEdit()
+        self._unsaid = ""
 
     def say(self, sentence: str) -> None:
-        """A passing sentence in the status bar, and aloud."""
+        """A passing sentence in the status bar, and aloud; once the window is seen."""
+        if not self.isVisible():  # Qt would show the place along with it
+            self._unsaid = sentence
+            return
         words = said(sentence)
         self.statusBar().showMessage(words, 6000)
         announce(self, words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if sentence := self._unsaid:
+            self._unsaid = ""
+            self.say(sentence)
 
     def make_parts(self) -> None:
         self._make_views()

@@ -146,10 +146,9 @@ class ArticleHead(QWidget):
             (self.kicker, round(em * 1.05)), (self.title, round(em * (1.85 if length <= 24 else 1.6))),
             (self.subtitle, round(em * 1.15)), (self.byline, small[0]), (self.source, small[1]),
         ):  # fmt: skip
-            style = f"font-size: {pixels}px;"
-            if label.styleSheet() != style:  # to set one is expensive
-                label.setFont(serif_font(pixels, bold=label is self.title))
-                label.setStyleSheet(style)
+            font = serif_font(pixels, bold=label is self.title)
+            if label.font() != font:
+                label.setFont(font)
 
     def fit(self, width: int) -> int:
         """Set the head for a column of this width; returns the height that it takes."""

@@ -129,7 +129,7 @@ class ContentsDelegate(RowDelegate):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(self.scheme.accent))
-                painter.drawEllipse(QPointF(option.rect.left() + 10, option.rect.center().y() + 1), 2.5, 2.5)
+                painter.drawEllipse(QPointF(option.rect.left() + 12, option.rect.center().y() + 1), 2.5, 2.5)
             if note := index.data(NOTE):
                 small = ui_font(12)
                 room = QFontMetrics(small).horizontalAdvance(note)

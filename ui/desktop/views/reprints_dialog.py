@@ -59,6 +59,7 @@ class ReprintsDialog(QDialog):
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(self.tr("逐段对照"))
         self.text.document().setDocumentMargin(12)
+        self.text.document().setDefaultFont(serif_font(16))
         self.open_button = QPushButton(self.tr("打开这一篇"))
         self.open_button.clicked.connect(self._open)
         split = QSplitter(Qt.Orientation.Vertical)
@@ -178,8 +179,7 @@ class ReprintsDialog(QDialog):
 
 def page(left: str, right: str, lines: Iterable[Line], scheme: Scheme) -> str:
     """Two columns as HTML; all text of articles is escaped."""
-    family = escape(serif_font(16).family(), quote=True)
-    cell = f"padding: 5px 10px; font-family: '{family}'; font-size: 16px; line-height: 150%;"
+    cell = "padding: 5px 10px; line-height: 150%;"
     rows = [
         f'<tr><td width="50%" style="padding: 2px 10px; color: {scheme.muted};">{escape(left)}</td>'
         f'<td width="50%" style="padding: 2px 10px; color: {scheme.muted};">{escape(right)}</td></tr>'
