@@ -1,8 +1,9 @@
 """The words in which the program speaks to people: Chinese as written in the code, or another language's catalogue.
 
 `_("已经有“{name}”").format(name=…)` says a sentence now; `N_("标题")` marks a constant that `_` says when it is shown.
-Catalogues are gettext's (`resources/translations/*.po`, made by `scripts/translate`).  What a newspaper says, how it is
-cited and what is stored as data is not put into other words.
+Catalogues are gettext's, made by `scripts/translate`: English from `resources/translations/dianzibao_en.po`,
+traditional Chinese from the sentences themselves.  What a newspaper says, how it is cited and what is stored as data is
+not put into other words.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _catalogue(language: str) -> Callable[[str], str] | None:
     from importlib.resources import files
 
     found = files("resources") / "translations" / f"dianzibao_{language}.mo"
-    if not language.isalpha() or not found.is_file():
+    if not language.isidentifier() or not found.is_file():
         return None
     with found.open("rb") as compiled:
         return GNUTranslations(compiled).gettext

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QStatusBar,
     QStyle,
     QStyleOptionButton,
     QStyleOptionComboBox,
@@ -72,6 +73,7 @@ def look(root: QWidget, screen: QSize, language: str, known: str = "") -> list[F
     for widget in _visible(root):
         found += _outside(widget, root)
         found += _clipped(widget)
+        found += _written_over(widget)
         found += _pale(widget, root, picture)
         found += _pale_rows(widget)
         for said in texts_of(widget):
@@ -144,6 +146,15 @@ def _outside(widget: QWidget, root: QWidget) -> Iterator[Finding]:
     inside = parent.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
     if said and not inside.contains(widget.geometry()):
         yield Finding("outside", name_of(widget), said, f"{_rect(widget.geometry())} in {_rect(parent.rect())}")
+
+
+def _written_over(widget: QWidget) -> Iterator[Finding]:
+    """A status bar's passing sentence, with something of the bar in its place."""
+    if isinstance(widget, QStatusBar) and (sentence := widget.currentMessage()):
+        wide = widget.fontMetrics().horizontalAdvance(sentence)
+        for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if child.isVisible() and child.x() < wide:
+                yield Finding("outside", name_of(child), sentence, "written over what stands in the status bar")
 
 
 def _scrolled(widget: QWidget) -> bool:

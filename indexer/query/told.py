@@ -73,9 +73,13 @@ def _line(heading: _Heading, texts: list[str]) -> str:
     return _("{heading}：{text}").format(heading=heading[len(texts) > 1], text=_run(texts))
 
 
+def _quoted(word: str) -> str:
+    return _("“{word}”").format(word=word)
+
+
 def _run(texts: Iterable[str]) -> str:
     """Quoted words, one after the other."""
-    return ("" if spoken() == CHINESE else ", ").join(texts)
+    return ("" if spoken().startswith(CHINESE) else ", ").join(texts)
 
 
 def _always(heading: str) -> _Heading:
@@ -87,7 +91,7 @@ def _parts(node: Node) -> Iterator[tuple[_Heading, str]]:
     match node:
         case Phrase():
             one, several = _MUST[node.fields[0] if node.fields else None]
-            yield (_(one), _(several)), f"“{node.typed}”"
+            yield (_(one), _(several)), _quoted(node.typed)
         case Near():
             yield _always(_apart(node)), _pair(node)
         case Or(children=children, at_least=at_least):
@@ -107,7 +111,7 @@ def _inside(node: Node) -> str:
     """The node inside a sentence."""
     match node:
         case Phrase():
-            return _(_IN[node.fields[0]]).format(word=node.typed) if node.fields else f"“{node.typed}”"
+            return _(_IN[node.fields[0]]).format(word=node.typed) if node.fields else _quoted(node.typed)
         case Near():
             return _("{apart}{pair}").format(apart=_apart(node), pair=_pair(node))
         case Or(children=children):
@@ -179,7 +183,7 @@ def _notes(phrase: Phrase) -> Iterator[str]:
         yield _("“{word}”里的“*”代表任意几个字母或数字").format(word=phrase.typed)
     others = [form for form in phrase.forms[1:] if _wild(form) == _wild(phrase.forms[0])]
     if others:
-        also = _run(f"“{_shown(form)}”" for form in others)
+        also = _run(_quoted(_shown(form)) for form in others)
         yield _("“{word}”也找{others}").format(word=phrase.typed, others=also)
 
 

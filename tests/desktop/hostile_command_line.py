@@ -9,7 +9,7 @@ from pathlib import Path
 import reader.open
 from archive.importing.worker import Limits, WorkerReader
 
-SECONDS = float(os.environ["HOSTILE_SECONDS"])
+SECONDS = int(os.environ["HOSTILE_SECONDS"])
 CHILD = Path(__file__).parents[1] / "storage" / "hostile_child.py"
 
 

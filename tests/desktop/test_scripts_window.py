@@ -11,13 +11,12 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from archive.errors import UsageError
+from archive.errors import UnknownItemError
 from reader.converting import Script, converted
 from reader.library import Library
 from reader.settings import Settings
 from ui.desktop import traditional
 from ui.desktop.desktop import Desktop
-from ui.desktop.jobs import sentence
 from ui.desktop.main_window import MainWindow
 from ui.desktop.views.article_head import ArticleHead
 
@@ -137,10 +136,8 @@ def test_the_whole_interface_in_traditional_characters(
             said.append(widget.text())
     for text in said:
         assert text == converted(text, Script.TRADITIONAL), text
-    shown: list[str] = []
-    monkeypatch.setattr(window.statusBar(), "showMessage", lambda text, _time: shown.append(text))
-    window.say("读不出来：/报纸/临岚.zip，见《头发》")
-    assert shown == ["讀不出來：/报纸/临岚.zip，見《头发》"]
+    with pytest.raises(UnknownItemError, match="沒有這個稿件"):
+        filled.article(7000)
 
 
 def test_keys_and_places_survive_in_every_string(qapp: object) -> None:
@@ -165,10 +162,11 @@ def test_qts_own_words_come_from_qt(make_desktop: MakeDesktop, filled: Library, 
     make_desktop(filled)
 
 
-def test_an_error_from_a_thread_is_said_in_the_characters_of_the_interface() -> None:
+def test_what_was_said_before_is_shown_in_the_characters_of_the_interface() -> None:
     before = QLocale()
     QLocale.setDefault(QLocale("zh_TW"))
     try:
-        assert sentence(UsageError("已经有一个检索叫“发展”")) == "已經有一個檢索叫“发展”"
+        assert traditional.said("更正《头发》的文字 2 处") == "更正《头发》的文字 2 處"
+        assert traditional.said("移到 /报纸/发展") == "移到 /报纸/发展"
     finally:
         QLocale.setDefault(before)

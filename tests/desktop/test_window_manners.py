@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QPointF, QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -242,6 +242,22 @@ def test_choosing_colours_rebuilds_the_window_at_the_same_place(
     assert desktop.window.scheme is theme.SCHEMES["dark"]
     assert desktop.window.desk.place() == place
     assert desktop.window.isVisible()
+
+
+def test_what_is_said_before_the_window_is_seen_is_said_then(
+    filled: Library, settings: Settings, qapp: QApplication, tmp_path: Path
+) -> None:
+    geometry = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    desktop = Desktop(qapp, filled, settings, geometry)
+    window, bar = desktop.window, desktop.window.statusBar()
+    window.say("上次读到别处")
+    assert not bar.currentMessage()
+    window.show()
+    assert bar.currentMessage() == "上次读到别处"
+    assert not window.place_label.isVisible()  # Qt would write one over the other
+    bar.clearMessage()
+    assert window.place_label.isVisible()
+    desktop.close()
 
 
 def test_english_interface(make_desktop: MakeDesktop, filled: Library, settings: Settings) -> None:

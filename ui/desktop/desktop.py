@@ -28,7 +28,6 @@ from ui.desktop.launch import SHOWS, TITLE, LaunchWindow, shown
 from ui.desktop.main_window import MainWindow
 from ui.desktop.pictures import png
 from ui.desktop.scaling import start_again
-from ui.desktop.traditional import said
 from ui.desktop.views.dialogs import show_error, show_notice
 from ui.desktop.window_parts import Surroundings
 
@@ -47,7 +46,7 @@ def run_desktop(app: QApplication, settings: Settings, launch: LaunchWindow, opt
         except ArchiveGoneError as error:
             library, gone = open_library(usual_folder()), str(error)
     except DianzibaoError as error:
-        return _refuse(said(str(error)), quiet=bool(options.selftest))
+        return _refuse(str(error), quiet=bool(options.selftest))
     library.set_private(on=options.private)
     desktop = Desktop(app, library, settings, launch.where(), language)
     sys.excepthook = partial(report, desktop=desktop)

@@ -15,7 +15,6 @@ import msgspec
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from archive import wording
-from ui.desktop.traditional import said
 
 KILL_AFTER = 10_000
 """Milliseconds of patience after the polite request to stop."""
@@ -54,7 +53,7 @@ class Item(msgspec.Struct, frozen=True):
             missing=tuple(str(part) for part in line.get("missing") or ()),
             left_out=tuple(str(part) for part in line.get("left_out") or ()),
             notes=tuple(str(part) for part in line.get("notes") or ()),
-            reason=said(str(line.get("reason") or "")),
+            reason=str(line.get("reason") or ""),
             conflict=bool(line.get("conflict")),
         )
 

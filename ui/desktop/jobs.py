@@ -15,7 +15,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 
 from archive.errors import DianzibaoError
-from ui.desktop.traditional import said
 
 Done = Callable[[Any], None]
 Failed = Callable[[str], None]
@@ -106,7 +105,7 @@ def _nothing(_: Any) -> None: ...
 def sentence(error: BaseException) -> str:
     """What the user is told: a known error speaks for itself, any other is logged and named."""
     if isinstance(error, DianzibaoError):
-        return said(str(error))
+        return str(error)
     log.error("unexpected error", exc_info=error)
     text = QCoreApplication.translate("jobs", "程序出了意外的问题（{kind}），详情已写入日志。")
     return text.format(kind=f"{type(error).__name__}: {error}")

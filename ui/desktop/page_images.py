@@ -24,7 +24,6 @@ from reader.pictures import PREVIEW_WIDTH, THUMBNAIL_WIDTH, Facsimile, Raster, f
 from reader.zones import PageZone
 from ui.desktop.jobs import Jobs
 from ui.desktop.pictures import decode, drawn, image_of
-from ui.desktop.traditional import said
 from ui.desktop.typeset import TypesetPage, typeset_page
 
 CACHE_BYTES = 96_000_000
@@ -246,7 +245,7 @@ class PageImages(QObject):
                     raster = self.pictures.render(source, wanted.width, wanted.region)
                     return PageImage(image_of(raster), raster.height / raster.width, wanted.width)
         except DianzibaoError as error:
-            return self._set(wanted, said(error.reason if isinstance(error, UnreadableSourceError) else str(error)))
+            return self._set(wanted, error.reason if isinstance(error, UnreadableSourceError) else str(error))
 
     def _thumbnail(self, page: Page, source: Facsimile, width: int) -> PageImage:
         """What is kept or came in small, if it is wide enough; else the preview, narrowed."""

@@ -40,9 +40,10 @@ def interface_words(text: str) -> str:
 
 
 def said(sentence: str) -> str:
-    """A sentence from the floors below (an error, a finding) as the interface says it.
+    """A sentence that the archive keeps (a correction, a step that can be undone) as the interface says it.
 
-    They are simplified Chinese; where the interface is traditional they become so, but for paths and what is quoted.
+    It is as it was said then, mostly simplified; where the interface is traditional it becomes so, but for paths and
+    what is quoted.
     """
     if QLocale().script() != QLocale.Script.TraditionalHanScript or is_traditional(sentence):
         return sentence

@@ -34,7 +34,6 @@ from ui.desktop.speech_commands import SpeechCommands
 from ui.desktop.spoken import announce
 from ui.desktop.theme import Scheme
 from ui.desktop.together_commands import TogetherCommands
-from ui.desktop.traditional import said
 from ui.desktop.trend_commands import TrendCommands
 from ui.desktop.views.article_view import ArticleView
 from ui.desktop.views.columns import Columns
@@ -77,9 +76,8 @@ class WindowParts(QMainWindow):
         if not self.isVisible():  # Qt would show the place along with it
             self._unsaid = sentence
             return
-        words = said(sentence)
-        self.statusBar().showMessage(words, 6000)
-        announce(self, words)
+        self.statusBar().showMessage(sentence, 6000)
+        announce(self, sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit,
 
 from archive.errors import UsageError
 from reader.speaking import reading_words
-from ui.desktop.traditional import said
 
 
 class WordsDialog(QDialog):
@@ -44,7 +43,7 @@ class WordsDialog(QDialog):
         try:
             reading_words(lines)
         except UsageError as error:
-            self.wrong.setText(said(str(error)))
+            self.wrong.setText(str(error))
             return
         self.saved.emit(lines)
         self.accept()

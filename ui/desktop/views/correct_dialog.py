@@ -12,7 +12,6 @@ from archive.errors import UsageError
 from archive.model import Article, Content
 from reader.correcting import as_text, from_text
 from ui.desktop.theme import serif_font
-from ui.desktop.traditional import said
 from ui.desktop.views.filing_dialogs import FilingDialog
 
 PAUSE = 250
@@ -93,6 +92,6 @@ class CorrectDialog(FilingDialog):
         try:
             count = len(errata(self._printed, self.value()))
         except UsageError as error:
-            self.remark(said(str(error)))
+            self.remark(str(error))
             return
         self.remark(self.tr("与原文有 {n} 处不同").format(n=count) if count else self.tr("与原文相同"))

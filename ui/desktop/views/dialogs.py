@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from archive.errors import DianzibaoError
 from archive.model import PartialDate
-from ui.desktop.traditional import said
 
 
 class GoToDialog(QDialog):
@@ -99,7 +98,7 @@ def show_notice(parent: QWidget, sentence: str) -> None:
 
 
 def _show(icon: QMessageBox.Icon, parent: QWidget | None, sentence: str) -> None:
-    box = QMessageBox(icon, "", said(sentence), QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(icon, "", sentence, QMessageBox.StandardButton.Ok, parent)
     box.setWindowTitle(QCoreApplication.translate("MainWindow", "电子报阅读机"))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

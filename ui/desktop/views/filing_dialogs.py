@@ -30,7 +30,6 @@ from archive.labels import canonical_label, parse_date, printed_labels
 from archive.model import ArticleHead, IssueKey, Paper, PaperKind, PartialDate
 from reader.library import Library
 from ui.desktop import wording
-from ui.desktop.traditional import said
 
 _BETWEEN_LABELS = re.compile(r"[\s,，、;；]+")
 
@@ -97,7 +96,7 @@ class FilingDialog(QDialog):
         try:
             value = self.value()
         except UsageError as error:
-            self.refuse(said(str(error)))
+            self.refuse(str(error))
             return
         self.wrong.hide()
         self._set_running(on=True)

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 from reader.condition import Condition
 from ui.desktop import wording_health
 from ui.desktop.theme import Scheme, serif_font
-from ui.desktop.traditional import said
 
 INTERVALS = (0, 1, 7, 30)
 """Days between automatic backups that are offered; 0: none."""
@@ -125,8 +124,8 @@ class HealthDialog(QDialog):
         """One of `verify` and `doctor` (`name`, `sentence`, `advice`, `loss`; `repaired`, `name` and `sentence` or
         `reason`), or of `backup` (`original`, `reason`)."""
         name = str(line.get("name") or line.get("original") or "")
-        words = said(str(line.get("sentence") or line.get("reason") or ""))
-        row = QTreeWidgetItem([words, said(str(line.get("advice") or "")), name])
+        words = str(line.get("sentence") or line.get("reason") or "")
+        row = QTreeWidgetItem([words, str(line.get("advice") or ""), name])
         for column in range(3):
             row.setToolTip(column, row.text(column))
         if line.get("loss", not line.get("repaired")):

@@ -26,7 +26,6 @@ from reader.guide import guide_folder
 from ui.desktop import actions
 from ui.desktop.action_table import MENUS, READING_KEYS, SPECS
 from ui.desktop.theme import Scheme
-from ui.desktop.traditional import said
 from ui.printing.fonts import SERIF
 
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]*\)")
@@ -124,7 +123,7 @@ class HelpDialog(QDialog):
             folder = guide_folder()
             text = (folder / "guide.md").read_text(encoding="utf-8")
         except (DianzibaoError, OSError) as error:
-            self.page.setPlainText(said(str(error)))
+            self.page.setPlainText(str(error))
             return
         room = self.page.viewport().width() - 2 * 22 - 8
         for name in _PICTURE.findall(text):

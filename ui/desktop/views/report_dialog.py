@@ -25,7 +25,6 @@ from reader.reporting import files, written
 from reader.reporting.contents import Report
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.theme import Scheme, text_font
-from ui.desktop.traditional import said
 from ui.desktop.views.dialogs import file_to_save
 from ui.printing.pdf import write_pdf
 
@@ -141,7 +140,7 @@ class ReportDialog(QDialog):
             try:
                 write()
             except DianzibaoError as error:
-                self._fail(said(str(error)))
+                self._fail(str(error))
             else:
                 self._say_saved(target)
         else:

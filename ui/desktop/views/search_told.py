@@ -11,7 +11,6 @@ from archive.wording import _
 from indexer.request import Explanation
 from reader.searching import SearchPage
 from ui.desktop import wording_search
-from ui.desktop.traditional import said
 
 
 class SearchTold(QWidget):
@@ -72,9 +71,9 @@ class SearchTold(QWidget):
         self.notice.setVisible(page.partial)
         _fill(
             self.understood,
-            [self.tr("这样理解：{told}").format(told=said(_("；").join(page.told)))] if page.told else [],
+            [self.tr("这样理解：{told}").format(told=_("；").join(page.told))] if page.told else [],
         )
-        _fill(self.remarks, [said(remark) for remark in page.remarks])
+        _fill(self.remarks, list(page.remarks))
         if not self.unfolded:
             self.explained.clear()
 

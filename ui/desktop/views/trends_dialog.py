@@ -31,7 +31,6 @@ from reader.trends import Asked, Place, Step, Trends, period_filters, several, t
 from ui.desktop.jobs import Job, Jobs
 from ui.desktop.pictures import png
 from ui.desktop.theme import Scheme
-from ui.desktop.traditional import said
 from ui.desktop.views.dialogs import file_to_save
 from ui.desktop.views.trend_chart import Drawing, TrendChart, TrendPainter
 
@@ -195,7 +194,7 @@ class TrendsDialog(QDialog):
         try:
             asked = self._what()
         except DianzibaoError as error:
-            self._fail(said(str(error)))
+            self._fail(str(error))
             return
         step = self.step.currentData()
         library = self._library
@@ -344,6 +343,6 @@ class TrendsDialog(QDialog):
         try:
             write_atomically(target, data)
         except DianzibaoError as error:
-            self._remark(said(str(error)))
+            self._remark(str(error))
         else:
             self._remark(self.tr("保存到 {file}").format(file=target.name))
