@@ -1,16 +1,18 @@
-"""A small paper as a table, brought into an archive of its own."""
+"""A small paper as a table, brought into an archive of its own; each engine by itself."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from engine_contract import ENGINES
 
 from archive.model import IssueKey, PaperKind, PartialDate
 from archive.progress import Outcome
+from indexer.engines.base import Engine
 from reader.library import Library
 
 Row = tuple[str, str, str]
@@ -49,3 +51,10 @@ class Press:
 @pytest.fixture
 def press(tmp_path: Path) -> Press:
     return Press(tmp_path)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    engine = ENGINES[request.param](tmp_path / "engine")
+    yield engine
+    engine.close()
