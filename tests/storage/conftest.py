@@ -1,4 +1,4 @@
-"""A small paper as a table, brought into an archive of its own; each engine by itself."""
+"""A small paper as a table, brought into an archive of its own; each engine by itself; an archive to be exported."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from engine_contract import ENGINES
+from exporting_shelf import papers_to_export
 
+from archive.importing.reading import InProcess
 from archive.model import IssueKey, PaperKind, PartialDate
 from archive.progress import Outcome
 from indexer.engines.base import Engine
 from reader.library import Library
+from reader.open import open_library
 
 Row = tuple[str, str, str]
 """Page, title, text."""
@@ -58,3 +61,14 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     engine = ENGINES[request.param](tmp_path / "engine")
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An archive to be exported, which no test changes."""
+    folder = tmp_path_factory.mktemp("shelf")
+    with open_library(folder / "档案", reading=InProcess) as library:
+        outcomes = [step for step in library.import_paths(papers_to_export(folder)) if isinstance(step, Outcome)]
+        assert not [outcome for outcome in outcomes if outcome.outcome.is_problem], outcomes
+        list(library.update_index())
+        yield library
