@@ -1,4 +1,4 @@
-"""A small paper as a table, brought into an archive of its own; each engine by itself; an archive to be exported."""
+"""A small paper as a table, brought into an archive of its own; an archive to be exported; engines and indexes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from engine_contract import ENGINES
 from exporting_shelf import papers_to_export
+from index_feed import Feed, thirty
 
 from archive.importing.reading import InProcess
 from archive.model import IssueKey, PaperKind, PartialDate
 from archive.progress import Outcome
 from indexer.engines.base import Engine
+from indexer.index import Index
 from reader.library import Library
 from reader.open import open_library
 
@@ -72,3 +74,15 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         assert not [outcome for outcome in outcomes if outcome.outcome.is_problem], outcomes
         list(library.update_index())
         yield library
+
+
+@pytest.fixture
+def feed() -> Feed:
+    return thirty()
+
+
+@pytest.fixture
+def index(tmp_path: Path, feed: Feed) -> Iterator[Index]:
+    index = Index(tmp_path / "index", feed)
+    yield index
+    index.close()
