@@ -188,11 +188,11 @@ def bench_queries(library: Library, peer: Fts5, rows: list[dict[str, str]]) -> N
         "2, newest first": (draw_queries(texts, 2, rng), Filters(), Sort.NEWEST),
     }
     for name, (queries, filters, sort) in classes.items():
-        ours = [timed(lambda q=q: library.search(SearchRequest(q, filters, sort))) for q in queries]
+        ours = [timed(lambda: library.search(SearchRequest(q, filters, sort))) for q in queries]
         print(f"query {name:<16} dianzibao {percentiles(ours)}   (top 20 with snippets)")
         if name != "1 character":  # bigrams cannot answer it
             after = str(filters.date_from) if filters.date_from else None
-            theirs = [timed(lambda q=q: peer.search(q, newest=sort is Sort.NEWEST, after=after)) for q in queries]
+            theirs = [timed(lambda: peer.search(q, newest=sort is Sort.NEWEST, after=after)) for q in queries]
             print(f"      {'':<16} FTS5      {percentiles(theirs)}   (top 20, first 90 characters)")
 
 
@@ -230,7 +230,7 @@ def bench_start(folder: Path, repeat: int) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     for name, command in commands.items():
         times = [
-            timed(lambda c=command: subprocess.run(c, env=environment, check=True, capture_output=True))
+            timed(lambda: subprocess.run(command, env=environment, check=True, capture_output=True))
             for _ in range(repeat)
         ]
         print(f"{name:<44} {min(times):7.0f} ms")

@@ -66,7 +66,7 @@ def bench_size(app: QApplication, folder: Path, width: int, height: int, repeat:
             times = [turn(window, to, prepare) for _ in range(repeat)]
             report(f"dianzibao {name}", *zip(*times, strict=True))
         for name, kept in (("cold", False), ("warm", True)):
-            times = [turn(window, "03", lambda kept=kept: forget(window, folder, kept=kept), 8) for _ in range(repeat)]
+            times = [turn(window, "03", lambda: forget(window, folder, kept=kept), 8) for _ in range(repeat)]
             report(f"dianzibao {name}, zoomed in 8 times", *zip(*times, strict=True))
         plain = [plain_qt(scans / "临岚日报20260301_01.jpg") for _ in range(repeat)]
         report("plain Qt: decode, scale, paint", plain, plain)

@@ -247,7 +247,7 @@ def peer(texts: dict[int, str], made: list[Made]) -> None:
         return
     cpu = cpu_seconds()
     lsh = MinHashLSH(threshold=ALIKE / 100, num_perm=128)
-    signatures = {}
+    signatures: dict[int, MinHash] = {}
     found: set[tuple[int, int]] = set()
     for number, text in texts.items():
         passages = [passage.encode() for passage in _passages(text)]

@@ -135,7 +135,7 @@ def bench_next(window: MainWindow) -> None:
         texts.append(window.article_view.browser.toPlainText())
     report("next article to painted, dianzibao", ours, limit="(p95 ≤ 16)")
     with empty_text() as edit:
-        report("the same texts in a QTextEdit", [cost(lambda t=t: edit.setPlainText(t), edit) for t in texts[:STEPS]])
+        report("the same texts in a QTextEdit", [cost(lambda: edit.setPlainText(t), edit) for t in texts[:STEPS]])
 
 
 def bench_size(window: MainWindow) -> None:
@@ -145,11 +145,7 @@ def bench_size(window: MainWindow) -> None:
     settle(300)
     browser = window.article_view.browser
     length = len(browser.toPlainText())
-    ours = [
-        cost(lambda step=step: window.look_commands.step_size(step), browser)
-        for _ in range(STEPS // 10)
-        for step in (1, -1)
-    ]
+    ours = [cost(lambda: window.look_commands.step_size(step), browser) for _ in range(STEPS // 10) for step in (1, -1)]
     report(f"font size, {length:,} characters, dianzibao", ours, limit="(≤ 50)")
     content = browser.toPlainText()
     with empty_text() as edit:
@@ -161,9 +157,7 @@ def bench_size(window: MainWindow) -> None:
             font.setPixelSize(points)
             edit.setFont(font)
 
-        report(
-            "the same in a QTextEdit", [cost(lambda p=p: resize(p), edit) for _ in range(STEPS // 10) for p in (19, 18)]
-        )
+        report("the same in a QTextEdit", [cost(lambda: resize(p), edit) for _ in range(STEPS // 10) for p in (19, 18)])
 
 
 @contextmanager

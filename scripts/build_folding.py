@@ -86,8 +86,8 @@ def pairs(name: str) -> Iterator[tuple[str, str]]:
     with TemporaryDirectory() as folder:
         text = Path(folder) / "dictionary.txt"
         source = OPENCC / "share" / "opencc" / f"{name}.ocd2"
-        command = [OPENCC / "bin" / "opencc_dict", "-i", source, "-o", text, "-f", "ocd2", "-t", "text"]
-        subprocess.run(command, check=True)
+        tool = OPENCC / "bin" / "opencc_dict"
+        subprocess.run([tool, "-i", source, "-o", text, "-f", "ocd2", "-t", "text"], check=True)
         for entry in text.read_text(encoding="utf-8").splitlines():
             one, _, others = entry.partition("\t")
             yield from ((one, other) for other in others.split(" ") if len(one) == len(other) == 1)

@@ -72,8 +72,8 @@ def readings() -> dict[str, dict[str, int]]:
         if len(word) > 1:
             keys = [lazy_pinyin(word, errors="ignore")]
         else:
-            (several,) = pinyin(word, style=Style.NORMAL, heteronym=True, errors=lambda _: [[]])
-            keys = [[reading] for reading in several[:READINGS]]
+            several = pinyin(word, style=Style.NORMAL, heteronym=True, errors="ignore")
+            keys = [[reading] for these in several for reading in these[:READINGS]]
         for rank, key in enumerate(keys):
             syllables = [plain(syllable) for syllable in key]
             if len(syllables) == len(word) and all(map(SYLLABLE.fullmatch, syllables)):
@@ -99,8 +99,8 @@ def regional() -> Iterator[tuple[str, str]]:
         with tempfile.TemporaryDirectory() as folder:
             text = Path(folder) / "phrases.txt"
             dictionary = OPENCC / "share" / "opencc" / f"{name}.ocd2"
-            tool = [OPENCC / "bin" / "opencc_dict", "-i", dictionary, "-o", text, "-f", "ocd2", "-t", "text"]
-            subprocess.run(tool, check=True)
+            tool = OPENCC / "bin" / "opencc_dict"
+            subprocess.run([tool, "-i", dictionary, "-o", text, "-f", "ocd2", "-t", "text"], check=True)
             lines = text.read_text(encoding="utf-8").splitlines()
         for line in lines:
             here, _, others = line.partition("\t")

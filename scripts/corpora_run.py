@@ -19,7 +19,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from archive.progress import Outcome
 
 PROGRAMS: Final = re.compile(
     r"\.(pyi?|[ch]|cpp|hpp|in|rst|md|toml|cfg|ini|lock|sh|bash|bat|ps1|ya?ml|rb|pl|php|css|typed|ipynb|gitignore|keep)$"
@@ -131,8 +134,8 @@ def _imported(paths: Sequence[Path], archive: Path) -> Counter[str]:
     return counts
 
 
-def _became(outcomes: list[object]) -> tuple[str, str]:
-    reasons = [outcome.reason or "" for outcome in outcomes if outcome.outcome.is_problem]  # type: ignore[attr-defined]
+def _became(outcomes: list[Outcome]) -> tuple[str, str]:
+    reasons = [outcome.reason or "" for outcome in outcomes if outcome.outcome.is_problem]
     said = "; ".join(reasons)
     if not outcomes or not all(reasons) or _STUMBLED in said:
         return LOST, said or "nothing was said"
@@ -192,7 +195,7 @@ def _draw_all() -> None:
     for name in sys.stdin.read().splitlines():
         sha = hashlib.sha256(name.encode()).hexdigest()
         with TemporaryDirectory() as kept:
-            drawing = PagePictures(Path(kept), lambda _sha, name=name: Path(name))  # type: ignore[misc]
+            drawing = PagePictures(Path(kept), lambda _sha: Path(name))
             signal.alarm(SECONDS)
             try:
                 drawing.size(Facsimile(sha))

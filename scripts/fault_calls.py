@@ -245,7 +245,8 @@ def _plain(escaped: bytes) -> bytes:
 
 
 def _main() -> None:
-    from fault_jobs import JOBS, Place
+    from fault_jobs import JOBS
+    from fault_place import Place
 
     folder, name, trial = sys.argv[1:]
     [job] = [job for job in JOBS if job.name == name]

@@ -12,9 +12,12 @@ import signal
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from archive import files
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 _TAKES_ROOM = {"create", "write", "sync", "make"}
 
@@ -101,10 +104,11 @@ class _FaultyFile(io.FileIO):
         self._path = path
         self._disk = disk
 
-    def write(self, data: bytes, /) -> int:  # type: ignore[override]
+    def write(self, data: Buffer, /) -> int:
         if not self._disk.step("write", self._path):
             return super().write(data)
-        written = super().write(memoryview(data)[: max(len(data) // 2, 1)])
+        view = memoryview(data)
+        written = super().write(view[: max(len(view) // 2, 1)])
         self._disk.cut()
         return written
 

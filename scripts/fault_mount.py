@@ -69,7 +69,7 @@ def changes(backing: Path) -> int:
     return count
 
 
-class _Forgetful(fuse.Operations):
+class _Forgetful(fuse.Operations):  # type: ignore[misc]
     """Hands everything on to the folder `backing`, and each change to the model too."""
 
     use_ns = True
@@ -178,7 +178,10 @@ class _Forgetful(fuse.Operations):
 
     def utimens(self, path: str, times: tuple[int, int] | None = None) -> int:
         self._look()
-        os.utime(self._real(path), ns=times)
+        if times is None:  # now
+            os.utime(self._real(path))
+        else:
+            os.utime(self._real(path), ns=times)
         return 0
 
     # ── the power ──────────────────────────────────────────────────────────────────────────────────────────────────

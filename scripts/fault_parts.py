@@ -278,7 +278,7 @@ def _command(job: Job) -> Callable[[Place], None]:
         nothing = os.open(os.devnull, os.O_RDWR)
         for number in (0, 1, 2):
             os.dup2(nothing, number)
-        ui.cli.session.open_library = opened
+        ui.cli.session.open_library = opened  # type: ignore[attr-defined, assignment]
         ui.cli.main.main()
 
     return work

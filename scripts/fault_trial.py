@@ -22,8 +22,9 @@ from fault_jobs import begin
 from fault_mount import changes, mounted
 from fault_oracle import findings, leftovers, state
 from fault_place import Job, Place
+from sqlalchemy import Connection
 
-from archive.catalogue.database import Connection, Database
+from archive.catalogue.database import Database
 from archive.errors import EnvironmentProblemError
 
 DONE, REFUSED, BROKEN = 0, 3, 70
@@ -198,7 +199,7 @@ def _record(place: Place, job: Job, result: Path) -> None:
             yield connection
         note()
 
-    Database.writing = noted  # type: ignore[method-assign]
+    Database.writing = noted  # type: ignore[assignment, method-assign]
     FaultyDisk(seen=seen).put_in_place()
     job.work(place)
     note()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -80,7 +80,7 @@ def _import(library: Library, sources: Iterable[Path]) -> None:
         pass
 
 
-def _row(article: Article) -> dict[str, str]:
+def _row(article: Article) -> dict[str, str | None]:
     return {
         "paper": TYPESET,
         "date": "2026-03-05",
@@ -93,7 +93,7 @@ def _row(article: Article) -> dict[str, str]:
     }
 
 
-def _write(path: Path, rows: Sequence[dict[str, str]]) -> Path:
+def _write(path: Path, rows: Sequence[Mapping[str, str | None]]) -> Path:
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return path
 

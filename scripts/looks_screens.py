@@ -313,7 +313,7 @@ def imported(stage: Stage) -> QWidget:
             conflict=True,
         ),
     ]
-    box._roots = ["报纸"]  # type: ignore[assignment]
+    box._roots = ["报纸"]
     for item in items:
         box._take(item)
     box.show()

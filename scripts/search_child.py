@@ -124,7 +124,8 @@ def _asked(task: Task, queries: list[Asked]) -> Latency:
             found += searcher.ask(query)
             times.append((time.process_time() - start) * 1_000)
     times.sort()
-    return Latency(*(times[int(len(times) * part) - 1] for part in (0.5, 0.95, 0.99)), found=found)
+    p50, p95, p99 = (times[int(len(times) * part) - 1] for part in (0.5, 0.95, 0.99))
+    return Latency(p50, p95, p99, found)
 
 
 def compared(task: Task) -> dict[str, Checked]:

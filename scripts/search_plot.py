@@ -69,7 +69,7 @@ class _Axis:
 def _apart(ends: Mapping[str, float]) -> dict[str, float]:
     """Heights of names, so that none covers another."""
     heights: dict[str, float] = {}
-    last = -_LINE_HEIGHT
+    last: float = -_LINE_HEIGHT
     for name, height in sorted(ends.items(), key=lambda end: end[1]):
         last = heights[name] = max(height, last + _LINE_HEIGHT)
     return heights

@@ -77,7 +77,7 @@ def draw(path: Path, limit: int | None = None) -> Classes:
             if len(word) in (2, 4):
                 words[len(word)][word] += 1
     days = sorted(row.date for row in rows)
-    period = {"first": days[len(days) // 3], "last": days[len(days) * 2 // 3]}
+    first, last = days[len(days) // 3], days[len(days) * 2 // 3]
 
     def pick(length: int, bands: Sequence[int] = _BANDS) -> list[str]:
         ranked = sorted(words[length], key=lambda word: (-words[length][word], word))
@@ -90,7 +90,7 @@ def draw(path: Path, limit: int | None = None) -> Classes:
         FOUR: [Asked((word,)) for word in pick(4)],
         EIGHT: [Asked((piece,)) for piece in _pieces(texts, 8, rng)],
         AND: [Asked(pair) for pair in pairs],
-        FILTERED: [Asked((word,), paper=rng.choice(PAPERS), **period) for word in pick(2)],
+        FILTERED: [Asked((word,), paper=rng.choice(PAPERS), first=first, last=last) for word in pick(2)],
         NEWEST: [Asked((word,), newest=True) for word in pick(2)],
         SNIPPETS: [Asked((word,), snippets=True) for word in pick(2)],
         FACETS: [Asked((word,), facets=True) for word in pick(2)],

@@ -103,11 +103,13 @@ def targets(report: Report) -> Iterator[Target]:
         yield Target("index rate : stock Whoosh's", ratio, 40, 40, " ×", most=False)
     for ours in filter(None, (real, made)):
         peer = report.at(TANTIVY, ours.corpus, ours.count)
-        yield Target(f"index without text : text, {_of(ours)}", ours.size, 1.5, 1.1, "", peer=peer and peer.size)
+        yield Target(
+            f"index without text : text, {_of(ours)}", ours.size, 1.5, 1.1, "", peer=peer.size if peer else None
+        )
     if made:
         peer = report.at(TANTIVY, MADE, MILLION)
         yield Target(
-            "peak memory, 1 M", made.indexed.peak / 1e6, 600, 350, " MB", peer=peer and peer.indexed.peak / 1e6
+            "peak memory, 1 M", made.indexed.peak / 1e6, 600, 350, " MB", peer=peer.indexed.peak / 1e6 if peer else None
         )
     for ours in filter(None, (real, made)):
         yield from _latency_targets(ours, report.at(TANTIVY, ours.corpus, ours.count))
@@ -220,7 +222,7 @@ def draw_plots(report: Report, folder: Path) -> None:
     if not made:
         return
     for name, file in PLOTTED.items():
-        lines = _lines(made, lambda one, name=name: one.latencies[name].p95)
+        lines = _lines(made, lambda one: one.latencies[name].p95)
         plot(folder / f"search-{file}.svg", f"{name}: p95, CPU ms, by number of articles", lines)
     lines = _lines(made, lambda one: one.rate)
     plot(folder / "search-index.svg", "Articles indexed per CPU second, by number of articles", lines)

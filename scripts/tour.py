@@ -99,12 +99,12 @@ class Tour:
     def open_paper(self) -> None:
         papers = self.window.side_bar.papers
         model = papers.model()
-        rows = [row for row in range(model.rowCount()) if model.flags(model.index(row)) & Qt.ItemFlag.ItemIsEnabled]
+        rows = [row for row in range(model.rowCount()) if model.flags(model.index(row, 0)) & Qt.ItemFlag.ItemIsEnabled]
         self.require(len(rows) == 2, f"应当有两份样报，看到 {len(rows)} 份")
         click_row(papers, rows[1])
-        self.expect(lambda: self.paper() == model.index(rows[1]).data(), "点第二份报纸应当打开它")
+        self.expect(lambda: self.paper() == model.index(rows[1], 0).data(), "点第二份报纸应当打开它")
         click_row(papers, rows[0])
-        self.expect(lambda: self.paper() == model.index(rows[0]).data(), "点第一份报纸应当打开它")
+        self.expect(lambda: self.paper() == model.index(rows[0], 0).data(), "点第一份报纸应当打开它")
         self.settle()
         self.saw("paper", f"报纸 {self.paper()}，{self.place()}")
 

@@ -16,6 +16,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from page_hands import arrived, papers_to_look_at
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -245,6 +246,35 @@ def daily(dailies: Path, archive: Path, in_process: OpenInProcess) -> Iterator[L
     shutil.copytree(dailies, archive)
     with in_process(archive) as library:
         yield library
+
+
+@pytest.fixture(scope="session")
+def printed_papers(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Library]:
+    """An archive that no test changes: 青湾晚报 as a PDF of 30 pages, 海岛日报 as scans of 2000 × 2900."""
+    folder = tmp_path_factory.mktemp("printed")
+    with open_library(folder / "archive") as library:
+        for _step in library.import_paths(papers_to_look_at(folder)):
+            pass
+        for _step in library.update_index():
+            pass
+        assert {paper.name for paper in library.papers()} == {"青湾晚报", "海岛日报"}
+        yield library
+
+
+@pytest.fixture
+def pdf_window(make_desktop: MakeDesktop, printed_papers: Library, qtbot: QtBot) -> MainWindow:
+    window = make_desktop(printed_papers).window
+    window.desk.open_paper("青湾晚报")
+    arrived(window, qtbot)
+    return window
+
+
+@pytest.fixture
+def scan_window(make_desktop: MakeDesktop, printed_papers: Library, qtbot: QtBot) -> MainWindow:
+    window = make_desktop(printed_papers).window
+    window.desk.open_paper("海岛日报")
+    arrived(window, qtbot)
+    return window
 
 
 def _rows(day: date, articles: tuple[tuple[str, str, str], ...], edition: str = "") -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""First page, import, look and language, memory, errors in words, start-up."""
+"""Look and language, memory, errors in words, work that fails, an index that is damaged or behind."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPointF, QSettings, Qt, QUrl, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -21,149 +20,12 @@ from reader.settings import Settings
 from ui.desktop import actions, theme
 from ui.desktop.action_table import SPECS
 from ui.desktop.desktop import Desktop, report
-from ui.desktop.importing import ImportRun, Item, import_arguments
 from ui.desktop.jobs import Jobs
 from ui.desktop.main_window import MainWindow
-from ui.desktop.views import import_dialog
 
 MakeDesktop = Callable[..., Desktop]
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "resources" / "translations"
-
-
-class FakeRun(QObject):
-    """An import process that says what the test tells it."""
-
-    progressed = Signal(str, int, int)
-    item = Signal(object)
-    finished = Signal(str)
-    made: list[FakeRun] = []  # noqa: RUF012
-
-    def __init__(self, arguments: list[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.arguments, self.cancelled, self.started = arguments, False, False
-        FakeRun.made.append(self)
-
-    def start(self) -> None:
-        self.started = True
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-    def abandon(self) -> None:
-        self.cancelled = True
-
-
-@pytest.fixture
-def fake_runs(monkeypatch: pytest.MonkeyPatch) -> list[FakeRun]:
-    FakeRun.made = []
-    monkeypatch.setattr(import_dialog, "ImportRun", FakeRun)
-    return FakeRun.made
-
-
-def test_empty_archive_greets_with_two_ways_to_begin(make_desktop: MakeDesktop, library: Library) -> None:
-    window = make_desktop(library).window
-    assert window.welcome.isVisible()
-    assert not window.columns.isVisible()
-    assert window.welcome.samples.text() == "导入样报"
-    assert window.welcome.samples.hasFocus() or not window.isActiveWindow()
-    assert not window.search_box.isEnabled()
-
-
-def test_samples_come_in_through_the_child_process(make_desktop: MakeDesktop, library: Library, qtbot: QtBot) -> None:
-    window = make_desktop(library).window
-    qtbot.mouseClick(window.welcome.samples, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(window.import_dialog.imported, timeout=60_000):
-        pass
-    assert window.columns.isVisible()
-    assert window.import_dialog.table.rowCount() == 5
-    assert window.import_dialog.title.text() == "导入完毕"
-    assert len(window.desk.papers) == 2
-
-
-def test_result_lists_problems_first_with_file_and_reason(window: MainWindow, fake_runs: list[FakeRun]) -> None:
-    window.import_paths(["/报/文件"])
-    dialog, run = window.import_dialog, fake_runs[0]
-    assert run.started
-    assert run.arguments[-2:] == ["--", "/报/文件"]
-    run.progressed.emit("甲报", 1, 4)
-    assert dialog.step.text() == "甲报  1/4"
-    run.item.emit(Item("/报/文件/好.txt", "added", paper="甲报", articles=3, missing=("图1", "图2")))
-    run.item.emit(Item("/报/文件/坏.txt", "failed", reason="读不出来"))
-    run.item.emit(Item("/报/文件/重.txt", "refused", reason="同一期已有", conflict=True))
-    run.finished.emit("")
-    cells = [[dialog.table.item(row, column).text() for column in range(4)] for row in range(3)]
-    assert [row[0] for row in cells] == ["失败", "未导入", "新增"]
-    assert cells[0][1] == "文件/坏.txt"
-    assert cells[0][3] == "读不出来"
-    assert cells[2][3] == "缺 2 项"
-    assert dialog.title.text() == "导入完毕，2 项有问题"
-    dialog.table.setCurrentCell(2, 0)
-    assert "图1、图2" in dialog.details.toPlainText()
-
-
-@pytest.mark.parametrize("answer", ["keep", "replace", "both"])
-def test_a_conflict_is_answered_by_importing_again(window: MainWindow, fake_runs: list[FakeRun], answer: str) -> None:
-    window.import_paths(["/报"])
-    dialog = window.import_dialog
-    fake_runs[0].item.emit(Item("/报/好.txt", "added"))
-    fake_runs[0].item.emit(Item("/报/重.txt", "refused", reason="同一期已有", conflict=True))
-    fake_runs[0].finished.emit("")
-    assert dialog.answers.isVisible()
-    button = dialog.answers.findChild(QAbstractButton, answer)
-    assert button is not None
-    button.click()
-    assert fake_runs[1].arguments == import_arguments(window.library.folder, ["/报"], answer)
-    fake_runs[1].item.emit(Item("/报/重.txt", "updated"))
-    fake_runs[1].finished.emit("")
-    assert dialog.table.rowCount() == 2
-
-
-def test_cancel_says_that_what_is_done_stays(window: MainWindow, fake_runs: list[FakeRun]) -> None:
-    window.import_paths(["/报"])
-    window.import_dialog.cancel_button.click()
-    assert fake_runs[0].cancelled
-    fake_runs[0].finished.emit("")
-    assert "都保留着" in window.import_dialog.title.text()
-
-
-def test_files_dropped_on_the_window_are_imported(window: MainWindow, fake_runs: list[FakeRun]) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/报/甲.zip")])
-    everything = Qt.DropAction.CopyAction
-    event = QDropEvent(QPointF(50, 50), everything, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    window.dropEvent(event)
-    assert fake_runs[0].arguments[-1] == "/报/甲.zip"
-    fake_runs[0].finished.emit("")
-
-
-def test_lines_of_the_child_are_understood() -> None:
-    run = ImportRun([])
-    items: list[Item] = []
-    steps: list[tuple[str, int, int]] = []
-    run.item.connect(items.append)
-    run.progressed.connect(lambda *step: steps.append(step))
-    run.take_line(b'{"progress":{"what":"a","done":1,"total":null}}')
-    run.take_line('{"source":"甲","outcome":"failed","reason":"坏了","missing":["x"],"date":null}'.encode())
-    run.take_line(b"Traceback: no json")
-    assert steps == [("a", 1, 0)]
-    assert items == [Item("甲", "failed", reason="坏了", missing=("x",))]
-
-
-def test_child_that_cannot_start_is_said_in_words(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
-    monkeypatch.setattr("ui.desktop.importing.worker_command", lambda: ["/no/such/program"])
-    run = ImportRun([])
-    with qtbot.waitSignal(run.finished) as caught:
-        run.start()
-    assert "没能启动" in caught.args[0]
-
-
-def test_child_that_fails_gives_its_own_sentence(tmp_path: Path, qtbot: QtBot) -> None:
-    (tmp_path / "file").write_text("")
-    run = ImportRun(["--archive", str(tmp_path / "file"), "--json", "demo"])
-    with qtbot.waitSignal(run.finished, timeout=30_000) as caught:
-        run.start()
-    assert "不是文件夹" in caught.args[0]
 
 
 def test_preferences_survive_a_restart(make_desktop: MakeDesktop, filled: Library, settings: Settings) -> None:
@@ -353,121 +215,6 @@ def test_closing_gives_up_what_would_keep_the_threads_waiting(qtbot: QtBot) -> N
     assert jobs._pool.activeThreadCount() == 0
 
 
-def test_unreadable_archive_is_refused_with_3(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    done = _run("ui.desktop.app", "--archive", str(tmp_path / "file"), "--selftest", home=tmp_path)
-    assert done.returncode == 3
-    assert "不是文件夹" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_selftest_opens_paints_and_leaves(tmp_path: Path) -> None:
-    done = _run("ui.desktop.app", "--archive", str(tmp_path / "archive"), "--selftest", home=tmp_path)
-    assert done.returncode == 0, done.stderr
-
-
-def test_the_walk_of_scripts_run_comes_to_its_end(tmp_path: Path) -> None:
-    code = (
-        "import sys; from pathlib import Path; sys.path.insert(0, 'scripts')\n"
-        "import tour; tour.OUT = Path(sys.argv[1]); sys.exit(tour.main())\n"
-    )
-    done = _run("-c", code, str(tmp_path / "pictures"), home=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "pictures").glob("*.png"))) >= 5
-
-
-def test_the_program_has_its_style_and_its_fonts(tmp_path: Path) -> None:
-    code = (
-        "import sys; from PySide6.QtGui import QFontDatabase; from PySide6.QtWidgets import QApplication\n"
-        "from ui.desktop import app; from ui.desktop.desktop import Desktop; from ui.desktop.plain import PlainStyle\n"
-        "dressed = []; app.PlainStyle = lambda: dressed.append(PlainStyle()) or dressed[0]\n"
-        "assert app.run(sys.argv[1:]) == 0\n"
-        "here = QApplication.instance(); here.setStyleSheet('')\n"
-        "print(len(dressed), here.style() is dressed[0], 'Dianzibao Serif' in QFontDatabase.families())\n"
-    )
-    done = _run("-c", code, "--archive", str(tmp_path / "archive"), "--selftest", home=tmp_path)
-    assert done.stdout.split() == ["1", "True", "True"], done.stderr
-
-
-def test_start_leaves_heavy_modules_alone(tmp_path: Path) -> None:
-    code = (
-        "import sys; from ui.desktop.app import run; run(sys.argv[1:]);"
-        "bad = {'whoosh', 'trafilatura', 'PIL', 'alembic', 'bs4', 'docx', 'numpy', 'opencc', 'pypinyin'} & set(sys.modules);"
-        "sys.exit(f'loaded: {bad}' if bad else 0)"
-    )
-    done = _run("-c", code, "--archive", str(tmp_path / "archive"), "--selftest", home=tmp_path)
-    assert done.returncode == 0, done.stderr
-
-
-def test_what_is_seen_first_waits_for_little(tmp_path: Path) -> None:
-    code = (
-        "import sys; from ui.desktop.app import run; run(sys.argv[1:]);"
-        "bad = {'sqlalchemy', 'reader.library', 'archive.model', 'indexer'} & set(sys.modules);"
-        "sys.exit(f'loaded: {bad}' if bad else 0)"
-    )
-    done = _run("-c", code, "--archive", str(tmp_path / "archive"), "--selftest", "launch", home=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert not (tmp_path / "archive").exists()
-
-
-def test_types_are_made_at_start_not_by_two_threads_at_once(tmp_path: Path) -> None:
-    code = (
-        "import sys, ui.desktop.app, PySide6.QtGui as gui;"
-        "rare = [name for name in ('QPdfWriter', 'QUndoGroup', 'QVector4D') if name in vars(gui)];"
-        "sys.exit(0 if len(rare) == 3 else f'not made yet: only {rare}')"
-    )
-    done = _run("-c", code, home=tmp_path)
-    assert done.returncode == 0, done.stderr
-
-
-def test_calls_that_return_nothing_do_not_wear_out_none() -> None:
-    """PySide6 6.12.0 lost one reference to None with each such call on Python < 3.12 and aborted at about 5,700."""
-    code = (
-        "from PySide6.QtWidgets import QApplication, QWidget\n"
-        "app = QApplication([]); widget = QWidget()\n"
-        "for number in range(20_000): widget.setToolTip('x')\n"
-        "print('alive')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=_environment(ROOT), capture_output=True, text=True, check=False, timeout=60
-    )
-    assert done.stdout.strip() == "alive", done.stderr
-
-
-def _messages(path: Path) -> dict[tuple[str, str, str], str]:
-    found = {}
-    for context in ET.parse(path).getroot().iter("context"):
-        for message in context.iter("message"):
-            context_name, source = context.findtext("name") or "", message.findtext("source") or ""
-            found[context_name, source, message.findtext("comment") or ""] = message.findtext("translation") or ""
-    return found
-
-
-def _contrast(first: str, second: str) -> float:
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _environment(home: Path) -> dict[str, str]:
-    import os
-
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)}
-
-
-def _run(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    module = arguments if arguments[0] == "-c" else ("-m", *arguments)
-    return subprocess.run(
-        [sys.executable, *module], env=_environment(home), cwd=ROOT, capture_output=True, text=True, check=False,
-        timeout=60,
-    )  # fmt: skip
-
-
 def test_a_damaged_index_is_said_and_rebuilt_while_one_reads(
     make_desktop: MakeDesktop, library: Library, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -500,3 +247,23 @@ def test_an_index_that_fell_behind_catches_up_by_itself(
     assert library.pending() == 1
     make_desktop(library).window.index_updates.start()
     qtbot.waitUntil(lambda: library.pending() == 0, timeout=30_000)
+
+
+def _messages(path: Path) -> dict[tuple[str, str, str], str]:
+    found = {}
+    for context in ET.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            context_name, source = context.findtext("name") or "", message.findtext("source") or ""
+            found[context_name, source, message.findtext("comment") or ""] = message.findtext("translation") or ""
+    return found
+
+
+def _contrast(first: str, second: str) -> float:
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,4 +1,4 @@
-"""Where phrases stand.  What engines find by this rule is tested in `tests/storage/test_engines_contract.py`."""
+"""Where phrases stand.  What engines find by this rule is tested in `tests/storage/test_engines_phrases.py`."""
 
 from __future__ import annotations
 
