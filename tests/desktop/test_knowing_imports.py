@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from fake_run import FakeRun
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
@@ -32,30 +32,6 @@ FACTS = TableFacts(
     ("paper", "title", "text"),
     "ab12",
 )
-
-
-class FakeRun(QObject):
-    """A child that says what the test tells it."""
-
-    progressed = Signal(str, int, int)
-    item = Signal(object)
-    record = Signal(object)
-    finished = Signal(str)
-    made: list[FakeRun] = []  # noqa: RUF012
-
-    def __init__(self, arguments: list[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.arguments, self.cancelled = arguments, False
-        FakeRun.made.append(self)
-
-    def start(self) -> None:
-        pass
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-    def abandon(self) -> None:
-        self.cancelled = True
 
 
 @pytest.fixture

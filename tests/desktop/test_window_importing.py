@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Signal
+from fake_run import FakeRun
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -18,29 +19,6 @@ from ui.desktop.main_window import MainWindow
 from ui.desktop.views import import_dialog
 
 MakeDesktop = Callable[..., Desktop]
-
-
-class FakeRun(QObject):
-    """An import process that says what the test tells it."""
-
-    progressed = Signal(str, int, int)
-    item = Signal(object)
-    finished = Signal(str)
-    made: list[FakeRun] = []  # noqa: RUF012
-
-    def __init__(self, arguments: list[str], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.arguments, self.cancelled, self.started = arguments, False, False
-        FakeRun.made.append(self)
-
-    def start(self) -> None:
-        self.started = True
-
-    def cancel(self) -> None:
-        self.cancelled = True
-
-    def abandon(self) -> None:
-        self.cancelled = True
 
 
 @pytest.fixture
