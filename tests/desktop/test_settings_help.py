@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -123,6 +124,8 @@ def test_f1_opens_keys_and_the_guide_which_is_searched(window: MainWindow, qtbot
     dialog.words.setText("无痕阅读")
     assert dialog.find_words()
     assert dialog.page.textCursor().selectedText() == "无痕阅读"
+    picture = QUrl("screenshots/marks.png")
+    assert dialog.page.document().resource(QTextDocument.ResourceType.ImageResource.value, picture)
     dialog.words.setText("没有这样的词语啊")
     assert not dialog.find_words()
     dialog.close()

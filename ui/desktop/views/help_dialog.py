@@ -30,6 +30,8 @@ from ui.printing.fonts import SERIF
 
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]*\)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
+_PICTURE_ALONE = "\ufffc"
+"""The text of a block that is a picture."""
 
 
 class HelpDialog(QDialog):
@@ -125,18 +127,19 @@ class HelpDialog(QDialog):
         except (DianzibaoError, OSError) as error:
             self.page.setPlainText(str(error))
             return
-        room = self.page.viewport().width() - 2 * 22 - 8
+        self.page.setMarkdown(_LINK.sub(r"\1", text))
+        room = self.page.viewport().width() - 2 * 22 - 8  # pictures follow the text, which forgets those before it
         for name in _PICTURE.findall(text):
             image = QImage(str(folder / name))
             if not image.isNull():
                 small = image.scaledToWidth(max(200, room), Qt.TransformationMode.SmoothTransformation)
                 self.page.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), small)
-        self.page.setMarkdown(_LINK.sub(r"\1", text))
         _set_in_peace(self.page.document())
         english = None
         for block, level in _headings(self.page.document()):
             item = QListWidgetItem(f"{'    ' * (level - 2)}{block.text()}")
             item.setData(Qt.ItemDataRole.UserRole, block.position())
+            item.setToolTip(block.text())
             self.headings.addItem(item)
             english = item if "English" in block.text() else english
         if english is not None and self._english:
@@ -174,7 +177,8 @@ def _set_in_peace(document: QTextDocument) -> None:
     block = document.begin()
     while block.isValid():
         form = block.blockFormat()
-        form.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if block.text() != _PICTURE_ALONE:
+            form.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         form.setTopMargin(22 if form.headingLevel() else form.topMargin())
         form.setBottomMargin(4 if block.textList() is not None else 10 if not form.nonBreakableLines() else 0)
         form.setNonBreakableLines(False)
