@@ -117,7 +117,7 @@ class Health:
         yield from fixity.check_originals(self._originals.folder, known, cancelled, full=full, after=after)
 
     def _check_index(self, *, full: bool) -> Iterator[Finding]:
-        again = _("重建索引（工具菜单，或 dianzibao reindex）；阅读不受影响")
+        again = _("重建索引（检索菜单，或 dianzibao reindex）；阅读不受影响")
         try:
             if full:
                 self._index.verify()

@@ -2423,8 +2423,8 @@ Select words that matter and highlight or note them from the menu Marks, or star
         <translation>Nothing to bring back</translation>
     </message>
     <message>
-        <source>取回了 {n} 期；“编辑 → 撤销”可以撤销</source>
-        <translation>{n} issues brought back; Edit → Undo takes this back</translation>
+        <source>取回了 {n} 期；“编辑 → 撤销更正”可以撤销</source>
+        <translation>{n} issues brought back; Edit → Undo correction takes this back</translation>
     </message>
     <message>
         <source>备份在 {folder}</source>

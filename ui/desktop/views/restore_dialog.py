@@ -83,7 +83,7 @@ class RestoreDialog(RunDialog):
             return self.tr("还没有改动什么")
         if not self._restored.get("restored"):
             return self.tr("没有要取回的")
-        return self.tr("取回了 {n} 期；“编辑 → 撤销”可以撤销").format(n=self._restored["restored"])
+        return self.tr("取回了 {n} 期；“编辑 → 撤销更正”可以撤销").format(n=self._restored["restored"])
 
     def show_state(self) -> None:
         super().show_state()
