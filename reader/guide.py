@@ -11,10 +11,11 @@ from archive.wording import _
 _TREE = Path(__file__).parents[1] / "docs"
 
 
-def guide_folder() -> Path:
-    """The folder with `guide.md` and its pictures in `screenshots/`.  `EnvironmentProblemError` where it is missing."""
+def guide(*, english: bool) -> Path:
+    """The guide as Markdown, with its pictures beside it in `screenshots/`.  `EnvironmentProblemError` if missing."""
+    name = "guide.en.md" if english else "guide.md"
     installed = Path(str(files("resources"))) / "guide"
     for folder in (installed, _TREE):
-        if (folder / "guide.md").is_file():
-            return folder
-    raise EnvironmentProblemError(_("使用手册不在程序里：resources/guide/guide.md"))
+        if (folder / name).is_file():
+            return folder / name
+    raise EnvironmentProblemError(_("使用手册不在程序里：{file}").format(file=f"resources/guide/{name}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from reader.guide import guide
 from reader.library import Library
 from reader.settings import KEYS, Settings
 from ui.desktop.desktop import Desktop
@@ -28,6 +30,11 @@ def opened(window: MainWindow) -> SettingsDialog:
     window._actions["settings"].trigger()
     [dialog] = window.findChildren(SettingsDialog)
     return dialog
+
+
+def shows(dialog: HelpDialog, picture: str) -> bool:
+    address = QUrl(f"screenshots/{picture}.png")
+    return dialog.page.document().resource(QTextDocument.ResourceType.ImageResource.value, address) is not None
 
 
 def test_every_shown_preference_has_a_named_control_in_a_section(window: MainWindow) -> None:
@@ -124,10 +131,44 @@ def test_f1_opens_keys_and_the_guide_which_is_searched(window: MainWindow, qtbot
     dialog.words.setText("无痕阅读")
     assert dialog.find_words()
     assert dialog.page.textCursor().selectedText() == "无痕阅读"
-    picture = QUrl("screenshots/marks.png")
-    assert dialog.page.document().resource(QTextDocument.ResourceType.ImageResource.value, picture)
+    assert shows(dialog, "reading-light")
     dialog.words.setText("没有这样的词语啊")
     assert not dialog.find_words()
+    dialog.close()
+
+
+def test_f1_in_english_shows_the_english_guide(
+    make_desktop: MakeDesktop, filled: Library, settings: Settings, qtbot: QtBot
+) -> None:
+    settings.set("window.language", "en")
+    window = make_desktop(filled).window
+    window._actions["help"].trigger()
+    [dialog] = window.findChildren(HelpDialog)
+    dialog.sheets.setCurrentIndex(1)
+    titles = [dialog.headings.item(row).text().strip() for row in range(dialog.headings.count())]
+    assert titles == re.findall(r"(?m)^##+ (.+)$", guide(english=True).read_text(encoding="utf-8"))
+    assert {"The window", "Marks", "Command line"} <= set(titles)
+    assert "中文" not in dialog.page.toPlainText().partition("Start")[0]
+    dialog.headings.setCurrentRow(titles.index("Marks"))
+    assert dialog.page.verticalScrollBar().value() > 0
+    dialog.words.setText("private session")
+    assert dialog.find_words()
+    assert dialog.page.textCursor().selectedText() == "Private session"
+    assert shows(dialog, "english")
+    assert shows(dialog, "marks")
+    dialog.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "zh_hant"])
+def test_f1_in_chinese_shows_the_chinese_guide(
+    make_desktop: MakeDesktop, filled: Library, settings: Settings, language: str
+) -> None:
+    settings.set("window.language", language)
+    window = make_desktop(filled).window
+    window._actions["help"].trigger()
+    [dialog] = window.findChildren(HelpDialog)
+    dialog.sheets.setCurrentIndex(1)
+    assert dialog.headings.item(0).text() == "开始"
     dialog.close()
 
 

@@ -22,20 +22,25 @@ from PySide6.QtWidgets import (
 )
 
 from archive.errors import DianzibaoError
-from reader.guide import guide_folder
+from reader.guide import guide
 from ui.desktop import actions
 from ui.desktop.action_table import MENUS, READING_KEYS, SPECS
 from ui.desktop.theme import Scheme
 from ui.printing.fonts import SERIF
 
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)]*\)")
+_OTHER_LANGUAGE = re.compile(r"^\[[^\]]+\]\(guide[^)]*\)\n+", re.MULTILINE)
+"""The line that leads to the guide in another language: F1 has chosen."""
 _PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 _PICTURE_ALONE = "\ufffc"
 """The text of a block that is a picture."""
 
 
 class HelpDialog(QDialog):
-    """Two sheets.  `all_actions` are the window's, which know the keys as the reader has set them."""
+    """Two sheets.  `all_actions` are the window's, which know the keys as the reader has set them.
+
+    `english` is the language of the guide.
+    """
 
     def __init__(self, parent: QWidget, scheme: Scheme, all_actions: Mapping[str, QAction], *, english: bool) -> None:
         super().__init__(parent)
@@ -122,28 +127,24 @@ class HelpDialog(QDialog):
         if sheet != 1 or self.headings.count():
             return
         try:
-            folder = guide_folder()
-            text = (folder / "guide.md").read_text(encoding="utf-8")
+            file = guide(english=self._english)
+            text = _OTHER_LANGUAGE.sub("", file.read_text(encoding="utf-8"))
         except (DianzibaoError, OSError) as error:
             self.page.setPlainText(str(error))
             return
         self.page.setMarkdown(_LINK.sub(r"\1", text))
         room = self.page.viewport().width() - 2 * 22 - 8  # pictures follow the text, which forgets those before it
         for name in _PICTURE.findall(text):
-            image = QImage(str(folder / name))
+            image = QImage(str(file.parent / name))
             if not image.isNull():
                 small = image.scaledToWidth(max(200, room), Qt.TransformationMode.SmoothTransformation)
                 self.page.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), small)
         _set_in_peace(self.page.document())
-        english = None
         for block, level in _headings(self.page.document()):
             item = QListWidgetItem(f"{'    ' * (level - 2)}{block.text()}")
             item.setData(Qt.ItemDataRole.UserRole, block.position())
             item.setToolTip(block.text())
             self.headings.addItem(item)
-            english = item if "English" in block.text() else english
-        if english is not None and self._english:
-            self.headings.setCurrentItem(english)
 
     def find_words(self) -> bool:
         """Go to the next place of the words, from the beginning after the last; whether there is one."""
