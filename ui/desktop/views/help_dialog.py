@@ -134,10 +134,12 @@ class HelpDialog(QDialog):
             return
         self.page.setMarkdown(_LINK.sub(r"\1", text))
         room = self.page.viewport().width() - 2 * 22 - 8  # pictures follow the text, which forgets those before it
+        ratio = self.devicePixelRatioF()
         for name in _PICTURE.findall(text):
             image = QImage(str(file.parent / name))
             if not image.isNull():
-                small = image.scaledToWidth(max(200, room), Qt.TransformationMode.SmoothTransformation)
+                small = image.scaledToWidth(round(max(200, room) * ratio), Qt.TransformationMode.SmoothTransformation)
+                small.setDevicePixelRatio(ratio)
                 self.page.document().addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), small)
         _set_in_peace(self.page.document())
         for block, level in _headings(self.page.document()):
