@@ -6,6 +6,7 @@ Writes docs/screenshots/*.png; works without a display.  The archive and the set
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Final
 
 from looks import archives
@@ -25,7 +26,6 @@ PICTURES: Final = {
     "marks": ("marks", Combination(WIDE, "light", "zh")),
     "vertical": ("vertical", Combination(WIDE, "sepia", "zh")),
     "contrast": ("reading", Combination(WIDE, "contrast", "zh")),
-    "english": ("reading", Combination(WIDE, "light", "en")),
     "page-spread": ("page-spread", Combination(WIDE, "light", "zh")),
     "page-typeset": ("page-typeset", Combination(WIDE, "light", "zh")),
     "trends": ("trends", Combination(WIDE, "light", "zh")),
@@ -35,6 +35,11 @@ PICTURES: Final = {
     "saved": ("saved", Combination(WIDE, "sepia", "zh")),
 }
 """Name of the file: which screen, in which look."""
+IN_ENGLISH: Final = ("reading-light", "vertical", "marks", "clippings", "search-light", "saved", "trends", "wall")
+"""Those of the guide: they are in the English one, too."""
+for _name in IN_ENGLISH:
+    _screen, _look = PICTURES[_name]
+    PICTURES[f"{_name}-en"] = _screen, replace(_look, language="en")
 
 
 def main() -> int:

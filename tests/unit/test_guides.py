@@ -16,8 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 ENGLISH, CHINESE = "guide.en.md", "guide.md"
 TRANSLATIONS = ROOT / "resources" / "translations" / "dianzibao_en"
-SAME_SCREEN = {"screenshots/english.png": "screenshots/reading-light.png"}
-"""Pictures that there are in both languages."""
 
 COMMENT = re.compile(r"\s+#.*")
 KEYS = re.compile(r"(?:Ctrl|Alt|Shift)\+(?:Alt\+|Shift\+)?(?:F\d+|[A-Z]\b|\d|Del|[-+←→↑↓])|\bF\d+\b")
@@ -39,7 +37,7 @@ def shape(guide: str) -> list[str]:
             continue
         for block in re.split(r"\n{2,}", part.strip()):
             if picture := re.fullmatch(r"!\[.+\]\((.+)\)", block):
-                found.append(SAME_SCREEN.get(picture[1], picture[1]))
+                found.append(picture[1].replace("-en.png", ".png"))  # a picture of the same screen
             elif heading := re.match(r"#+ ", block):
                 found.append(heading[0])
             elif block[:1] in ("|", "-"):
