@@ -154,7 +154,7 @@ def test_f1_in_english_shows_the_english_guide(
     dialog.words.setText("private session")
     assert dialog.find_words()
     assert dialog.page.textCursor().selectedText() == "Private session"
-    assert shows(dialog, "english")
+    assert shows(dialog, "reading-light-en")
     assert shows(dialog, "marks")
     dialog.close()
 
