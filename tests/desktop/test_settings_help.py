@@ -155,7 +155,7 @@ def test_f1_in_english_shows_the_english_guide(
     assert dialog.find_words()
     assert dialog.page.textCursor().selectedText() == "Private session"
     assert shows(dialog, "reading-light-en")
-    assert shows(dialog, "marks")
+    assert shows(dialog, "marks-en")
     dialog.close()
 
 
