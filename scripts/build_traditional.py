@@ -15,9 +15,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "resources" / "translations"
 
 def traditional(folder: Path) -> Catalog:
     with (folder / "dianzibao_en.po").open("rb") as stream:
-        sentences = [str(message.id) for message in read_po(stream) if message.id]
-    catalogue = Catalog(locale="zh_Hant", fuzzy=False)
-    for sentence in sentences:
+        english = read_po(stream)
+    then = english.creation_date  # the same sentences are the same file
+    catalogue = Catalog(locale="zh_Hant", fuzzy=False, creation_date=then, revision_date=then)
+    for sentence in (str(message.id) for message in english if message.id):
         catalogue.add(sentence, interface_words(sentence))
     return catalogue
 

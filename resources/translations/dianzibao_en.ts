@@ -172,7 +172,7 @@ The archive is in {folder}</translation>
     <name>BookCommands</name>
     <message>
         <source>新建了剪报本“{book}”</source>
-        <translation>New clipping book “{book}”</translation>
+        <translation>New clipping book &quot;{book}&quot;</translation>
     </message>
     <message>
         <source>新建剪报本</source>
@@ -188,7 +188,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>删除了剪报本“{book}”</source>
-        <translation>Clipping book “{book}” deleted</translation>
+        <translation>Clipping book &quot;{book}&quot; deleted</translation>
     </message>
     <message>
         <source>核对导出的剪报本</source>
@@ -259,7 +259,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>“{name}”，{n} 条。每条写明出处、批注、版面上的位置和原件的 SHA-256，已有的文件不会覆盖。</source>
-        <translation>“{name}”, {n} clippings, each with its source, note, place on the page and the SHA-256 of the original. Existing files are never overwritten.</translation>
+        <translation>&quot;{name}&quot;, {n} clippings, each with its source, note, place on the page and the SHA-256 of the original. Existing files are never overwritten.</translation>
     </message>
     <message>
         <source>这一本里还没有剪报</source>
@@ -301,11 +301,11 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>“{book}”里已经有了</source>
-        <translation>Already in “{book}”</translation>
+        <translation>Already in &quot;{book}&quot;</translation>
     </message>
     <message>
         <source>剪进了“{book}”：{n} 条</source>
-        <translation>Clipped into “{book}”: {n}</translation>
+        <translation>Clipped into &quot;{book}&quot;: {n}</translation>
     </message>
     <message>
         <source>剪下</source>
@@ -353,7 +353,7 @@ The archive is in {folder}</translation>
     </message>
     <message>
         <source>移到了“{book}”</source>
-        <translation>Moved to “{book}”</translation>
+        <translation>Moved to &quot;{book}&quot;</translation>
     </message>
     <message>
         <source>复制了 {n} 条</source>
@@ -1412,7 +1412,7 @@ Drag articles from the contents or the search results, selected words or an area
     </message>
     <message>
         <source>{key} 已经是“{action}”的按键</source>
-        <translation>{key} is already the key of “{action}”</translation>
+        <translation>{key} is already the key of &quot;{action}&quot;</translation>
     </message>
 </context>
 <context>
@@ -2114,7 +2114,7 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>核对“{name}”</source>
-        <translation>Verify “{name}”</translation>
+        <translation>Verify &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>用剪下时记着的校验和找原件，逐字节核对；再看稿件现在说的是不是剪下时的话。档案库不变。</source>
@@ -2517,7 +2517,7 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>存了检索“{name}”</source>
-        <translation>Saved the search “{name}”</translation>
+        <translation>Saved the search &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>撤销了：{what}</source>
@@ -2545,11 +2545,11 @@ Select words that matter and highlight or note them from the menu Marks, or star
     </message>
     <message>
         <source>改了检索“{name}”</source>
-        <translation>Changed the search “{name}”</translation>
+        <translation>Changed the search &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>删除了检索“{name}”</source>
-        <translation>Deleted the search “{name}”</translation>
+        <translation>Deleted the search &quot;{name}&quot;</translation>
     </message>
     <message>
         <source>删除</source>
@@ -3052,7 +3052,7 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
     <message>
         <source>检索“{query}”</source>
-        <translation>Search “{query}”</translation>
+        <translation>Search &quot;{query}&quot;</translation>
     </message>
 </context>
 <context>
@@ -3289,7 +3289,7 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
     <message>
         <source>“{name}”另有 {n} 篇日期不详，或不够细，没有画</source>
-        <translation>{n} more for “{name}” are not drawn: no date, or none exact enough</translation>
+        <translation>{n} more for &quot;{name}&quot; are not drawn: no date, or none exact enough</translation>
     </message>
     <message>
         <source>只画前 {n} 份报纸</source>
@@ -4609,7 +4609,7 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
     <message>
         <source>检索结果：“{query}”，{n} 篇</source>
-        <translation>Search results: “{query}”, {n} articles</translation>
+        <translation>Search results: &quot;{query}&quot;, {n} articles</translation>
     </message>
 </context>
 <context>
@@ -5048,11 +5048,11 @@ Search, then press Ctrl+S; here you will see how many new articles have come in.
     </message>
     <message>
         <source>只因“{name}”这一条少了 {n} 篇</source>
-        <translation>“{name}” alone takes away {n}</translation>
+        <translation>&quot;{name}&quot; alone takes away {n}</translation>
     </message>
     <message>
         <source>“{word}”：{n} 篇有</source>
-        <translation>“{word}”: {n} articles</translation>
+        <translation>&quot;{word}&quot;: {n} articles</translation>
     </message>
 </context>
 <context>

@@ -75,7 +75,7 @@ def test_an_error_is_said_in_english(english: MainWindow, said: list[str], qtbot
     search(english, qtbot, "tide")
     for _time in range(2):
         save(english, qtbot, "Tides")
-    assert said == ["There is a search called “Tides” already"]
+    assert said == ['There is a search called "Tides" already']
 
 
 def test_the_reason_of_an_import_comes_in_english_from_the_child(
@@ -94,8 +94,8 @@ def test_the_reason_of_an_import_comes_in_english_from_the_child(
 def test_a_query_is_explained_in_english(english: MainWindow, qtbot: QtBot) -> None:
     search(english, qtbot, "title:tide date:2026 tag:")
     told = english.search_panel.told
-    assert told.understood.text().endswith("Must occur in the title: “tide”; Date: 2026")
-    assert told.remarks.text() == "“tag:” is followed by nothing and does not count"
+    assert told.understood.text().endswith('Must occur in the title: "tide"; Date: 2026')
+    assert told.remarks.text() == '"tag:" is followed by nothing and does not count'
 
 
 @pytest.mark.parametrize(

@@ -215,11 +215,11 @@ def test_errors_say_it_in_english(english: None) -> None:
 @pytest.mark.parametrize(
     ("typed", "lines"),
     [
-        ("长江 黄河", ("Must all occur: “长江”, “黄河”",)),
-        ("标题:长江 -旱灾", ("Must occur in the title: “长江”", "Not: “旱灾”")),
-        ("paper:人民 page:A2", ("Newspaper: name contains “人民”", "Page: A02")),
-        ("长江 ~5 洪水", ("Within 5 characters: “长江” and “洪水”",)),
-        ("(洪水 OR 旱灾)", ("At least one of: “洪水”, “旱灾”",)),
+        ("长江 黄河", ('Must all occur: "长江", "黄河"',)),
+        ("标题:长江 -旱灾", ('Must occur in the title: "长江"', 'Not: "旱灾"')),
+        ("paper:人民 page:A2", ('Newspaper: name contains "人民"', "Page: A02")),
+        ("长江 ~5 洪水", ('Within 5 characters: "长江" and "洪水"',)),
+        ("(洪水 OR 旱灾)", ('At least one of: "洪水", "旱灾"',)),
         ("date:2025-08..2025-09 is:star", ("Date: 2025-08 to 2025-09", "My marks: starred")),
     ],
 )
@@ -230,7 +230,7 @@ def test_a_query_is_explained_in_english(english: None, typed: str, lines: tuple
 
 
 def test_remarks_name_what_can_be_typed(english: None) -> None:
-    assert parse("日期:何时").remarks == ("“何时” after “date:” is not understood and is searched for as text",)
+    assert parse("日期:何时").remarks == ('"何时" after "date:" is not understood and is searched for as text',)
     assert parse("date:何时").remarks == parse("日期:何时").remarks
 
 

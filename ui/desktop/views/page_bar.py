@@ -25,7 +25,7 @@ class PageBar(QToolBar):
         self._badges: dict[str, str] = {}
         self.badges = QWidget()
         self._row = QHBoxLayout(self.badges)
-        self._row.setContentsMargins(6, 0, 6, 0)
+        self._row.setContentsMargins(6, 0, 0, 0)
         self._row.setSpacing(5)
         self.addWidget(self.badges)
         stretch = QWidget()
