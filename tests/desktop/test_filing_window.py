@@ -300,20 +300,20 @@ def test_articles_move_to_other_pages_and_papers(window: MainWindow, do: Callabl
 
 
 def test_an_import_leaves_what_is_open_in_peace_unless_it_became_another(
-    window: MainWindow, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     shown_anew: list[str] = []
     window.desk.article_changed.connect(lambda: shown_anew.append(window.desk.article.content.title))  # type: ignore[union-attr]
     bring(library, tmp_path, "夜市晚报", "2026-03-05")
     bring(library, tmp_path, "青湾晚报", "2026-03-03")
     window.import_dialog.imported.emit()
+    qtbot.waitUntil(lambda: [paper.name for paper in window.desk.papers] == ["夜市晚报", "青湾晚报"])
     assert shown_anew == []
-    assert [paper.name for paper in window.desk.papers] == ["夜市晚报", "青湾晚报"]
     assert window.desk.next_issue_key == NEXT
     monkeypatch.setitem(globals(), "ROWS", [("01", "渡口复航", "停了三年的渡口昨天复航。"), *ROWS[1:]])
     bring(library, tmp_path, "青湾晚报", "2026-03-02")
     window.import_dialog.imported.emit()
-    assert shown_anew == ["渡口复航"]
+    qtbot.waitUntil(lambda: shown_anew == ["渡口复航"])
     assert "昨天复航" in window.article_view.browser.toPlainText()
 
 

@@ -42,7 +42,7 @@ def test_samples_come_in_through_the_child_process(make_desktop: MakeDesktop, li
     qtbot.mouseClick(window.welcome.samples, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(window.import_dialog.imported, timeout=60_000):
         pass
-    assert window.columns.isVisible()
+    qtbot.waitUntil(window.columns.isVisible)
     assert window.import_dialog.table.rowCount() == 5
     assert window.import_dialog.title.text() == "导入完毕"
     assert len(window.desk.papers) == 2

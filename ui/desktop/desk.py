@@ -70,11 +70,10 @@ class Desk(QObject):
             return
         assert name is not None
         self._set_paper(name, again=True)
-        if place and (nearest := self._nearest(place)):
-            if again or nearest != self.place() or self._became_another():
-                self.go(nearest, again=True)
-            else:
-                self.moved.emit()
+        if not again and place == self.place() and self._is_as_it_was():
+            self.moved.emit()
+        elif place and (nearest := self._nearest(place)):
+            self.go(nearest, again=True)
 
     def open_paper(self, name: str) -> None:
         """Open the paper at its newest issue."""
@@ -242,12 +241,15 @@ class Desk(QObject):
         with suppress(DianzibaoError):  # whoever goes there is told
             self._ahead = None if following is None else self._read(following)
 
-    def _became_another(self) -> bool:
-        """Whether the archive holds something else by now than what is open."""
+    def _is_as_it_was(self) -> bool:
+        """Whether the archive still holds what is open."""
         if self.issue is None:
+            return True
+        try:
+            opened = self._read(self.article.id) if self.article else (None, None)
+            return (self.issue, self.article, self.reading) == (self._read_issue(self.issue.key), *opened)
+        except UnknownItemError:
             return False
-        opened = self._read(self.article.id) if self.article else (None, None)
-        return (self.issue, self.article, self.reading) != (self._read_issue(self.issue.key), *opened)
 
     def _return_to(self, place: Place | None) -> None:
         if place and (nearest := self._nearest(place)):

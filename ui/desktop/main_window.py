@@ -120,7 +120,7 @@ class MainWindow(WindowParts):
         self.welcome.samples_wanted.connect(self._actions["import_samples"].trigger)
         self.welcome.files_wanted.connect(self._actions["import_files"].trigger)
         self.import_dialog.imported.connect(self.page_column.images.forget)
-        self.import_dialog.imported.connect(self.start)
+        self.import_dialog.imported.connect(self.start, Qt.ConnectionType.QueuedConnection)  # not in one breath with it
         self.import_dialog.imported.connect(self.health_commands.look_after_import)
         self.import_dialog.indexed.connect(self.search_panel.again)
         self.import_dialog.indexed.connect(self.saved_commands.refresh)
