@@ -297,9 +297,8 @@ class FilingCommands(Commands):
 
     def _joint(self, article: int) -> tuple[int, int] | None:
         """The two ends of the link that makes the article part of a longer one: to what is before it, else after."""
-        open_article, reading = self._desk.article, self._desk.reading
-        known = reading.links if reading and open_article and open_article.id == article else None
-        links = self._library.links(article) if known is None else known
+        reading = self._desk.reading
+        links = reading.links if reading and reading.article.id == article else self._library.links(article)
         found = [link for link in links if _joins(link) and article in (link.first, link.second)]
         found.sort(key=lambda link: link.second != article)
         return next(((link.first, link.second) for link in found if link.second is not None), None)
