@@ -37,9 +37,7 @@ PICTURES: Final = {
 """Name of the file: which screen, in which look."""
 IN_ENGLISH: Final = ("reading-light", "vertical", "marks", "clippings", "search-light", "saved", "trends", "wall")
 """Those of the guide: they are in the English one, too."""
-for _name in IN_ENGLISH:
-    _screen, _look = PICTURES[_name]
-    PICTURES[f"{_name}-en"] = _screen, replace(_look, language="en")
+PICTURES.update({f"{name}-en": (PICTURES[name][0], replace(PICTURES[name][1], language="en")) for name in IN_ENGLISH})
 
 
 def main() -> int:

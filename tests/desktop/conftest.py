@@ -263,16 +263,16 @@ def printed_papers(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication)
 
 @pytest.fixture
 def pdf_window(make_desktop: MakeDesktop, printed_papers: Library, qtbot: QtBot) -> MainWindow:
-    window = make_desktop(printed_papers).window
-    window.desk.open_paper("青湾晚报")
-    arrived(window, qtbot)
-    return window
+    return _arrived_at("青湾晚报", make_desktop(printed_papers).window, qtbot)
 
 
 @pytest.fixture
 def scan_window(make_desktop: MakeDesktop, printed_papers: Library, qtbot: QtBot) -> MainWindow:
-    window = make_desktop(printed_papers).window
-    window.desk.open_paper("海岛日报")
+    return _arrived_at("海岛日报", make_desktop(printed_papers).window, qtbot)
+
+
+def _arrived_at(paper: str, window: MainWindow, qtbot: QtBot) -> MainWindow:
+    window.desk.open_paper(paper)
     arrived(window, qtbot)
     return window
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
+from engine_contract import kind_of
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -257,11 +258,3 @@ def stands_whole(piece: str, whole: str) -> bool:
     units = analysis.split_units(whole)
     row = analysis.split_units(piece)
     return any(units[at : at + len(row)] == row for at in range(len(units)))
-
-
-def kind_of(unit: str) -> Kind:
-    if analysis.is_break(unit):
-        return Kind.MARK
-    if analysis.is_latin(unit):
-        return Kind.LATIN
-    return Kind.DIGITS if unit[0] in "0123456789" else Kind.CHARACTER
